@@ -1,0 +1,8 @@
+package finding
+
+// Codes about what a cluster refuses or breaks.
+const ()
+
+func clusterCodes() []Definition {
+	return []Definition{}
+}

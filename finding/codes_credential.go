@@ -1,0 +1,8 @@
+package finding
+
+// Codes about credentials.
+const ()
+
+func credentialCodes() []Definition {
+	return []Definition{}
+}

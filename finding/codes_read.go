@@ -1,0 +1,8 @@
+package finding
+
+// Codes about reading documents.
+const ()
+
+func readCodes() []Definition {
+	return []Definition{}
+}

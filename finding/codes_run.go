@@ -1,0 +1,8 @@
+package finding
+
+// Codes about running and writing.
+const ()
+
+func runCodes() []Definition {
+	return []Definition{}
+}

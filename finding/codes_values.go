@@ -1,0 +1,8 @@
+package finding
+
+// Codes about the values.
+const ()
+
+func valuesCodes() []Definition {
+	return []Definition{}
+}

@@ -1,0 +1,34 @@
+package manifest
+
+// Object is one Kubernetes object that a render writes.
+type Object struct {
+	APIVersion string
+	Kind       string
+	// Namespace is empty for an object without one.
+	Namespace string
+	Name      string
+	// Value is any value that encoding/json writes as the whole object, apiVersion,
+	// kind and metadata first.
+	Value any
+}
+
+// ID returns what tells the object from all others in a cluster: group, kind,
+// namespace and name. The version is no part of it.
+func (o Object) ID() ID {
+	group := ""
+	for i := range o.APIVersion {
+		if o.APIVersion[i] == '/' {
+			group = o.APIVersion[:i]
+			break
+		}
+	}
+	return ID{Group: group, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
+}
+
+// ID identifies an object in a cluster.
+type ID struct {
+	Group     string
+	Kind      string
+	Namespace string
+	Name      string
+}

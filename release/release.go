@@ -1,0 +1,405 @@
+package release
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Release is one release of Seldon Core, described by what its operator does.
+// A Release is a value: nothing compares version numbers, every difference
+// between releases has a name and is a field here. The comment on each field
+// gives the rule and its section in docs/behaviour.
+type Release struct {
+	// Version is the release's number, such as 1.7.0.
+	Version string
+	// Values are the default values of the release's Helm chart, as YAML.
+	Values []byte
+	// KubernetesAPI is the version of the Kubernetes types the operator was built
+	// with; fields that came later never reach its objects.
+	KubernetesAPI string
+	// UnknownFields are the fields of our types that the release does not have.
+	UnknownFields FieldMask
+	// Variables are the manager's environment variables that the operator reads.
+	Variables []Variable
+
+	Annotations  AnnotationLookup
+	Defaulting   Defaulting
+	Validation   Validation
+	Pods         Pods
+	UnitEnv      []UnitVariable
+	Servers      Servers
+	Storage      Storage
+	Orchestrator Orchestrator
+	Scaling      Scaling
+	Istio        Istio
+	Ambassador   AmbassadorForms
+	Explainers   Explainers
+}
+
+// AnnotationLookup says where deployment-wide annotations are read from
+// (differences.md, 12).
+type AnnotationLookup int
+
+// Deployment-wide annotations are read from spec.annotations, or from there
+// and then from metadata.annotations.
+const (
+	SpecAnnotations AnnotationLookup = iota + 1
+	SpecThenMetadataAnnotations
+)
+
+// Defaulting is what the operator fills in before it builds objects.
+type Defaulting struct {
+	// Containers (differences.md, 3): whether unit containers get the defaults a
+	// cluster would give them.
+	Containers ContainerDefaults
+	// SeparateHosts (core.md, 3.4; differences.md, 3): when the separate-pod
+	// annotation keeps units from being reached at localhost.
+	SeparateHosts SeparateHosts
+	// PrepackagedHost (core.md, 3.5; differences.md, 3): which pod the host of a
+	// prepackaged unit is derived from.
+	PrepackagedHost PrepackagedHost
+	// HostSuffix (differences.md, 2) ends the in-cluster name of a unit's Service.
+	HostSuffix string
+}
+
+// ContainerDefaults says what is filled into a unit's container.
+type ContainerDefaults int
+
+// Pull policy and termination message settings of a unit's container stay
+// empty, or get the values a cluster would give them.
+const (
+	LeaveContainerDefaults ContainerDefaults = iota + 1
+	FillContainerDefaults
+)
+
+// SeparateHosts says which form of the separate-pod annotation counts while
+// hosts are assigned.
+type SeparateHosts int
+
+// The annotation counts when its key is present, or when its value is true.
+const (
+	SeparateWhenPresent SeparateHosts = iota + 1
+	SeparateWhenTrue
+)
+
+// PrepackagedHost says which pod a prepackaged unit is thought to live in.
+type PrepackagedHost int
+
+// A prepackaged unit counts as living in the first pod, or in the pod that
+// holds its container.
+const (
+	HostOfFirstPod PrepackagedHost = iota + 1
+	HostOfOwnPod
+)
+
+// Validation is what the operator's webhook refuses.
+type Validation struct {
+	// Protocols are the values spec.protocol may have, besides the empty one.
+	Protocols []string
+	// SvcNames (differences.md, 4): whether predictors may share a seldon.io/svc-name.
+	SvcNames SvcNames
+	// UntypedUnit (core.md, 4): what happens to a unit of the user's own without a type.
+	UntypedUnit UntypedUnit
+	// NoModelURI lists the servers that need no modelUri.
+	NoModelURI []string
+	// NoTensorflow lists the servers refused under the tensorflow protocol.
+	NoTensorflow []string
+	// Traffic (differences.md, 4): which predictors' traffic must add up to 100.
+	Traffic TrafficSum
+}
+
+// SvcNames says whether a repeated seldon.io/svc-name is refused.
+type SvcNames int
+
+// Predictors may share a seldon.io/svc-name, or a repetition is refused.
+const (
+	AllowSameSvcName SvcNames = iota + 1
+	RefuseSameSvcName
+)
+
+// UntypedUnit says what validation does with a unit that has neither type nor
+// implementation.
+type UntypedUnit int
+
+// A unit of the user's own without type is refused (the webhook crashes on it),
+// or accepted.
+const (
+	RefuseUntypedUnit UntypedUnit = iota + 1
+	AcceptUntypedUnit
+)
+
+// TrafficSum says whose traffic counts.
+type TrafficSum int
+
+// The traffic of all predictors counts, or that of those that are no shadow
+// (and a shadow's own must then be a percentage).
+const (
+	SumAllTraffic TrafficSum = iota + 1
+	SumLiveTraffic
+)
+
+// Pods is how Deployments, their pods and Services are labelled and built.
+type Pods struct {
+	// Strategy (differences.md, 5): whether the update strategy names its type.
+	Strategy Strategy
+	// SecurityContext (core.md, 5.6; differences.md, 5): whether a component spec's own survives.
+	SecurityContext PodSecurityContext
+	// TrafficLabels (core.md, 7; differences.md, 5): which of default, canary and shadow are written.
+	TrafficLabels TrafficLabels
+	// ServiceLabel (core.md, 6.2; differences.md, 6): the key that container Services select by.
+	ServiceLabel ServiceLabel
+	// PredictorAnnotations (core.md, 5.3; differences.md, 5): what happens to them
+	// on the Deployment that receives the orchestrator.
+	PredictorAnnotations PredictorAnnotations
+}
+
+// Strategy says how the update strategy is written.
+type Strategy int
+
+// The update strategy has no type, or is written as RollingUpdate.
+const (
+	UntypedStrategy Strategy = iota + 1
+	RollingUpdateStrategy
+)
+
+// PodSecurityContext says whose pod security context is used.
+type PodSecurityContext int
+
+// The default user's security context replaces the component spec's, or is
+// used where the component spec has none.
+const (
+	ReplacePodSecurityContext PodSecurityContext = iota + 1
+	KeepPodSecurityContext
+)
+
+// TrafficLabels says which labels tell a predictor's share of the traffic.
+type TrafficLabels int
+
+// Labels tell default, canary and shadow predictors apart, or shadows only.
+const (
+	LabelEveryTraffic TrafficLabels = iota + 1
+	LabelShadowTraffic
+)
+
+// ServiceLabel says how a container Service finds its pod.
+type ServiceLabel int
+
+// All containers of a pod share the label seldon-app-svc (the last one wins),
+// or each has a key of its own, next to a seldon-app label on the Service.
+const (
+	SharedServiceLabel ServiceLabel = iota + 1
+	ServiceLabelPerContainer
+)
+
+// PredictorAnnotations says what the orchestrator's Deployment gets.
+type PredictorAnnotations int
+
+// The values of predictor annotations become annotation keys of the template,
+// or the annotations are written once more over Deployment and template.
+const (
+	AnnotationValuesAsKeys PredictorAnnotations = iota + 1
+	AnnotationsWrittenAgain
+)
+
+// Storage is how models get into pods.
+type Storage struct {
+	// Units (core.md, 9; differences.md, 9): which units get a storage initializer.
+	Units StorageUnits
+	// Image is used where neither unit nor values name one.
+	Image string
+	// Flavour says which program the release's default image holds (credentials.md).
+	Flavour InitializerFlavour
+}
+
+// StorageUnits says which units get a storage initializer.
+type StorageUnits int
+
+// Prepackaged units get a storage initializer, or every unit with a modelUri.
+const (
+	PrepackagedUnits StorageUnits = iota + 1
+	UnitsWithModelURI
+)
+
+// InitializerFlavour is the program that fetches models.
+type InitializerFlavour int
+
+// The storage initializer is the one of kfserving, or rclone.
+const (
+	KFServingInitializer InitializerFlavour = iota + 1
+	RcloneInitializer
+)
+
+// Scaling is which API versions the operator writes.
+type Scaling struct {
+	// HPA (core.md, 12.2; differences.md, 14) is the shape of HorizontalPodAutoscalers.
+	HPA HPAVersion
+	// PDB is the apiVersion of PodDisruptionBudgets.
+	PDB PDBVersion
+}
+
+// HPAVersion is a version of the autoscaling API group.
+type HPAVersion int
+
+// HorizontalPodAutoscalers are autoscaling/v2beta1 or autoscaling/v2.
+const (
+	HPAv2beta1 HPAVersion = iota + 1
+	HPAv2
+)
+
+// PDBVersion is a version of the policy API group.
+type PDBVersion int
+
+// PodDisruptionBudgets are policy/v1beta1 or policy/v1.
+const (
+	PDBv1beta1 PDBVersion = iota + 1
+	PDBv1
+)
+
+// Istio is how traffic is routed with Istio.
+type Istio struct {
+	// VirtualServices (orchestrator-ingress.md, 6; differences.md, 15).
+	VirtualServices VirtualServices
+	// GRPCPaths is the regular expression of the gRPC route.
+	GRPCPaths string
+	// Hosts says whether seldon.io/istio-host is read.
+	Hosts IstioHosts
+	// DestinationSuffix follows <service>.<namespace> in destination hosts; empty
+	// means the short name without namespace.
+	DestinationSuffix string
+	// MirrorShare says whether a shadow's traffic becomes a mirror percentage.
+	MirrorShare MirrorShare
+}
+
+// VirtualServices says how many VirtualServices a SeldonDeployment has.
+type VirtualServices int
+
+// There is one VirtualService for each transport, or one with both routes.
+const (
+	VirtualServicePerTransport VirtualServices = iota + 1
+	SingleVirtualService
+)
+
+// IstioHosts says which hosts a VirtualService has.
+type IstioHosts int
+
+// VirtualServices are for all hosts, or for those of an annotation.
+const (
+	AllIstioHosts IstioHosts = iota + 1
+	AnnotatedIstioHosts
+)
+
+// MirrorShare says how much traffic a shadow gets.
+type MirrorShare int
+
+// A shadow mirrors all traffic, or the percentage it names.
+const (
+	MirrorAll MirrorShare = iota + 1
+	MirrorPercentage
+)
+
+// AmbassadorForms says how Ambassador is configured (orchestrator-ingress.md,
+// 7; differences.md, 16).
+type AmbassadorForms int
+
+// Ambassador is configured by an annotation only, or by an annotation or
+// Mapping objects as the values have it.
+const (
+	AmbassadorAnnotation AmbassadorForms = iota + 1
+	AmbassadorAnnotationOrMappings
+)
+
+// Explainers is how explainers are run (orchestrator-ingress.md, 8;
+// differences.md, 17).
+type Explainers struct {
+	// Modes says which servers run explainers.
+	Modes ExplainerModes
+	// ModelName is the name an Alibi explainer asks for.
+	ModelName ExplainerModelName
+	// Env says which variables an Alibi explainer gets.
+	Env ExplainerEnv
+	// Pod says how an explainer's pod differs from a model's.
+	Pod ExplainerPod
+	// EnvSecret says whether the values' default secret reaches the explainer's storage initializer.
+	EnvSecret ExplainerEnvSecret
+}
+
+// ExplainerModes says which servers run explainers.
+type ExplainerModes int
+
+// Explainers run in the Alibi server, or in MLServer under the v2 protocol.
+const (
+	AlibiExplainers ExplainerModes = iota + 1
+	AlibiOrMLServerExplainers
+)
+
+// ExplainerModelName says which name an explainer asks the model for.
+type ExplainerModelName int
+
+// An explainer asks for the SeldonDeployment's name, or the graph root's.
+const (
+	ModelNameOfDeployment ExplainerModelName = iota + 1
+	ModelNameOfGraphRoot
+)
+
+// ExplainerEnv says which variables the operator adds to an Alibi explainer.
+type ExplainerEnv int
+
+// An explainer gets the operator's variables, or the user's alone.
+const (
+	ExplainerOperatorEnv ExplainerEnv = iota + 1
+	ExplainerUserEnv
+)
+
+// ExplainerPod says how an explainer's pod is built.
+type ExplainerPod int
+
+// An explainer's pod is built like any other (scraped by Prometheus, labelled
+// as its own app, no replicas, no service account), or has settings of its own:
+// replicas, service account, the predictor's seldon-app label on its Service,
+// no Prometheus annotations.
+const (
+	ExplainerPodLikeModels ExplainerPod = iota + 1
+	ExplainerPodOfItsOwn
+)
+
+// ExplainerEnvSecret says where the environment secret of an explainer's
+// storage initializer comes from.
+type ExplainerEnvSecret int
+
+// An explainer's environment secret is its own only, or else the default one.
+const (
+	ExplainerSecretOwn ExplainerEnvSecret = iota + 1
+	ExplainerSecretOrDefault
+)
+
+// All returns the releases, oldest first.
+func All() []*Release {
+	return []*Release{v1_7_0(), v1_18_2()}
+}
+
+// Default returns the release that is rendered when none is named: the one
+// whose documentation this program implements.
+func Default() *Release { return v1_7_0() }
+
+// Lookup returns the release of that version; a leading v is allowed. The error
+// names the versions there are.
+func Lookup(version string) (*Release, error) {
+	var known []string
+	for _, r := range All() {
+		if r.Version == strings.TrimPrefix(version, "v") {
+			return r, nil
+		}
+		known = append(known, r.Version)
+	}
+	return nil, fmt.Errorf("unknown Seldon Core release %q: this program knows %s", version, strings.Join(known, ", "))
+}
+
+// Variable returns the row of a manager variable, if the release reads it.
+func (r *Release) Variable(name string) (Variable, bool) {
+	i := slices.IndexFunc(r.Variables, func(v Variable) bool { return v.Name == name })
+	if i < 0 {
+		return Variable{}, false
+	}
+	return r.Variables[i], true
+}
