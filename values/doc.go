@@ -1,8 +1,13 @@
 // Package values turns chart values into the settings of the operator: the
-// release's defaults, values files over them with Helm's merge semantics, and
-// --set expressions over those, every key knowing where it was set.
+// release's defaults, settings saved from a running operator, values files with
+// Helm's merge semantics and --set expressions over those, every key knowing
+// where it was set.
 //
 // Start with [Load]; [Values.Variable] and [Values.Config] answer as the
-// operator's environment and its ConfigMap would. The package imports release
-// and finding.
+// operator's environment and its ConfigMap would. [Values.WriteYAML] prints
+// values that load as the same settings.
+//
+// The package imports release and finding, and go.yaml.in/yaml/v4 for the
+// places of keys; what the keys hold is read with sigs.k8s.io/yaml, as Helm
+// does.
 package values

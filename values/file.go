@@ -1,0 +1,152 @@
+package values
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+	helmyaml "sigs.k8s.io/yaml"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// readFile reads a values file. What the values are is decided by the library
+// that Helm uses, where they stand by the nodes of another; an empty file is an
+// empty map.
+func readFile(name string, data []byte) (*entry, finding.List) {
+	at := finding.Position{File: name}
+	root, list := readNodes(at, data)
+	if list.HasErrors() {
+		return newMap(Origin{FromFile, at}), list
+	}
+	if root != nil && root.Kind != yaml.MappingNode && root.ShortTag() != "!!null" {
+		at.Line, at.Column = root.Line, root.Column
+		return newMap(Origin{FromFile, at}), append(list, finding.New(finding.ValuesSyntax, nil, "values must be a map of keys, not %s", nodeKind(root)).At(at).
+			WithHint("write key: value lines, as in the chart's values.yaml"))
+	}
+	var values map[string]any
+	if err := helmyaml.Unmarshal(data, &values); err != nil {
+		// The library's words may quote a value, which may be a secret.
+		return newMap(Origin{FromFile, at}), append(list, finding.New(finding.ValuesSyntax, nil, "a value, tag or alias is nothing that JSON can hold").At(at).
+			WithHint("values become JSON: avoid .inf, .nan, explicit tags and keys that are maps"))
+	}
+	r := fileReader{file: name}
+	e := r.entry(values, root, at, nil)
+	if e.fields == nil {
+		e = newMap(Origin{FromFile, at})
+	}
+	return e, append(list, r.findings...)
+}
+
+// readNodes returns the top node of the first document, or nil for an empty
+// file.
+func readNodes(at finding.Position, data []byte) (*yaml.Node, finding.List) {
+	l, err := yaml.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, finding.List{syntaxFinding(finding.ValuesSyntax, at, err)}
+	}
+	var doc, second yaml.Node
+	if err := l.Load(&doc); errors.Is(err, io.EOF) {
+		return nil, nil
+	} else if err != nil {
+		return nil, finding.List{syntaxFinding(finding.ValuesSyntax, at, err)}
+	}
+	var list finding.List
+	if err := l.Load(&second); err == nil && len(second.Content) > 0 {
+		at.Line, at.Column = second.Content[0].Line, second.Content[0].Column
+		list = append(list, finding.New(finding.ValuesExtraDocument, nil, "the second document of the values file is ignored, as Helm does").At(at).
+			WithHint("put it into a file of its own and give --values for both"))
+	}
+	if len(doc.Content) == 0 {
+		return nil, list
+	}
+	return doc.Content[0], list
+}
+
+// syntaxFinding turns a YAML library's error into a finding with its line.
+func syntaxFinding(code finding.Code, at finding.Position, err error) finding.Finding {
+	message := err.Error()
+	var load *yaml.LoadError
+	if errors.As(err, &load) {
+		message = load.Message
+		at.Line, at.Column = load.Mark.Line, load.Mark.Column
+	}
+	return finding.New(code, nil, "not YAML: %s", strings.TrimSuffix(message, ".")).At(at)
+}
+
+// fileReader joins the values of a file with their places.
+type fileReader struct {
+	file     string
+	findings finding.List
+}
+
+// entry wraps a value; node is where it stands, or nil where that is not known,
+// as for keys that a YAML merge brought in. Then it gets the place above it.
+func (r *fileReader) entry(value any, node *yaml.Node, above finding.Position, path *field.Path) *entry {
+	pos := above
+	if node != nil {
+		pos = finding.Position{File: r.file, Line: node.Line, Column: node.Column}
+	}
+	origin := Origin{FromFile, pos}
+	switch value := value.(type) {
+	case map[string]any:
+		e := newMap(origin)
+		places := r.fields(node, path)
+		for k, v := range value {
+			e.fields[k] = r.entry(v, places[k], pos, child(path, k))
+		}
+		return e
+	case []any:
+		e := &entry{items: make([]*entry, len(value)), origin: origin}
+		for i, v := range value {
+			var at *yaml.Node
+			if node != nil && node.Kind == yaml.SequenceNode && i < len(node.Content) {
+				at = node.Content[i]
+			}
+			e.items[i] = r.entry(v, at, pos, path.Index(i))
+		}
+		return e
+	default:
+		return &entry{scalar: value, origin: origin}
+	}
+}
+
+// fields returns the nodes of a mapping by key and reports keys that are there
+// twice. Of those the last counts, as it does for Helm.
+func (r *fileReader) fields(node *yaml.Node, path *field.Path) map[string]*yaml.Node {
+	if node == nil || node.Kind != yaml.MappingNode {
+		return nil
+	}
+	places := make(map[string]*yaml.Node, len(node.Content)/2)
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		key, value := node.Content[i], node.Content[i+1]
+		if first := places[key.Value]; first != nil {
+			r.findings = append(r.findings, finding.New(finding.ValuesRepeatedKey, child(path, key.Value),
+				"the key stands here again; Helm takes this value and drops the one of line %d", first.Line).
+				At(finding.Position{File: r.file, Line: key.Line, Column: key.Column}).WithHint("join the two places into one"))
+		}
+		places[key.Value] = value
+	}
+	return places
+}
+
+// child returns the path of a key; path may be nil for the top.
+func child(path *field.Path, key string) *field.Path {
+	if path == nil {
+		return field.NewPath(key)
+	}
+	return path.Child(key)
+}
+
+func nodeKind(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.ScalarNode:
+		return "a single value"
+	}
+	return "an alias"
+}
