@@ -37,10 +37,11 @@ func (l *loader) config() map[string]any {
 }
 
 // managerMakesConfig reports whether the chart leaves the ConfigMap out, and
-// warns about values that are lost thereby.
+// warns about values that are lost thereby. The ConfigMap of a running operator
+// is what it is, however it was made.
 func (l *loader) managerMakesConfig() bool {
 	e := l.merged.fields["managerCreateResources"]
-	if e == nil || (e.scalar != true && e.scalar != "true") {
+	if e == nil || l.installedConfig || (e.scalar != true && e.scalar != "true") {
 		return false
 	}
 	var ignored []string

@@ -34,7 +34,7 @@ func readFile(name string, data []byte) (*entry, finding.List) {
 			WithHint("values become JSON: avoid .inf, .nan, explicit tags and keys that are maps"))
 	}
 	r := fileReader{file: name}
-	e := r.entry(values, root, at, nil)
+	e := r.entry(values, place{root, at}, nil)
 	if e.fields == nil {
 		e = newMap(Origin{FromFile, at})
 	}
@@ -83,30 +83,37 @@ type fileReader struct {
 	findings finding.List
 }
 
-// entry wraps a value; node is where it stands, or nil where that is not known,
-// as for keys that a YAML merge brought in. Then it gets the place above it.
-func (r *fileReader) entry(value any, node *yaml.Node, above finding.Position, path *field.Path) *entry {
-	pos := above
-	if node != nil {
-		pos = finding.Position{File: r.file, Line: node.Line, Column: node.Column}
-	}
-	origin := Origin{FromFile, pos}
+// place is where a value stands: node holds it, pos is its key's place, or that
+// of an item of a list. Where a YAML merge brought a value in, node is nil and
+// pos that of the map.
+type place struct {
+	node *yaml.Node
+	pos  finding.Position
+}
+
+// entry wraps a value with its places.
+func (r *fileReader) entry(value any, at place, path *field.Path) *entry {
+	origin := Origin{FromFile, at.pos}
 	switch value := value.(type) {
 	case map[string]any:
 		e := newMap(origin)
-		places := r.fields(node, path)
+		places := r.fields(at.node, path)
 		for k, v := range value {
-			e.fields[k] = r.entry(v, places[k], pos, child(path, k))
+			p, ok := places[k]
+			if !ok {
+				p.pos = at.pos
+			}
+			e.fields[k] = r.entry(v, p, child(path, k))
 		}
 		return e
 	case []any:
 		e := &entry{items: make([]*entry, len(value)), origin: origin}
 		for i, v := range value {
-			var at *yaml.Node
-			if node != nil && node.Kind == yaml.SequenceNode && i < len(node.Content) {
-				at = node.Content[i]
+			p := place{pos: at.pos}
+			if n := at.node; n != nil && n.Kind == yaml.SequenceNode && i < len(n.Content) {
+				p = place{n.Content[i], r.position(n.Content[i])}
 			}
-			e.items[i] = r.entry(v, at, pos, path.Index(i))
+			e.items[i] = r.entry(v, p, path.Index(i))
 		}
 		return e
 	default:
@@ -114,23 +121,28 @@ func (r *fileReader) entry(value any, node *yaml.Node, above finding.Position, p
 	}
 }
 
-// fields returns the nodes of a mapping by key and reports keys that are there
+// fields returns the places inside a mapping and reports keys that are there
 // twice. Of those the last counts, as it does for Helm.
-func (r *fileReader) fields(node *yaml.Node, path *field.Path) map[string]*yaml.Node {
+func (r *fileReader) fields(node *yaml.Node, path *field.Path) map[string]place {
 	if node == nil || node.Kind != yaml.MappingNode {
 		return nil
 	}
-	places := make(map[string]*yaml.Node, len(node.Content)/2)
+	places := make(map[string]place, len(node.Content)/2)
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		key, value := node.Content[i], node.Content[i+1]
-		if first := places[key.Value]; first != nil {
+		key := node.Content[i]
+		at := r.position(key)
+		if first, ok := places[key.Value]; ok && key.Kind == yaml.ScalarNode {
 			r.findings = append(r.findings, finding.New(finding.ValuesRepeatedKey, child(path, key.Value),
-				"the key stands here again; Helm takes this value and drops the one of line %d", first.Line).
-				At(finding.Position{File: r.file, Line: key.Line, Column: key.Column}).WithHint("join the two places into one"))
+				"the key stands here again; Helm takes this value and drops the one of line %d", first.pos.Line).
+				At(at).WithHint("join the two places into one"))
 		}
-		places[key.Value] = value
+		places[key.Value] = place{node.Content[i+1], at}
 	}
 	return places
+}
+
+func (r *fileReader) position(n *yaml.Node) finding.Position {
+	return finding.Position{File: r.file, Line: n.Line, Column: n.Column}
 }
 
 // child returns the path of a key; path may be nil for the top.

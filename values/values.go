@@ -1,6 +1,10 @@
 package values
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
 )
@@ -10,10 +14,7 @@ import (
 type Values struct {
 	release *release.Release
 	// merged are all values, the defaults included.
-	merged *entry
-	// own is the section seldonctl, which Helm ignores: nothing is below it, so
-	// null is kept.
-	own       *entry
+	merged    *entry
 	variables map[string]variable
 	config    map[string]any
 }
@@ -40,11 +41,15 @@ func (v *Values) Config(key string) (any, bool) {
 
 // Load merges values over a release's defaults. Later overlays win over earlier
 // ones of their kind; values files win over operator files, Set wins over files
-// and SetString over Set, in whatever order they come. With errors among the
-// findings the Values are not to be used.
+// and SetString over Set, in whatever order they come. Findings are in the order
+// of files and lines; with errors among them the Values are not to be used.
 func Load(rel *release.Release, overlays ...Overlay) (*Values, finding.List) {
 	l := loader{release: rel}
-	return l.load(overlays), l.findings
+	v := l.load(overlays)
+	slices.SortStableFunc(l.findings, func(a, b finding.Finding) int {
+		return cmp.Or(strings.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+	})
+	return v, l.findings
 }
 
 // loader holds what is known while values are merged.
@@ -59,8 +64,13 @@ type loader struct {
 	user *entry
 	// merged are user's values over base.
 	merged *entry
-	// own is the section seldonctl.
+	// own is the section seldonctl, which Helm ignores: there are no defaults
+	// below it, so null is kept.
 	own *entry
+	// installed is the environment of a running manager; nil without one.
+	installed map[string]variable
+	// installedConfig says that the ConfigMap of a running operator is in base.
+	installedConfig bool
 }
 
 func (l *loader) load(overlays []Overlay) *Values {
@@ -76,15 +86,26 @@ func (l *loader) load(overlays []Overlay) *Values {
 	}
 	l.own = l.user.fields[ownSection]
 	l.merged = coalesce(l.base, l.user)
-	v := &Values{release: l.release, merged: l.merged, own: l.own}
-	v.variables = l.variables()
+	if l.installedConfig {
+		l.merged.fields["managerCreateResources"] = &entry{scalar: false, origin: l.merged.origin}
+	}
+	if l.own != nil {
+		l.merged.fields[ownSection] = l.own
+	}
+	v := &Values{release: l.release, merged: l.merged, variables: l.variables()}
 	v.config = l.config()
+	if len(overlays) > 0 {
+		l.checkKeys()
+		l.checkImages()
+	}
 	return v
 }
 
 func (l *loader) add(o Overlay) {
 	var list finding.List
 	switch o.kind {
+	case operatorOverlay:
+		list = l.addOperator(o)
 	case fileOverlay:
 		var file *entry
 		file, list = readFile(o.name, o.text)

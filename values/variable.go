@@ -30,9 +30,12 @@ type variable struct {
 // variables returns the manager's whole environment.
 func (l *loader) variables() map[string]variable {
 	out := make(map[string]variable, len(l.release.Variables))
-	failed := map[*entry]bool{}
+	failed := map[string]bool{}
 	for _, row := range l.release.Variables {
 		x, ok := l.override(row.Name)
+		if !ok {
+			x, ok = l.fromInstallation(row)
+		}
 		if !ok {
 			x = l.chartVariable(row, failed)
 		}
@@ -63,7 +66,7 @@ func (l *loader) override(name string) (variable, bool) {
 
 // chartVariable returns what the chart makes of a row. failed keeps maps that
 // are missing, which are reported once.
-func (l *loader) chartVariable(row release.Variable, failed map[*entry]bool) variable {
+func (l *loader) chartVariable(row release.Variable, failed map[string]bool) variable {
 	if row.Key == "" {
 		return variable{text: row.Fixed, set: row.Set, origin: Origin{Source: Default}}
 	}
@@ -87,7 +90,7 @@ func (l *loader) chartVariable(row release.Variable, failed map[*entry]bool) var
 
 // keyText returns what the chart's template prints for a key. A key that is
 // gone prints nothing; a map that is gone makes the template fail.
-func (l *loader) keyText(key string, failed map[*entry]bool) (string, Origin) {
+func (l *loader) keyText(key string, failed map[string]bool) (string, Origin) {
 	last, depth, whole := l.merged.reach(key)
 	if whole {
 		return l.text(last, key), last.origin
@@ -96,19 +99,18 @@ func (l *loader) keyText(key string, failed map[*entry]bool) (string, Origin) {
 	if last.isMap() && depth == len(segments)-1 {
 		return "", l.removed(key)
 	}
-	if failed[last] && depth > 0 {
-		return "", last.origin
-	}
-	failed[last] = true
 	missing := segments[:depth]
 	if last.isMap() {
 		missing = segments[:depth+1]
 	}
-	l.findings = append(l.findings, finding.New(finding.ValuesWrongKind, keyPath(missing),
-		"must be a map: the chart reads %s and fails without", key).
-		At(l.removed(strings.Join(missing, ".")).Pos).
-		WithHint("remove the line to keep the chart's defaults, or set the keys inside to null"))
-	return "", l.removed(key)
+	origin := l.removed(key)
+	if at := strings.Join(missing, "."); !failed[at] {
+		failed[at] = true
+		l.findings = append(l.findings, finding.New(finding.ValuesWrongKind, keyPath(missing),
+			"must be a map: the chart reads %s and fails without", key).At(origin.Pos).
+			WithHint("remove the line to keep the chart's defaults, or set the keys inside to null"))
+	}
+	return "", origin
 }
 
 // removed returns where a key that is not there was set to null.

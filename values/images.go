@@ -1,0 +1,104 @@
+package values
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+)
+
+// imagesOfRelease are the keys of images that are built with the operator, so
+// that their tags tell the release. Model servers are not among them: newer ones
+// are a choice of the user's.
+func imagesOfRelease() []string {
+	return []string{"image", "executor.image", "engine.image", "explainer.image", "storageInitializer.image"}
+}
+
+// version matches the tags of Seldon Core's own images.
+var version = regexp.MustCompile(`^v?([0-9]{1,5}\.[0-9]{1,5})\.[0-9]{1,5}`)
+
+// checkImages warns about images that belong to another release.
+func (l *loader) checkImages() {
+	keys := map[string][]string{}
+	for _, key := range imagesOfRelease() {
+		name, tag, e := imageAt(l.merged, key)
+		usual, _, _ := imageAt(l.defaults, key)
+		m := version.FindStringSubmatch(tag)
+		if m == nil || e.origin.Source == Default || (usual != "" && path.Base(name) != path.Base(usual)) {
+			continue
+		}
+		if !strings.HasPrefix(l.release.Version, m[1]+".") {
+			tag = strings.TrimPrefix(m[0], "v")
+			keys[tag] = append(keys[tag], key)
+		}
+	}
+	for _, tag := range slices.Sorted(maps.Keys(keys)) {
+		_, _, e := imageAt(l.merged, keys[tag][0])
+		f := finding.New(finding.ValuesOtherImage, keyPath(strings.Split(keys[tag][0], ".")),
+			"image of Seldon Core %s (%s), but %s is rendered", tag, strings.Join(keys[tag], ", "), l.release.Version).At(e.origin.Pos)
+		if _, err := release.Lookup(tag); err == nil {
+			f = f.WithHint("render it with --seldon-version %s, or remove the image from the values", tag)
+		} else {
+			f = f.WithHint("see whether the image takes the arguments and environment of %s, or remove it from the values", l.release.Version)
+		}
+		l.findings = append(l.findings, f)
+	}
+	l.checkInitializer()
+}
+
+// imageAt returns name and tag of an image, written as text or as a map, and
+// the entry that holds the tag.
+func imageAt(root *entry, key string) (name, tag string, e *entry) {
+	e = root.at(key)
+	if !e.isMap() {
+		name, tag = splitTag(e.string())
+		return name, tag, e
+	}
+	return e.fields["repository"].string(), e.fields["tag"].string(), e.fields["tag"]
+}
+
+// string returns the text of an entry, or nothing if it is none.
+func (e *entry) string() string {
+	if e == nil {
+		return ""
+	}
+	text, _ := e.scalar.(string)
+	return text
+}
+
+// splitTag takes the tag off an image.
+func splitTag(image string) (name, tag string) {
+	i := strings.LastIndexByte(image, ':')
+	if i < strings.LastIndexByte(image, '/') || i < 0 {
+		return image, ""
+	}
+	return image[:i], image[i+1:]
+}
+
+// checkInitializer warns when models are fetched by a program that reads other
+// variables than the release's own.
+func (l *loader) checkInitializer() {
+	e := l.merged.at("storageInitializer.image")
+	if e == nil || e.origin.Source == Default {
+		return
+	}
+	at := field.NewPath("storageInitializer", "image")
+	image := e.string()
+	switch {
+	case l.release.Storage.Flavour == release.KFServingInitializer && strings.Contains(image, "rclone"):
+		l.findings = append(l.findings, finding.New(finding.ValuesOtherInitializer, at,
+			"an rclone initializer, while that of Seldon Core %s is kfserving's: it reads RCLONE_CONFIG_ variables, not AWS_ or AZ_ ones", l.release.Version).
+			At(e.origin.Pos).WithHint("give it Secrets of `seldonctl secret rclone`"))
+	case l.release.Storage.Flavour == release.RcloneInitializer &&
+		(strings.Contains(image, "kfserving/") || strings.Contains(image, "kserve/") || strings.Contains(image, "model-initializer")):
+		l.findings = append(l.findings, finding.New(finding.ValuesOtherInitializer, at,
+			"a kfserving initializer, while that of Seldon Core %s is rclone: it reads AWS_ variables and key files, not RCLONE_CONFIG_ ones", l.release.Version).
+			At(e.origin.Pos).WithHint("give it Secrets of `seldonctl secret aws`, minio, azure or gcp"))
+	}
+}

@@ -1,0 +1,236 @@
+package values
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+)
+
+// openMaps are chart keys under which anything goes: they shape the manager's
+// own objects or are Helm's, and change nothing that is rendered.
+func openMaps() []string {
+	return []string{
+		"certManager", "crd", "fullnameOverride", "global", "image", "manager", "metrics",
+		"nameOverride", "rbac", "serviceAccount", "usageMetrics", "webhook",
+	}
+}
+
+// hiddenKeys are read although no chart's values.yaml has them.
+func hiddenKeys() []string {
+	return []string{"credentials.s3.s3Endpoint", "credentials.s3.s3UseHttps"}
+}
+
+// misprint is a key as the public documentation once has it, and the key that
+// is meant.
+const (
+	misprint      = "executor.defaultEnvSecretRefName"
+	misprintMeant = "predictiveUnit.defaultEnvSecretRefName"
+)
+
+// unreadKey is a key of release 1.7.0's chart that its operator never reads.
+const unreadKey = "predictiveUnit.port"
+
+// suggestions is for how many unknown keys a run looks for what was meant.
+const suggestions = 100
+
+// checkKeys reports keys of the user's that nobody reads.
+func (l *loader) checkKeys() {
+	c := keyCheck{loader: l}
+	c.walk(l.user, l.defaults, nil)
+	c.checkOwn()
+	if e := l.user.at(unreadKey); e != nil && l.defaults.at(unreadKey) != nil {
+		l.findings = append(l.findings, finding.New(finding.ValuesKeyWithoutEffect, field.NewPath("predictiveUnit", "port"),
+			"has no effect: the operator of Seldon Core %s reads PREDICTIVE_UNIT_HTTP_SERVICE_PORT, the chart writes PREDICTIVE_UNIT_SERVICE_PORT", l.release.Version).
+			At(e.origin.Pos).WithHint("set seldonctl.operator.PREDICTIVE_UNIT_HTTP_SERVICE_PORT to change the first port"))
+	}
+}
+
+// keyCheck is one walk over the user's keys.
+type keyCheck struct {
+	*loader
+	asked int
+	// candidates and others are made for the first key that is unknown.
+	candidates []string
+	others     []chart
+}
+
+// chart is what another release's chart knows.
+type chart struct {
+	release  *release.Release
+	defaults *entry
+}
+
+func (c *keyCheck) walk(user, known *entry, segments []string) {
+	for _, key := range slices.Sorted(maps.Keys(user.fields)) {
+		e := user.fields[key]
+		path := append(slices.Clone(segments), key)
+		dotted := strings.Join(path, ".")
+		inside, ok := known.fields[key]
+		switch {
+		case dotted == ownSection:
+		case slices.Contains(openMaps(), dotted):
+			c.walkOpen(e, inside, path)
+		case dotted == "predictor_servers":
+			c.walkServers(e)
+		case ok:
+			if inside.isMap() {
+				c.walk(e, inside, path)
+			}
+		case slices.Contains(hiddenKeys(), dotted):
+		default:
+			c.unknown(e, path)
+		}
+	}
+}
+
+// walkOpen looks under an open map only for keys that another release renders.
+func (c *keyCheck) walkOpen(user, known *entry, segments []string) {
+	for _, key := range slices.Sorted(maps.Keys(user.fields)) {
+		path := append(slices.Clone(segments), key)
+		if known.isMap() && known.fields[key] != nil {
+			continue
+		}
+		for _, other := range c.otherCharts() {
+			if slices.ContainsFunc(other.release.Variables, func(v release.Variable) bool { return v.Key == strings.Join(path, ".") }) {
+				c.ofOther(user.fields[key], path, other)
+			}
+		}
+	}
+}
+
+// walkServers knows the names inside a model server; servers and protocols have
+// any name.
+func (c *keyCheck) walkServers(servers *entry) {
+	for _, name := range slices.Sorted(maps.Keys(servers.fields)) {
+		path := []string{"predictor_servers", name}
+		for _, key := range slices.Sorted(maps.Keys(servers.fields[name].fields)) {
+			if key != "protocols" {
+				c.unknownOf(servers.fields[name].fields[key], append(slices.Clone(path), key), []string{"protocols"})
+			}
+		}
+		protocols := servers.fields[name].fields["protocols"]
+		if !protocols.isMap() {
+			continue
+		}
+		for _, protocol := range slices.Sorted(maps.Keys(protocols.fields)) {
+			for _, key := range slices.Sorted(maps.Keys(protocols.fields[protocol].fields)) {
+				if key != "image" && key != "defaultImageVersion" {
+					c.unknownOf(protocols.fields[protocol].fields[key], append(slices.Clone(path), "protocols", protocol, key),
+						[]string{"image", "defaultImageVersion"})
+				}
+			}
+		}
+	}
+}
+
+// unknown reports a key that the chart does not have.
+func (c *keyCheck) unknown(e *entry, path []string) {
+	dotted := strings.Join(path, ".")
+	f := finding.New(finding.ValuesUnknownKey, keyPath(path), "unknown key: the chart of Seldon Core %s does not read it", c.release.Version).At(e.origin.Pos)
+	if dotted == misprint {
+		c.findings = append(c.findings, f.WithHint("use %s; the public documentation names %s by mistake", misprintMeant, misprint))
+		return
+	}
+	for _, other := range c.otherCharts() {
+		if other.defaults.at(dotted) != nil {
+			c.ofOther(e, path, other)
+			return
+		}
+	}
+	if c.candidates == nil {
+		c.candidates = slices.Concat(c.defaults.keys(""), openMaps(), hiddenKeys(), []string{ownSection})
+	}
+	if meant := c.suggest(dotted, c.candidates); meant != "" {
+		f = f.WithHint("did you mean %s?", meant)
+	}
+	c.findings = append(c.findings, f)
+}
+
+// unknownOf reports a key where only the given ones are known.
+func (c *keyCheck) unknownOf(e *entry, path, known []string) {
+	f := finding.New(finding.ValuesUnknownKey, keyPath(path), "unknown key").At(e.origin.Pos).WithHint("known here: %s", strings.Join(known, ", "))
+	if meant := c.suggest(path[len(path)-1], known); meant != "" {
+		f = f.WithHint("did you mean %s?", meant)
+	}
+	c.findings = append(c.findings, f)
+}
+
+func (c *keyCheck) ofOther(e *entry, path []string, other chart) {
+	c.findings = append(c.findings, finding.New(finding.ValuesOtherReleaseKey, keyPath(path),
+		"has no effect in Seldon Core %s; it is a key of %s", c.release.Version, other.release.Version).At(e.origin.Pos).
+		WithHint("remove it, or render %s with --seldon-version", other.release.Version))
+}
+
+// suggest stops after so many keys that the work stays bounded.
+func (c *keyCheck) suggest(key string, candidates []string) string {
+	c.asked++
+	if c.asked > suggestions {
+		return ""
+	}
+	return nearest(key, candidates)
+}
+
+func (c *keyCheck) otherCharts() []chart {
+	if c.others == nil {
+		for _, rel := range release.All() {
+			if rel.Version != c.release.Version {
+				c.others = append(c.others, chart{rel, readDefaults(rel)})
+			}
+		}
+	}
+	return c.others
+}
+
+// checkOwn reports names in our own section that nobody reads.
+func (c *keyCheck) checkOwn() {
+	own := c.user.fields[ownSection]
+	if own == nil || own.isNull() {
+		return
+	}
+	if !own.isMap() {
+		c.findings = append(c.findings, finding.New(finding.ValuesWrongKind, field.NewPath(ownSection), "must be a map, not %s", own.kind()).At(own.origin.Pos))
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(own.fields)) {
+		if key != ownOperator && key != ownCredentials {
+			c.unknownOf(own.fields[key], []string{ownSection, key}, []string{ownOperator, ownCredentials})
+		}
+	}
+	operator := own.fields[ownOperator]
+	if operator == nil || operator.isNull() {
+		return
+	}
+	path := field.NewPath(ownSection, ownOperator)
+	if !operator.isMap() {
+		c.findings = append(c.findings, finding.New(finding.ValuesWrongKind, path, "must be a map of variables, not %s", operator.kind()).At(operator.origin.Pos))
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(operator.fields)) {
+		if _, ok := c.release.Variable(name); !ok {
+			c.unknownVariable(operator.fields[name], path.Child(name), name)
+		}
+	}
+}
+
+func (c *keyCheck) unknownVariable(e *entry, path *field.Path, name string) {
+	f := finding.New(finding.ValuesUnknownVariable, path, "the operator of Seldon Core %s reads no such variable", c.release.Version).At(e.origin.Pos)
+	for _, other := range c.otherCharts() {
+		if _, ok := other.release.Variable(name); ok {
+			c.findings = append(c.findings, f.WithHint("that of %s does", other.release.Version))
+			return
+		}
+	}
+	var names []string
+	for _, v := range c.release.Variables {
+		names = append(names, v.Name)
+	}
+	if meant := c.suggest(name, names); meant != "" {
+		f = f.WithHint("did you mean %s?", meant)
+	}
+	c.findings = append(c.findings, f)
+}

@@ -1,0 +1,112 @@
+package values
+
+import (
+	"slices"
+	"strings"
+)
+
+// longestKey bounds the work for one suggestion.
+const longestKey = 64
+
+// nearest returns the candidate that an unknown dotted key most likely stands
+// for, or nothing: the same path in other case, a sibling with a slip of the
+// pen, the same last segment elsewhere if there is only one, a slip elsewhere.
+func nearest(key string, candidates []string) string {
+	if len(key) > longestKey {
+		return ""
+	}
+	parent, last := splitLast(key)
+	best, distance := "", slip(last)+1
+	var same []string
+	for _, c := range candidates {
+		if strings.EqualFold(c, key) {
+			return c
+		}
+		p, l := splitLast(c)
+		if strings.EqualFold(l, last) {
+			same = append(same, c)
+		}
+		if p != parent {
+			continue
+		}
+		if d := editDistance(strings.ToLower(l), strings.ToLower(last)); d < distance {
+			best, distance = c, d
+		}
+	}
+	if best != "" {
+		return best
+	}
+	if len(same) == 1 {
+		return same[0]
+	}
+	if len(same) > 1 {
+		return ""
+	}
+	return elsewhere(last, candidates)
+}
+
+// elsewhere returns the only candidate whose last segment is nearly the given one.
+func elsewhere(last string, candidates []string) string {
+	best, distance, unique := "", slip(last)+1, true
+	for _, c := range candidates {
+		_, l := splitLast(c)
+		d := editDistance(strings.ToLower(l), strings.ToLower(last))
+		switch {
+		case d < distance:
+			best, distance, unique = c, d, true
+		case d == distance:
+			unique = false
+		}
+	}
+	if !unique {
+		return ""
+	}
+	return best
+}
+
+// slip is the number of wrong letters that still count as the same word.
+func slip(word string) int { return (len(word) + 2) / 3 }
+
+func splitLast(key string) (parent, last string) {
+	i := strings.LastIndexByte(key, '.')
+	if i < 0 {
+		return "", key
+	}
+	return key[:i], key[i+1:]
+}
+
+// editDistance counts insertions, deletions and replacements between words.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// keys returns the dotted keys of a tree, maps and leaves, sorted.
+func (e *entry) keys(prefix string) []string {
+	var out []string
+	for k, f := range e.fields {
+		key := k
+		if prefix != "" {
+			key = prefix + "." + k
+		}
+		out = append(out, key)
+		out = append(out, f.keys(key)...)
+	}
+	slices.Sort(out)
+	return out
+}
