@@ -1,0 +1,137 @@
+package source_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	kjson "sigs.k8s.io/json"
+	"sigs.k8s.io/yaml"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// conformanceInputs returns the recorded inputs, or skips the test.
+func conformanceInputs(t testing.TB, set string) []string {
+	t.Helper()
+	dir := os.Getenv("SELDONCTL_CONFORMANCE")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "conformance")
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "inputs", set, "*.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) == 0 {
+		t.Skipf("no recorded inputs in %s; set SELDONCTL_CONFORMANCE to their folder", dir)
+	}
+	return files
+}
+
+// A mask of nothing: the reference knows no releases.
+func allFields() *release.Release { return &release.Release{Version: "test"} }
+
+func TestRecordedInputsDecodeAsKubernetesReadsThem(t *testing.T) {
+	t.Parallel()
+	for _, set := range []string{"authored", "generated", "upstream"} {
+		t.Run(set, func(t *testing.T) {
+			t.Parallel()
+			decoder := source.NewDecoder(allFields(), source.Ignore)
+			for _, file := range conformanceInputs(t, set) {
+				in := source.Open([]string{file}, source.Options{})
+				for doc, fault := range in.Documents(context.Background()) {
+					if fault != nil {
+						t.Errorf("%s: %s", filepath.Base(file), describe(*fault))
+						continue
+					}
+					if doc.IsSeldonDeployment() {
+						compareWithReference(t, decoder, doc)
+					}
+				}
+			}
+		})
+	}
+}
+
+func compareWithReference(t *testing.T, decoder *source.Decoder, doc *source.Document) {
+	t.Helper()
+	got, _, faults := decoder.Deployment(doc)
+	want, err := reference(doc.Raw)
+	if (err != nil) != faults.HasErrors() {
+		t.Errorf("%s: the reference says %v, we say %v", filepath.Base(doc.File), err, faults)
+		return
+	}
+	if err != nil {
+		return
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: (-reference +ours)\n%s", filepath.Base(doc.File), diff)
+	}
+}
+
+// reference decodes as kubectl and an API server do together.
+func reference(raw []byte) (*seldon.Deployment, error) {
+	data, err := yaml.YAMLToJSON(raw)
+	if err != nil {
+		return nil, err
+	}
+	sd := new(seldon.Deployment)
+	if err := kjson.UnmarshalCaseSensitivePreserveInts(data, sd); err != nil {
+		return nil, err
+	}
+	source.DefaultProtocols(sd)
+	return sd, nil
+}
+
+func describe(f finding.Finding) string {
+	path := ""
+	if f.Path != nil {
+		path = " " + f.Path.String() + ":"
+	}
+	hint := ""
+	if f.Hint != "" {
+		hint = "; " + f.Hint
+	}
+	return string(f.Code) + " " + f.Severity.String() + " " + f.Pos.String() + ":" + path + " " + f.Message + hint
+}
+
+func describeAll(l finding.List) string {
+	var b strings.Builder
+	for _, f := range l {
+		b.WriteString(describe(f) + "\n")
+	}
+	return b.String()
+}
+
+func BenchmarkReadAndDecode(b *testing.B) {
+	files := conformanceInputs(b, "authored")
+	var all [][]byte
+	size := 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, data)
+		size += len(data)
+	}
+	decoder := source.NewDecoder(release.Default(), source.Ignore)
+	text := bytes.Join(all, []byte("\n---\n"))
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		in := source.Open([]string{"-"}, source.Options{Stdin: bytes.NewReader(text)})
+		for doc, fault := range in.Documents(context.Background()) {
+			if fault == nil && doc.IsSeldonDeployment() {
+				decoder.Deployment(doc)
+			}
+		}
+	}
+}

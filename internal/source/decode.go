@@ -1,0 +1,107 @@
+package source
+
+import (
+	"reflect"
+
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// Mode says what becomes of fields that are unknown or given twice, as
+// kubectl's --validate does. In every mode such fields are dropped.
+type Mode int
+
+// Strict makes errors of them, Warn warnings, and Ignore says nothing.
+const (
+	Strict Mode = iota + 1
+	Warn
+	Ignore
+)
+
+// Decoder turns documents into typed values. It is safe for concurrent use and
+// should be shared, because it remembers how types are read.
+type Decoder struct {
+	mode    Mode
+	release *release.Release
+	// deployments know the release's mask; others are read with all fields.
+	deployments *plans
+	others      *plans
+}
+
+// NewDecoder returns a decoder that knows the fields of the release.
+func NewDecoder(rel *release.Release, mode Mode) *Decoder {
+	return &Decoder{mode: mode, release: rel, deployments: &plans{mask: rel.UnknownFields}, others: &plans{}}
+}
+
+// Deployment decodes a SeldonDeployment and returns everything that is wrong
+// with it. The value is nil when an error is among the findings. The locator is
+// never nil and finds the places of fields for as long as the document is kept.
+func (d *Decoder) Deployment(doc *Document) (*seldon.Deployment, finding.Locator, finding.List) {
+	w := &walker{doc: doc, plans: d.deployments, mode: d.mode, release: d.release, masked: true}
+	sd := new(seldon.Deployment)
+	faults := w.run(reflect.ValueOf(sd).Elem())
+	if faults.HasErrors() {
+		return nil, doc, faults
+	}
+	defaultProtocols(sd)
+	return sd, doc, faults
+}
+
+// ServiceAccount decodes a ServiceAccount; unknown fields are dropped silently,
+// because the document itself is passed through.
+func (d *Decoder) ServiceAccount(doc *Document) (*corev1.ServiceAccount, finding.Locator, finding.List) {
+	w := &walker{doc: doc, plans: d.others, mode: Ignore, release: d.release}
+	sa := new(corev1.ServiceAccount)
+	faults := w.run(reflect.ValueOf(sa).Elem())
+	if faults.HasErrors() {
+		return nil, doc, faults
+	}
+	return sa, doc, faults
+}
+
+// Secret decodes a Secret like a ServiceAccount. No finding holds a value of it.
+func (d *Decoder) Secret(doc *Document) (*corev1.Secret, finding.Locator, finding.List) {
+	w := &walker{doc: doc, plans: d.others, mode: Ignore, release: d.release, secret: true}
+	secret := new(corev1.Secret)
+	faults := w.run(reflect.ValueOf(secret).Elem())
+	if faults.HasErrors() {
+		return nil, doc, faults
+	}
+	return secret, doc, faults
+}
+
+// defaultProtocols sets the protocol of container ports, as the schema of the
+// custom resource definition does (docs/behaviour/core.md, 0).
+func defaultProtocols(sd *seldon.Deployment) {
+	for i := range sd.Spec.Predictors {
+		p := &sd.Spec.Predictors[i]
+		for _, cs := range p.ComponentSpecs {
+			if cs == nil {
+				continue
+			}
+			for j := range cs.Spec.InitContainers {
+				defaultProtocol(cs.Spec.InitContainers[j].Ports)
+			}
+			for j := range cs.Spec.Containers {
+				defaultProtocol(cs.Spec.Containers[j].Ports)
+			}
+			for j := range cs.Spec.EphemeralContainers {
+				defaultProtocol(cs.Spec.EphemeralContainers[j].Ports)
+			}
+		}
+		if p.Explainer != nil {
+			defaultProtocol(p.Explainer.ContainerSpec.Ports)
+		}
+	}
+}
+
+func defaultProtocol(ports []corev1.ContainerPort) {
+	for i := range ports {
+		if ports[i].Protocol == "" {
+			ports[i].Protocol = corev1.ProtocolTCP
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package source
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// listFiles returns the files that the names stand for, in order.
+func listFiles(names []string, recursive bool) ([]string, finding.List) {
+	l := lister{recursive: recursive}
+	for _, name := range names {
+		if name == "-" {
+			l.files = append(l.files, name)
+			continue
+		}
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			l.faults = append(l.faults, unreadable(name, err))
+		case !info.IsDir():
+			l.files = append(l.files, name)
+		default:
+			l.seen = map[string]bool{}
+			before := len(l.files) + len(l.faults)
+			l.folder(name, nil)
+			if len(l.files)+len(l.faults) == before {
+				f := finding.New(finding.EmptyFolder, nil, "no *.yaml, *.yml or *.json in this folder").At(finding.Position{File: name})
+				if !recursive {
+					f = f.WithHint("pass -R to look into the folders below it")
+				}
+				l.faults = append(l.faults, f)
+			}
+		}
+	}
+	return l.files, l.faults
+}
+
+type lister struct {
+	recursive bool
+	files     []string
+	faults    finding.List
+	// seen are the folders visited, by real path: links can lead to one in many
+	// ways.
+	seen map[string]bool
+}
+
+// folder lists a folder; above are the real paths of those it was reached by.
+func (l *lister) folder(dir string, above []string) {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		l.faults = append(l.faults, unreadable(dir, err))
+		return
+	}
+	if slices.Contains(above, real) {
+		l.faults = append(l.faults, unreadable(dir, errors.New("it is a symbolic link to a folder above it")).
+			WithHint("remove the link"))
+		return
+	}
+	if l.seen[real] {
+		return
+	}
+	l.seen[real] = true
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		l.faults = append(l.faults, unreadable(dir, err))
+		return
+	}
+	above = append(slices.Clip(above), real)
+	for _, e := range entries {
+		l.entry(filepath.Join(dir, e.Name()), e, above)
+	}
+}
+
+func (l *lister) entry(name string, e os.DirEntry, above []string) {
+	isDir := e.IsDir()
+	if e.Type()&os.ModeSymlink != 0 {
+		info, err := os.Stat(name)
+		if err != nil {
+			if isManifest(name) {
+				l.faults = append(l.faults, unreadable(name, err))
+			}
+			return
+		}
+		isDir = info.IsDir()
+	}
+	switch {
+	case isDir && l.recursive:
+		l.folder(name, above)
+	case !isDir && isManifest(name):
+		l.files = append(l.files, name)
+	}
+}
+
+func isManifest(name string) bool {
+	switch filepath.Ext(name) {
+	case ".yaml", ".yml", ".json":
+		return true
+	}
+	return false
+}

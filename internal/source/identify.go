@@ -1,0 +1,107 @@
+package source
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// identify finds out what the document is and yields it, or the items of a
+// list, or what is wrong. It answers false to end the sequence.
+func (d *Document) identify(yield func(*Document, *finding.Finding) bool) bool {
+	if h, ok := scanHeader(d.Raw); ok {
+		d.APIVersion, d.Kind, d.Namespace, d.Name = h.apiVersion, h.kind, h.namespace, h.name
+		if !strings.HasSuffix(d.Kind, "List") {
+			return d.hand(yield)
+		}
+	}
+	root := d.parse()
+	for i := range d.faults {
+		if !yield(nil, &d.faults[i]) {
+			return false
+		}
+	}
+	if root == nil {
+		return true
+	}
+	if isNull(root) {
+		return true
+	}
+	d.readHeader(root)
+	if items := listItems(root); strings.HasSuffix(d.Kind, "List") && items != nil {
+		if f := d.unknownKind(); f != nil {
+			return yield(nil, f)
+		}
+		return d.items(items, yield)
+	}
+	return d.hand(yield)
+}
+
+// hand yields the document unless it cannot be what it claims.
+func (d *Document) hand(yield func(*Document, *finding.Finding) bool) bool {
+	if f := d.unknownKind(); f != nil {
+		return yield(nil, f)
+	}
+	return yield(d, nil)
+}
+
+// unknownKind returns what is wrong with the kind and version, or nil.
+func (d *Document) unknownKind() *finding.Finding {
+	make := func(code finding.Code, path, message, hint string, args ...any) *finding.Finding {
+		f := finding.New(code, fieldPath(path), message, args...).WithHint("%s", hint).About(d.Object())
+		// Start is enough where the document was identified without its nodes.
+		f = f.LocatedBy(d)
+		return &f
+	}
+	version := "write apiVersion: " + seldon.APIVersions()[0]
+	lower := strings.TrimSuffix(strings.ToLower(d.Kind), "s")
+	named := lower == strings.ToLower(seldon.Kind) || lower == "sdep"
+	switch {
+	case d.Kind == "" && d.APIVersion == "":
+		return make(finding.NotAnObject, "", "this is no Kubernetes object: it has no apiVersion and no kind",
+			"name manifests only; values are given with --values")
+	case d.Kind == "":
+		return make(finding.NotAnObject, "", "the object has no kind", "add kind: "+seldon.Kind+", or what it is")
+	case d.APIVersion == "" && named:
+		return make(finding.NotAnObject, "", "the object has no apiVersion", version)
+	case d.APIVersion == "":
+		return make(finding.NotAnObject, "", "the object has no apiVersion", "add the apiVersion of "+excerpt(d.Kind))
+	case d.seldonGroup() && d.Kind != seldon.Kind && d.Kind != seldon.ListKind:
+		return make(finding.UnknownKind, "kind", "the group %s has no kind %s", "write kind: "+seldon.Kind, seldon.Group, excerpt(d.Kind))
+	case d.seldonGroup() && !slices.Contains(seldon.APIVersions(), d.APIVersion):
+		return make(finding.UnknownKind, "apiVersion", "the version %s of %s is not known",
+			"write one of "+strings.Join(seldon.APIVersions(), ", "), excerpt(d.APIVersion), d.Kind)
+	case named && !d.seldonGroup():
+		return make(finding.UnknownKind, "apiVersion", "a %s is not of the API %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
+	}
+	return nil
+}
+
+// readHeader takes kind and name from the nodes.
+func (d *Document) readHeader(root *yaml.Node) {
+	w := &walker{doc: d, mode: Ignore}
+	read := func(n *yaml.Node, into map[string]*string) (metadata *yaml.Node) {
+		start := len(w.entries)
+		if n, _ := w.enter(n); n.Kind == yaml.MappingNode {
+			w.collect(n, false)
+		}
+		for _, e := range w.entries[start:] {
+			value, _ := w.enter(e.value)
+			if e.key == "metadata" {
+				metadata = value
+			}
+			if to := into[e.key]; to != nil && value.Kind == yaml.ScalarNode && !isNull(value) {
+				*to = resolve(value).text
+			}
+		}
+		return metadata
+	}
+	d.APIVersion, d.Kind, d.Namespace, d.Name = "", "", "", ""
+	if metadata := read(root, map[string]*string{"apiVersion": &d.APIVersion, "kind": &d.Kind}); metadata != nil {
+		read(metadata, map[string]*string{"namespace": &d.Namespace, "name": &d.Name})
+	}
+}

@@ -1,0 +1,164 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// Options say how inputs are read.
+type Options struct {
+	// Recursive looks into the folders below the folders that are named.
+	Recursive bool
+	// Stdin is what "-" stands for; nil is an empty input.
+	Stdin io.Reader
+}
+
+// Inputs are the files and folders that a user named. Close them after use.
+type Inputs struct {
+	names []string
+	opts  Options
+	// files and faults are the result of looking into folders, done once.
+	files  []string
+	faults finding.List
+	listed bool
+	// spools keep what can be read only once.
+	spools map[string]*spool
+}
+
+// Open returns the inputs of these names: files, folders of which *.yaml, *.yml
+// and *.json are read in the order of their names, and "-" for standard input.
+// Nothing is read yet; what cannot be read becomes a finding of Documents.
+func Open(names []string, opts Options) *Inputs {
+	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}}
+}
+
+// Close frees what was kept of inputs that can be read only once.
+func (in *Inputs) Close() error {
+	var errs []error
+	for _, s := range in.spools {
+		errs = append(errs, s.close())
+	}
+	return errors.Join(errs...)
+}
+
+// Documents yields the documents of all inputs in order, or a finding in place
+// of each that cannot be read, and goes on after it. It may be called again and
+// yields the same documents, also those of standard input and pipes. When the
+// context is done the sequence ends.
+func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.Finding] {
+	return func(yield func(*Document, *finding.Finding) bool) {
+		if !in.listed {
+			in.files, in.faults = listFiles(in.names, in.opts.Recursive)
+			in.listed = true
+		}
+		for _, f := range in.faults {
+			if !yield(nil, &f) {
+				return
+			}
+		}
+		for _, name := range in.files {
+			if !in.file(ctx, name, yield) {
+				return
+			}
+		}
+	}
+}
+
+// file yields the documents of one file; it answers false to end the sequence.
+func (in *Inputs) file(ctx context.Context, name string, yield func(*Document, *finding.Finding) bool) bool {
+	unreadable := func(err error) bool {
+		f := unreadable(name, err)
+		return yield(nil, &f)
+	}
+	r, err := in.open(name)
+	if err != nil {
+		return unreadable(err)
+	}
+	// A file that was read to its end has nothing to lose by a failing close.
+	defer func() { _ = r.Close() }()
+	s := newSplitter(r)
+	if s.utf16() {
+		f := finding.New(finding.NotUTF8, nil, "the file is UTF-16 or binary").
+			WithHint("save it as UTF-8").At(finding.Position{File: name})
+		return yield(nil, &f)
+	}
+	for ctx.Err() == nil {
+		c, err := s.next()
+		switch {
+		case err == io.EOF:
+			return true
+		case errors.Is(err, errTooLarge):
+			f := finding.New(finding.TooLarge, nil, "the document is larger than %d MiB; the rest of the file is not read", maxDocument>>20).
+				WithHint("split the document").At(finding.Position{File: name, Line: c.line, Column: c.column + 1})
+			return yield(nil, &f)
+		case err != nil:
+			return unreadable(err)
+		}
+		d := &Document{File: name, Line: c.line, Raw: c.text, column: c.column}
+		if !d.identify(yield) {
+			return false
+		}
+	}
+	return false
+}
+
+// open returns a reader of the file from its beginning.
+func (in *Inputs) open(name string) (io.ReadCloser, error) {
+	if s := in.spools[name]; s != nil {
+		return s.reader(), nil
+	}
+	if name == "-" {
+		if in.opts.Stdin == nil {
+			return io.NopCloser(eof{}), nil
+		}
+		in.spools[name] = &spool{src: io.NopCloser(in.opts.Stdin)}
+		return in.spools[name].reader(), nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.IsDir() {
+		err = errors.New("is a folder")
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	if info.Mode().IsRegular() {
+		return f, nil
+	}
+	in.spools[name] = &spool{src: f}
+	return in.spools[name].reader(), nil
+}
+
+type eof struct{}
+
+func (eof) Read([]byte) (int, error) { return 0, io.EOF }
+
+func unreadable(name string, err error) finding.Finding {
+	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %s", reason(err))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f = f.WithHint("check the name; - stands for standard input")
+	case errors.Is(err, fs.ErrPermission):
+		f = f.WithHint("check the permissions")
+	}
+	return f.At(finding.Position{File: name})
+}
+
+// reason returns an error without the operation and name that the finding gives.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return fmt.Sprint(err)
+}

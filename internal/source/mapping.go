@@ -1,0 +1,131 @@
+package source
+
+import (
+	"strconv"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// entry is a key of a mapping with its value, after merging.
+type entry struct {
+	key   string
+	name  *yaml.Node
+	value *yaml.Node
+	// merged says that the entry came by a merge key.
+	merged bool
+}
+
+// manyKeys is the number of keys above which duplicates are looked up in a map.
+const manyKeys = 24
+
+// collect appends the entries of a mapping to the stack of entries. Of a key
+// that is given twice the last value stays.
+//
+// Quirk: as for kubectl, a merge key replaces the keys that stand before it.
+func (w *walker) collect(n *yaml.Node, dictionary bool) {
+	start := len(w.entries)
+	var seen map[string]int
+	if len(n.Content) > 2*manyKeys {
+		seen = make(map[string]int, len(n.Content)/2)
+	}
+	w.collectInto(n, dictionary, start, seen, false)
+}
+
+func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[string]int, merged bool) {
+	for i := 0; i+1 < len(n.Content) && !w.stopped; i += 2 {
+		name, value := n.Content[i], n.Content[i+1]
+		if isMerge(name) {
+			w.merge(value, dictionary, start, seen)
+			continue
+		}
+		key, ok := w.keyText(name, dictionary)
+		if !ok {
+			continue
+		}
+		e := entry{key, name, value, merged}
+		at := w.find(key, start, seen)
+		if at < 0 {
+			if seen != nil {
+				seen[key] = len(w.entries)
+			}
+			w.entries = append(w.entries, e)
+			continue
+		}
+		if !merged && !w.entries[at].merged {
+			w.duplicate(w.entries[at], e)
+		}
+		w.entries[at] = e
+	}
+}
+
+func (w *walker) find(key string, start int, seen map[string]int) int {
+	if seen != nil {
+		if at, ok := seen[key]; ok {
+			return at
+		}
+		return -1
+	}
+	for i := start; i < len(w.entries); i++ {
+		if w.entries[i].key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// merge appends the entries of what a merge key refers to: a mapping, or a list
+// of mappings of which the first wins.
+func (w *walker) merge(n *yaml.Node, dictionary bool, start int, seen map[string]int) {
+	n, aliases := w.enter(n)
+	defer w.leave(aliases)
+	switch {
+	case w.stopped:
+	case n.Kind == yaml.MappingNode:
+		w.aliased += len(n.Content)
+		w.collectInto(n, dictionary, start, seen, true)
+	case n.Kind == yaml.SequenceNode:
+		for i := len(n.Content) - 1; i >= 0; i-- {
+			w.merge(n.Content[i], dictionary, start, seen)
+		}
+	default:
+		w.add(n, finding.New(finding.WrongType, nil, "the merge key << expects a mapping or a list of mappings, found %s", w.describe(n)))
+	}
+}
+
+func isMerge(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Value == "<<" &&
+		n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+}
+
+// keyText returns the key as Kubernetes reads it: numbers and booleans become
+// text, which is worth a warning where it isn't the text that is written.
+func (w *walker) keyText(n *yaml.Node, dictionary bool) (string, bool) {
+	n, aliases := w.enter(n)
+	defer w.leave(aliases)
+	if w.stopped {
+		return "", false
+	}
+	s := scalar{kind: badScalar}
+	if n.Kind == yaml.ScalarNode {
+		s = resolve(n)
+	}
+	switch s.kind {
+	case textScalar:
+		return s.text, true
+	case floatScalar:
+		if f, err := strconv.ParseFloat(s.text, 64); err == nil {
+			s.text = strconv.FormatFloat(f, 'g', -1, 64)
+		}
+	case nullScalar, badScalar:
+		w.add(n, finding.New(finding.WrongType, nil, "a key is wanted, found %s", w.describe(n)).
+			WithHint("put the key in quotes"))
+		return "", false
+	}
+	if dictionary && s.text != n.Value {
+		w.add(n, finding.New(finding.KeyNotText, nil, "the key %s is read as %s", excerpt(n.Value), s.text).
+			WithHint("put the key in quotes: %q", n.Value))
+	}
+	return s.text, true
+}

@@ -1,0 +1,120 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+const (
+	// maxDepth is how deeply mappings and lists may be nested: a graph of some
+	// 250 levels, which is 25 times what the custom resource definition keeps.
+	maxDepth = 500
+	// maxValues bounds the number of keys and values of a document, and so the
+	// memory of its nodes.
+	maxValues = 1 << 20
+)
+
+// nesting is the limit on depth for the parser.
+type nesting struct{}
+
+func (nesting) CheckDepth(depth int, _ *yaml.DepthContext) error {
+	if depth > maxDepth {
+		return errTooDeep
+	}
+	return nil
+}
+
+func (nesting) CheckAlias(int, int) error { return nil }
+
+var errTooDeep = fmt.Errorf("nested more than %d levels deep", maxDepth)
+
+// parse makes the node tree of the document, once.
+func (d *Document) parse() *yaml.Node {
+	d.parsed.Do(func() {
+		if d.root != nil {
+			return
+		}
+		d.nodeLine, d.nodeColumn = d.Line, d.column
+		d.root, d.faults = parseText(d)
+	})
+	return d.root
+}
+
+func parseText(d *Document) (root *yaml.Node, faults finding.List) {
+	fail := func(f finding.Finding) (*yaml.Node, finding.List) {
+		if f.Pos.IsZero() {
+			f = f.At(d.Start())
+		}
+		return nil, finding.List{f.About(d.Object())}
+	}
+	if line, column, what := badText(d.Raw); what != "" {
+		return fail(finding.New(finding.NotUTF8, nil, "the text holds %s", what).
+			WithHint("save the file as plain UTF-8").At(d.place(line, column)))
+	}
+	if n := countValues(d.Raw); n > maxValues {
+		return fail(finding.New(finding.TooLarge, nil, "the document has about %d keys and values; at most %d are read", n, maxValues).
+			WithHint("split the document"))
+	}
+	var doc yaml.Node
+	if err := loadNode(d.Raw, &doc); err != nil {
+		return fail(syntaxFault(d, err))
+	}
+	if len(doc.Content) == 0 {
+		return fail(finding.New(finding.NotAnObject, nil, "the document is empty"))
+	}
+	return doc.Content[0], nil
+}
+
+// loadNode parses the text. The parser reports its own faults by panicking in
+// places; what escapes is a fault of the text as well.
+func loadNode(text []byte, doc *yaml.Node) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the text cannot be parsed: %v", r)
+		}
+	}()
+	return yaml.Load(text, doc, yaml.WithPlugin(nesting{}))
+}
+
+// countValues estimates the number of nodes from above, by what separates them.
+func countValues(text []byte) int {
+	n := 0
+	for _, sep := range []string{",", "[", "{", ":", "\n"} {
+		n += bytes.Count(text, []byte(sep))
+	}
+	return n
+}
+
+// syntaxFault puts an error of the parser in words for people.
+func syntaxFault(d *Document, err error) finding.Finding {
+	if errors.Is(err, errTooDeep) {
+		return tooDeep(d, err)
+	}
+	var le *yaml.LoadError
+	if !errors.As(err, &le) {
+		return finding.New(finding.BadSyntax, nil, "%v", err)
+	}
+	mark := le.Mark
+	if mark.Line == 0 {
+		mark = le.ContextMark
+	}
+	message, hint, atContext := explainSyntax(le.Message, le.ContextMsg)
+	if atContext && le.ContextMark.Line > 0 {
+		mark = le.ContextMark
+	}
+	return finding.New(finding.BadSyntax, nil, "%s", message).WithHint("%s", hint).At(d.place(mark.Line, mark.Column))
+}
+
+func tooDeep(d *Document, err error) finding.Finding {
+	f := finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", maxDepth)
+	var le *yaml.LoadError
+	if errors.As(err, &le) {
+		f = f.At(d.place(le.Mark.Line, le.Mark.Column))
+	}
+	return f
+}

@@ -1,0 +1,96 @@
+package source
+
+import (
+	"reflect"
+	"strings"
+)
+
+// suggest returns a hint for an unknown name: the same name in other letters,
+// the place where the name belongs, or the nearest known name.
+func (w *walker) suggest(plan *structPlan, name string) string {
+	known := w.known(plan)
+	for _, k := range known {
+		if strings.EqualFold(k, name) {
+			return "did you mean " + k + "? capitals count"
+		}
+	}
+	for _, k := range known {
+		if below := structBelow(plan.fields[k].typ); below != nil && w.has(w.plans.of(below), name) {
+			return name + " belongs to " + k + ": indent it deeper"
+		}
+	}
+	for i := len(w.steps) - 1; i >= 0; i-- {
+		if above := w.steps[i].plan; above != nil && above != plan && w.has(above, name) {
+			return name + " belongs next to " + w.steps[i].name + ", further up: indent it less"
+		}
+	}
+	if nearest := nearest(known, name); nearest != "" {
+		return "did you mean " + nearest + "?"
+	}
+	return ""
+}
+
+func (w *walker) known(plan *structPlan) []string {
+	names := make([]string, 0, len(plan.order))
+	for _, name := range plan.order {
+		if w.has(plan, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (w *walker) has(plan *structPlan, name string) bool {
+	f := plan.fields[name]
+	return f != nil && !(f.tooNew && w.masked)
+}
+
+// structBelow returns the struct that a field holds, alone or in a list.
+func structBelow(typ reflect.Type) reflect.Type {
+	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+		typ = typ.Elem()
+	}
+	if typ.Kind() != reflect.Struct {
+		return nil
+	}
+	return typ
+}
+
+// nearest returns the known name that is the fewest letters away, if those are
+// at most a third of the name; the first of several.
+func nearest(known []string, name string) string {
+	if len(name) > maxExcerpt {
+		return ""
+	}
+	best, limit := "", max(1, len(name)/3)+1
+	for _, k := range known {
+		if d := distance(strings.ToLower(k), strings.ToLower(name)); d < limit {
+			best, limit = k, d
+		}
+	}
+	return best
+}
+
+// distance is the number of letters to insert, remove or replace, where two
+// neighbours that change places count once.
+func distance(a, b string) int {
+	before, last, next := []int(nil), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range len(a) {
+		next[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			next[j+1] = min(last[j]+cost, last[j+1]+1, next[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				next[j+1] = min(next[j+1], before[j-1]+1)
+			}
+		}
+		before, last, next = last, next, make([]int, len(b)+1)
+	}
+	return last[len(b)]
+}

@@ -1,0 +1,46 @@
+package source
+
+import "strings"
+
+// syntaxWords is what people are told for a message of the parser.
+type syntaxWords struct {
+	message, context string
+	says, hint       string
+	// start says that the place to name is where the construct begins.
+	start bool
+}
+
+// syntaxTable has the first match win; an empty context matches any.
+func syntaxTable() []syntaxWords {
+	return []syntaxWords{
+		{"tab character", "", "a tab is used for indentation", "indent with spaces", false},
+		{"cannot start any token", "", "a value begins with a character that YAML reserves, such as a tab, @, ` or %", "put the value in quotes, or indent with spaces", false},
+		{"unexpected end of stream", "quoted scalar", "a quote is opened here and never closed", "close the quote", true},
+		{"unexpected document indicator", "quoted scalar", "a quote is opened here and not closed before the next document", "close the quote", true},
+		{"unknown escape", "", "a text in double quotes has a backslash that begins no known escape", `write \\ for a backslash, or use single quotes`, false},
+		{"mapping values are not allowed", "", "a colon stands where no key can be", "check the indentation of this line and the one above, and quote a value that holds a colon and a space", false},
+		{"could not find expected ':'", "", "this line is no key with a colon, no list item and no continuation", "add the colon after the key, or indent the line to continue the text above", true},
+		{"expected ',' or ']'", "", "the list that is opened here with [ is not closed", "close it with ], and put a comma between the items", true},
+		{"expected ',' or '}'", "", "the mapping that is opened here with { is not closed", "close it with }, and put a comma between the entries", true},
+		{"did not find expected key", "block mapping", "this line fits neither the mapping around it nor the value above", "check the indentation: keys of one mapping begin at the same column; quote values that begin with a quote, [ or {", false},
+		{"expected '-' indicator", "", "this line fits neither the list around it nor its last item", "check the indentation: items of one list begin at the same column", false},
+		{"expected node content", "", "a value is missing or misplaced here", "", false},
+		{"unknown anchor", "", "an alias refers to an anchor that is not in this document", "define the anchor with & before it is used, or quote a value that begins with *", false},
+		{"undefined tag handle", "", "a tag is used that is not defined", "quote a value that begins with !", false},
+		{"directive", "", "a line that begins with % is not a known directive", "remove the line, or quote the value", false},
+	}
+}
+
+// explainSyntax returns words for a message of the parser, a hint, and whether
+// the fault is best shown where the construct around it begins.
+func explainSyntax(message, context string) (says, hint string, start bool) {
+	for _, w := range syntaxTable() {
+		if strings.Contains(message, w.message) && strings.Contains(context, w.context) {
+			return w.says, w.hint, w.start
+		}
+	}
+	if context != "" {
+		return message + ", " + context, "", false
+	}
+	return message, "", false
+}

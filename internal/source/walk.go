@@ -1,0 +1,321 @@
+package source
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"reflect"
+	"strconv"
+
+	"go.yaml.in/yaml/v4"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+const (
+	// maxAliased bounds the nodes that are read through aliases, so that a few
+	// lines can't grow into gigabytes.
+	maxAliased = 100_000
+	// maxFaults is how many findings a document may have.
+	maxFaults = 200
+)
+
+// walker goes through a node tree and a Go value together: it sets what fits
+// and makes findings of what does not. Nulls leave a value as it is, as in JSON.
+type walker struct {
+	doc     *Document
+	plans   *plans
+	mode    Mode
+	release *release.Release
+	// masked says that the release's mask of fields applies here.
+	masked bool
+	// secret keeps values out of findings.
+	secret bool
+
+	steps []step
+	// entries is the stack of the mappings being read.
+	entries []entry
+	faults  finding.List
+	// depth and aliased count nodes on the way down and nodes within aliases.
+	depth, aliasDepth, aliased int
+	stopped                    bool
+}
+
+// step is a part of the path to the current node.
+type step struct {
+	// name is a field, key a key of a map; index counts if both are empty.
+	name, key string
+	index     int
+	keyed     bool
+	// plan is that of the struct that holds the field.
+	plan *structPlan
+}
+
+// run decodes the whole document.
+func (w *walker) run(v reflect.Value) finding.List {
+	root := w.doc.parse()
+	if root == nil {
+		return w.doc.Check()
+	}
+	w.value(root, v)
+	w.faults.Sort()
+	return w.faults
+}
+
+// enter follows an alias and keeps count; leave undoes it.
+func (w *walker) enter(n *yaml.Node) (node *yaml.Node, aliases int) {
+	w.depth++
+	for n.Kind == yaml.AliasNode && n.Alias != nil && aliases < maxDepth {
+		n = n.Alias
+		aliases++
+	}
+	w.aliasDepth += aliases
+	if w.aliasDepth > 0 {
+		w.aliased++
+	}
+	switch {
+	case w.stopped:
+	case w.depth > 2*maxDepth:
+		w.stop(finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", 2*maxDepth))
+	case w.aliased > maxAliased:
+		w.stop(finding.New(finding.TooLarge, nil, "the aliases of the document stand for more than %d values", maxAliased).
+			WithHint("write the values out, or split the document"))
+	}
+	return n, aliases
+}
+
+func (w *walker) leave(aliases int) {
+	w.depth--
+	w.aliasDepth -= aliases
+}
+
+// value sets v from the node.
+func (w *walker) value(n *yaml.Node, v reflect.Value) {
+	n, aliases := w.enter(n)
+	defer w.leave(aliases)
+	if w.stopped {
+		return
+	}
+	if isNull(n) {
+		return
+	}
+	if v.Kind() == reflect.Pointer {
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		w.structure(n, v)
+	case reflect.Map:
+		w.dictionary(n, v)
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			w.bytes(n, v)
+			return
+		}
+		w.list(n, v)
+	default:
+		w.scalar(n, v)
+	}
+}
+
+func (w *walker) structure(n *yaml.Node, v reflect.Value) {
+	if v.Type() == reflect.TypeFor[seldon.Ignored]() {
+		return
+	}
+	plan := w.plans.of(v.Type())
+	if plan.readsJSON {
+		w.fromJSON(n, v)
+		return
+	}
+	if n.Kind != yaml.MappingNode {
+		w.wrongType(n, "a mapping")
+		return
+	}
+	start := len(w.entries)
+	w.collect(n, false)
+	end := len(w.entries)
+	for i := start; i < end && !w.stopped; i++ {
+		e := w.entries[i]
+		field := plan.fields[e.key]
+		if field == nil || field.tooNew && w.masked {
+			w.unknown(plan, e, field)
+			continue
+		}
+		w.member(plan, e, v.FieldByIndex(field.index))
+	}
+	for _, name := range plan.required {
+		w.require(n, plan, name, w.entries[start:end])
+	}
+	w.entries = w.entries[:start]
+}
+
+// member decodes one field of a struct.
+func (w *walker) member(plan *structPlan, e entry, v reflect.Value) {
+	w.steps = append(w.steps, step{name: e.key, plan: plan})
+	masked := w.masked
+	// Metadata is handled by the cluster, not by the operator.
+	if len(w.steps) == 1 && e.key == "metadata" {
+		w.masked = false
+	}
+	w.value(e.value, v)
+	w.masked = masked
+	w.steps = w.steps[:len(w.steps)-1]
+}
+
+func (w *walker) dictionary(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.MappingNode {
+		w.wrongType(n, "a mapping")
+		return
+	}
+	start := len(w.entries)
+	w.collect(n, true)
+	end := len(w.entries)
+	typ := v.Type()
+	out := reflect.MakeMapWithSize(typ, end-start)
+	for i := start; i < end && !w.stopped; i++ {
+		e := w.entries[i]
+		w.steps = append(w.steps, step{key: e.key, keyed: true})
+		item := reflect.New(typ.Elem()).Elem()
+		w.value(e.value, item)
+		out.SetMapIndex(reflect.ValueOf(e.key).Convert(typ.Key()), item)
+		w.steps = w.steps[:len(w.steps)-1]
+	}
+	w.entries = w.entries[:start]
+	v.Set(out)
+}
+
+func (w *walker) list(n *yaml.Node, v reflect.Value) {
+	if n.Kind != yaml.SequenceNode {
+		w.wrongType(n, "a list")
+		return
+	}
+	out := reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content))
+	w.steps = append(w.steps, step{})
+	for i, item := range n.Content {
+		if w.stopped {
+			break
+		}
+		w.steps[len(w.steps)-1].index = i
+		w.value(item, out.Index(i))
+	}
+	w.steps = w.steps[:len(w.steps)-1]
+	v.Set(out)
+}
+
+// bytes decodes base64.
+func (w *walker) bytes(n *yaml.Node, v reflect.Value) {
+	text, ok := w.text(n)
+	if !ok {
+		return
+	}
+	data, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		w.add(n, finding.New(finding.BadFormat, nil, "the value is not base64").
+			WithHint("encode it, or give it as plain text under stringData"))
+		return
+	}
+	v.SetBytes(data)
+}
+
+// fromJSON decodes types that read themselves, such as quantities.
+func (w *walker) fromJSON(n *yaml.Node, v reflect.Value) {
+	data := w.appendJSON(nil, n)
+	if w.stopped || data == nil {
+		return
+	}
+	if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(data); err != nil {
+		w.badJSON(n, v.Type())
+	}
+}
+
+func (w *walker) text(n *yaml.Node) (string, bool) {
+	if n.Kind == yaml.ScalarNode {
+		if s := resolve(n); s.kind == textScalar {
+			return s.text, true
+		}
+	}
+	w.wrongType(n, "text")
+	return "", false
+}
+
+func (w *walker) scalar(n *yaml.Node, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		if text, ok := w.text(n); ok {
+			v.SetString(text)
+		}
+	case reflect.Bool:
+		if n.Kind != yaml.ScalarNode || resolve(n).kind != boolScalar {
+			w.wrongType(n, "true or false")
+			return
+		}
+		v.SetBool(resolve(n).text == "true")
+	case reflect.Int, reflect.Int32, reflect.Int64:
+		w.integer(n, v)
+	default:
+		w.wrongType(n, "another value than this program can read")
+	}
+}
+
+func (w *walker) integer(n *yaml.Node, v reflect.Value) {
+	s := scalar{}
+	if n.Kind == yaml.ScalarNode {
+		s = resolve(n)
+	}
+	if s.kind != intScalar && s.kind != floatScalar {
+		w.wrongType(n, "a whole number")
+		return
+	}
+	bits := v.Type().Bits()
+	i, err := strconv.ParseInt(s.text, 10, bits)
+	if err != nil {
+		w.outOfRange(n, s, bits)
+		return
+	}
+	v.SetInt(i)
+}
+
+// path returns the path of the current node.
+func (w *walker) path() *field.Path {
+	var path *field.Path
+	for _, s := range w.steps {
+		switch {
+		case s.keyed:
+			path = path.Key(s.key)
+		case s.name == "":
+			path = path.Index(s.index)
+		default:
+			path = path.Child(s.name)
+		}
+	}
+	return path
+}
+
+// add makes a finding about the current path at the node.
+func (w *walker) add(n *yaml.Node, f finding.Finding) {
+	if w.stopped {
+		return
+	}
+	if len(w.faults) >= maxFaults {
+		w.stop(finding.New(finding.TooLarge, nil, "the document has more than %d faults; the rest is not listed", maxFaults))
+		return
+	}
+	if f.Path == nil {
+		f.Path = w.path()
+	}
+	w.faults = append(w.faults, f.At(w.doc.position(n)).About(w.doc.Object()))
+}
+
+// stop ends the walk with a last finding.
+func (w *walker) stop(f finding.Finding) {
+	w.stopped = true
+	w.faults = append(w.faults, f.At(w.doc.Start()).About(w.doc.Object()))
+}
+
+// isNull reports whether the node is null or left empty.
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && len(n.Value) <= 4 && resolve(n).kind == nullScalar
+}
