@@ -1,0 +1,62 @@
+package manifest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// How files in an output folder are named: [namespace_]kind_name.yaml in lower
+// case. Where that is not what the object is called, is too long, or is the name
+// of another object's file too, a tag follows that only depends on the object, so
+// that names stay the same whatever else a run renders.
+
+// extension is that of files in an output folder.
+const extension = ".yaml"
+
+// maxStem leaves room for a tag and the extension in the 255 bytes that file
+// systems allow.
+const maxStem = 200
+
+// tag tells objects apart whose files would have the same name.
+type tag [4]byte
+
+func tagOf(id ID) tag {
+	sum := sha256.Sum256([]byte(strings.Join([]string{id.Group, id.Kind, id.Namespace, id.Name}, "\x00")))
+	return tag(sum[:])
+}
+
+// appendTo returns a stem with the tag.
+func (t tag) appendTo(stem string) string { return stem + "-" + hex.EncodeToString(t[:]) }
+
+// stemOf returns the name of an object's file without extension. It reports
+// whether the name says all of the object's; otherwise it needs a tag.
+func stemOf(id ID) (stem string, exact bool) {
+	parts := []string{id.Kind, id.Name}
+	if id.Namespace != "" {
+		parts = []string{id.Namespace, id.Kind, id.Name}
+	}
+	exact = true
+	for i, part := range parts {
+		lower := strings.ToLower(part)
+		legal := strings.Map(legalRune, lower)
+		// That kinds lose their capitals is no loss.
+		if legal != lower || part == "" || part != lower && part != id.Kind {
+			exact = false
+		}
+		parts[i] = legal
+	}
+	stem = strings.Join(parts, "_")
+	if len(stem) > maxStem {
+		return stem[:maxStem], false
+	}
+	return stem, exact
+}
+
+// legalRune keeps what any file system takes and what does not join parts.
+func legalRune(r rune) rune {
+	if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '-' || r == '.' {
+		return r
+	}
+	return '-'
+}

@@ -1,0 +1,87 @@
+package manifest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// SpoolMemory is how many bytes a [Spool] holds in memory unless it is told
+// otherwise: all of a run over a thousand manifests.
+const SpoolMemory = 16 << 20
+
+// blockSize is how memory is taken, so that a spool never copies what it holds.
+const blockSize = 32 << 10
+
+// Spool keeps an output back until a run has succeeded, and puts its pieces in
+// order. It holds up to a limit in memory and the rest in temporary files, one
+// for each rank that grows large; their names are gone as soon as they are open
+// where the system allows it, so that not even a killed process leaves any. It is
+// not safe for concurrent use.
+type Spool struct {
+	frame   Frame
+	buckets [ranks]bucket
+	free    [][]byte
+	// held is the number of bytes in memory, limit what it may become.
+	held, limit int
+	objects     int
+}
+
+// bucket holds the chunks of one rank, each behind a Frame.Between.
+type bucket struct {
+	// file holds what came first, if it was spilled.
+	file   *os.File
+	blocks [][]byte
+	held   int
+}
+
+// NewSpool returns a spool for an output in a format, which holds up to limit
+// bytes in memory; 0 means [SpoolMemory]. Call Close when done with it, on every
+// path.
+func NewSpool(f Format, limit int) *Spool {
+	if limit <= 0 {
+		limit = SpoolMemory
+	}
+	return &Spool{frame: f.Frame(), limit: limit}
+}
+
+// Add copies a chunk into the spool, behind the earlier ones of its rank. An
+// error is a [WriteError] about a temporary file.
+func (s *Spool) Add(c Chunk) error {
+	if int(c.Rank) >= len(s.buckets) {
+		return fmt.Errorf("there is no rank %d", c.Rank)
+	}
+	b := &s.buckets[c.Rank]
+	s.append(b, []byte(s.frame.Between))
+	s.append(b, c.Data)
+	s.objects++
+	if s.held > s.limit {
+		return s.spill()
+	}
+	return nil
+}
+
+// Len returns the number of chunks that were added.
+func (s *Spool) Len() int { return s.objects }
+
+// WriteTo implements [io.WriterTo]: it writes the whole output in order. It may
+// be called again. An error is a [WriteError].
+func (s *Spool) WriteTo(w io.Writer) (int64, error) {
+	out := &counter{w: w}
+	err := s.writeTo(out)
+	return out.n, writeError("the output", err)
+}
+
+// Close frees the memory and removes the temporary files.
+func (s *Spool) Close() error {
+	var errs []error
+	for i := range s.buckets {
+		if f := s.buckets[i].file; f != nil {
+			errs = append(errs, closeTemporary(f))
+		}
+		s.buckets[i] = bucket{}
+	}
+	s.free, s.held = nil, 0
+	return errors.Join(errs...)
+}

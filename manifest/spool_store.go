@@ -1,0 +1,145 @@
+package manifest
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+)
+
+// append copies data to the end of a bucket's memory.
+func (s *Spool) append(b *bucket, data []byte) {
+	b.held += len(data)
+	s.held += len(data)
+	for len(data) > 0 {
+		last := len(b.blocks) - 1
+		if last < 0 || len(b.blocks[last]) == cap(b.blocks[last]) {
+			b.blocks = append(b.blocks, s.block())
+			last++
+		}
+		block := b.blocks[last]
+		n := min(len(data), cap(block)-len(block))
+		b.blocks[last] = append(block, data[:n]...)
+		data = data[n:]
+	}
+}
+
+// block returns an empty block.
+func (s *Spool) block() []byte {
+	if last := len(s.free) - 1; last >= 0 {
+		block := s.free[last]
+		s.free = s.free[:last]
+		return block[:0]
+	}
+	return make([]byte, 0, blockSize)
+}
+
+// spill moves the largest bucket from memory to its file.
+func (s *Spool) spill() error {
+	b := &s.buckets[0]
+	for i := range s.buckets {
+		if s.buckets[i].held > b.held {
+			b = &s.buckets[i]
+		}
+	}
+	if b.file == nil {
+		file, err := createTemporary()
+		if err != nil {
+			return writeError("a temporary file", err)
+		}
+		b.file = file
+	}
+	for _, block := range b.blocks {
+		if _, err := b.file.Write(block); err != nil {
+			return writeError("a temporary file", err)
+		}
+	}
+	s.free = append(s.free, b.blocks...)
+	s.held -= b.held
+	b.blocks, b.held = b.blocks[:0], 0
+	return nil
+}
+
+// writeTo writes the output in order.
+func (s *Spool) writeTo(w io.Writer) error {
+	if s.objects == 0 {
+		_, err := io.WriteString(w, s.frame.Empty)
+		return err
+	}
+	if _, err := io.WriteString(w, s.frame.Head); err != nil {
+		return err
+	}
+	body := &skipper{w: w, left: len(s.frame.Between)}
+	for i := range s.buckets {
+		if err := s.buckets[i].writeTo(body); err != nil {
+			return err
+		}
+	}
+	_, err := io.WriteString(w, s.frame.Tail)
+	return err
+}
+
+func (b *bucket) writeTo(w io.Writer) error {
+	if b.file != nil {
+		if _, err := io.Copy(w, io.NewSectionReader(b.file, 0, math.MaxInt64)); err != nil {
+			return err
+		}
+	}
+	for _, block := range b.blocks {
+		if _, err := w.Write(block); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// skipper leaves out the first bytes that are written to it.
+type skipper struct {
+	w    io.Writer
+	left int
+}
+
+func (s *skipper) Write(data []byte) (int, error) {
+	skipped := min(s.left, len(data))
+	s.left -= skipped
+	if skipped == len(data) {
+		return skipped, nil
+	}
+	n, err := s.w.Write(data[skipped:])
+	return skipped + n, err
+}
+
+// counter counts what is written.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(data []byte) (int, error) {
+	n, err := c.w.Write(data)
+	c.n += int64(n)
+	return n, err
+}
+
+// createTemporary returns a file that only its owner can read, since Secrets may
+// be in it, and removes its name at once where the system allows that.
+func createTemporary() (*os.File, error) {
+	f, err := os.CreateTemp("", "seldonctl-*")
+	if err != nil {
+		return nil, err
+	}
+	// Windows keeps the name until the file is closed.
+	_ = os.Remove(f.Name())
+	return f, nil
+}
+
+// closeTemporary closes a file of createTemporary and removes its name if it
+// still has one.
+func closeTemporary(f *os.File) error {
+	err := f.Close()
+	if removed := os.Remove(f.Name()); !errors.Is(removed, fs.ErrNotExist) {
+		err = errors.Join(err, removed)
+	}
+	return err
+}
