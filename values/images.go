@@ -13,8 +13,9 @@ import (
 	"github.com/seldonctl/seldonctl/release"
 )
 
-// imagesOfRelease are the keys of images that are built with the operator, so
-// that their tags tell the release. Model servers are not among them: newer ones
+// imagesOfRelease are the keys of images that may be built with the operator, so
+// that their tags tell the release; those that are have the release's version
+// for a tag. Model servers are not among them: newer ones
 // are a choice of the user's.
 func imagesOfRelease() []string {
 	return []string{"image", "executor.image", "engine.image", "explainer.image", "storageInitializer.image"}
@@ -27,10 +28,10 @@ var version = regexp.MustCompile(`^v?([0-9]{1,5}\.[0-9]{1,5})\.[0-9]{1,5}`)
 func (l *loader) checkImages() {
 	keys := map[string][]string{}
 	for _, key := range imagesOfRelease() {
-		name, tag, e := imageAt(l.merged, key)
-		usual, _, _ := imageAt(l.defaults, key)
+		name, tag, _ := imageAt(l.merged, key)
+		usual, own, _ := imageAt(l.defaults, key)
 		m := version.FindStringSubmatch(tag)
-		if m == nil || e.origin.Source == Default || (usual != "" && path.Base(name) != path.Base(usual)) {
+		if m == nil || own != l.release.Version || (usual != "" && path.Base(name) != path.Base(usual)) {
 			continue
 		}
 		if !strings.HasPrefix(l.release.Version, m[1]+".") {

@@ -43,7 +43,8 @@ func (l *loader) checkKeys() {
 	c := keyCheck{loader: l}
 	c.walk(l.user, l.defaults, nil)
 	c.checkOwn()
-	if e := l.user.at(unreadKey); e != nil && l.defaults.at(unreadKey) != nil {
+	e, usual := l.user.at(unreadKey), l.defaults.at(unreadKey)
+	if e != nil && usual != nil && e.scalar != usual.scalar {
 		l.findings = append(l.findings, finding.New(finding.ValuesKeyWithoutEffect, field.NewPath("predictiveUnit", "port"),
 			"has no effect: the operator of Seldon Core %s reads PREDICTIVE_UNIT_HTTP_SERVICE_PORT, the chart writes PREDICTIVE_UNIT_SERVICE_PORT", l.release.Version).
 			At(e.origin.Pos).WithHint("set seldonctl.operator.PREDICTIVE_UNIT_HTTP_SERVICE_PORT to change the first port"))
