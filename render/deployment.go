@@ -1,0 +1,169 @@
+package render
+
+import (
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// componentDeployments builds a Deployment for each component spec with a
+// container, what scales it, and the Services of its containers
+// (docs/behaviour/core.md, 5 and 6).
+func (p *plan) componentDeployments(pred *predictorPlan) {
+	for j, cs := range pred.ComponentSpecs {
+		if len(cs.Spec.Containers) == 0 {
+			continue
+		}
+		w := p.componentDeployment(pred, j)
+		pred.pods[j] = w
+		p.deployments = append(p.deployments, w)
+		p.scale(cs, w)
+		for k := range cs.Spec.Containers {
+			p.completeContainer(pred, w, cs.Spec.Containers[k].Name)
+		}
+	}
+}
+
+func (p *plan) componentDeployment(pred *predictorPlan, j int) *workload {
+	cs := pred.ComponentSpecs[j]
+	w := p.modelWorkload(p.deploymentName(pred.Predictor, j), pred, &cs.Metadata, true)
+	w.spec.Template.Spec = cs.Spec
+	w.spec.Replicas = p.replicas(cs, pred)
+	w.spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
+	p.completePod(w.pod())
+	return w
+}
+
+// modelWorkload starts the Deployment of a component spec or an explainer: its
+// labels (docs/behaviour/core.md, 5.2), annotations (5.3) and strategy. The
+// metadata is the component spec's and may be nil.
+func (p *plan) modelWorkload(name string, pred *predictorPlan, meta *seldon.PodMeta, scraped bool) *workload {
+	w := newWorkload(name, p.namespace)
+	w.selectBy(seldon.LabelDeploymentID, p.id)
+	// Labels below may overrule the label, never the selector.
+	w.label(seldon.LabelPlainApp, name)
+	w.label(seldon.LabelFluentd, "true")
+	if pred.Shadow {
+		w.spec.Template.Labels[seldon.LabelShadow] = "true"
+	}
+	for k, v := range pred.Labels {
+		w.label(k, v)
+	}
+	if scraped {
+		p.scrape(w)
+	}
+	for k, v := range p.sd.Spec.Annotations {
+		w.annotate(k, v)
+	}
+	for k, v := range pred.Annotations {
+		w.annotate(k, v)
+	}
+	if meta != nil {
+		for k, v := range meta.Labels {
+			w.label(k, v)
+		}
+		for k, v := range meta.Annotations {
+			w.annotate(k, v)
+		}
+	}
+	w.spec.Strategy = p.strategy()
+	return w
+}
+
+// scrape asks Prometheus to scrape the pods.
+func (p *plan) scrape(w *workload) {
+	w.spec.Template.Annotations["prometheus.io/path"] = p.prometheusPath()
+	w.spec.Template.Annotations["prometheus.io/scrape"] = "true"
+}
+
+// strategy never takes a pod away before its successor is ready.
+//
+// Quirk (docs/behaviour/core.md, 5): the operator means a percentage and writes 0.
+func (p *plan) strategy() appsv1.DeploymentStrategy {
+	s := appsv1.DeploymentStrategy{
+		RollingUpdate: &appsv1.RollingUpdateDeployment{MaxUnavailable: new(intstr.FromInt32(0))},
+	}
+	if p.release.Pods.Strategy == release.RollingUpdateStrategy {
+		s.Type = appsv1.RollingUpdateDeploymentStrategyType
+	}
+	return s
+}
+
+// replicas is the most specific replica count, or none where something else
+// scales the pods (docs/behaviour/core.md, 5.5).
+func (p *plan) replicas(cs *seldon.ComponentSpec, pred *predictorPlan) *int32 {
+	switch {
+	case cs.KEDASpec != nil || cs.HPASpec != nil:
+		return nil
+	case cs.Replicas != nil:
+		return cs.Replicas
+	}
+	return p.predictorReplicas(pred)
+}
+
+func (p *plan) predictorReplicas(pred *predictorPlan) *int32 {
+	if pred.Replicas != nil {
+		return pred.Replicas
+	}
+	return p.sd.Spec.Replicas
+}
+
+// completePod fills in a pod's settings (docs/behaviour/core.md, 5.6).
+func (p *plan) completePod(pod *corev1.PodSpec) {
+	if pod.SecurityContext == nil || p.release.Pods.SecurityContext == release.ReplacePodSecurityContext {
+		pod.SecurityContext = p.defaultSecurityContext()
+	}
+	fillPodDefaults(pod)
+	if !hasVolume(pod, podinfoVolume) {
+		pod.Volumes = append(pod.Volumes, podinfo())
+	}
+}
+
+// defaultSecurityContext is the pods' when the values name a user, else nil.
+func (p *plan) defaultSecurityContext() *corev1.PodSecurityContext {
+	if !p.r.settings.defaultUser.set {
+		return nil
+	}
+	return &corev1.PodSecurityContext{RunAsUser: new(p.number(p.r.settings.defaultUser))}
+}
+
+func fillPodDefaults(pod *corev1.PodSpec) {
+	if pod.RestartPolicy == "" {
+		pod.RestartPolicy = corev1.RestartPolicyAlways
+	}
+	if pod.DNSPolicy == "" {
+		pod.DNSPolicy = corev1.DNSClusterFirst
+	}
+	if pod.SchedulerName == "" {
+		pod.SchedulerName = corev1.DefaultSchedulerName
+	}
+	if pod.TerminationGracePeriodSeconds == nil {
+		pod.TerminationGracePeriodSeconds = new(int64(20))
+	}
+}
+
+func hasVolume(pod *corev1.PodSpec, name string) bool {
+	for i := range pod.Volumes {
+		if pod.Volumes[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// podinfo is the volume with the pod's annotations.
+func podinfo() corev1.Volume {
+	return corev1.Volume{
+		Name: podinfoVolume,
+		VolumeSource: corev1.VolumeSource{DownwardAPI: &corev1.DownwardAPIVolumeSource{
+			DefaultMode: new(corev1.DownwardAPIVolumeSourceDefaultMode),
+			Items: []corev1.DownwardAPIVolumeFile{{
+				Path:     "annotations",
+				FieldRef: &corev1.ObjectFieldSelector{APIVersion: "v1", FieldPath: "metadata.annotations"},
+			}},
+		}},
+	}
+}

@@ -1,0 +1,201 @@
+package render
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// explainerSettings are the images of explainers.
+type explainerSettings struct {
+	alibi, mlserver string
+}
+
+func newExplainerSettings(v *values.Values) explainerSettings {
+	config, _ := v.Config("explainer")
+	return explainerSettings{
+		alibi:    filled(v, "RELATED_IMAGE_EXPLAINER", stringAt(config, "image")),
+		mlserver: filled(v, "RELATED_IMAGE_EXPLAINER_V2", stringAt(config, "image_v2")),
+	}
+}
+
+// explainer builds the Deployment and Service of a predictor's explainer
+// (docs/behaviour/orchestrator-ingress.md, 8; docs/behaviour/differences.md, 17).
+func (p *plan) explainer(pred *predictorPlan) {
+	if !pred.Explained() {
+		return
+	}
+	path := pred.path.Child("explainer")
+	if pred.service == nil {
+		p.fail(finding.ExplainerWithoutModel, path, "", "predictor %q has no Service for the explainer to ask", pred.Name)
+		return
+	}
+	name := p.explainerName(pred.Predictor)
+	port := explainerPort(pred.Explainer)
+	c := p.explainerContainer(pred, name, port)
+	w := p.explainerDeployment(pred, name, c)
+	p.deployments = append(p.deployments, w)
+	e := pred.Explainer
+	p.fetchModel(w, c.Name, modelSource{
+		path: path, uri: e.ModelURI, serviceAccount: e.ServiceAccountName,
+		envSecret: e.EnvSecretRefName, image: e.StorageInitializerImage,
+		defaultSecret: p.release.Explainers.EnvSecret == release.ExplainerSecretOrDefault,
+	})
+	p.explainerService(pred, name, port)
+}
+
+// explainerPort is the explainer Service's port, and the container's unless it
+// has one named http.
+func explainerPort(e *seldon.Explainer) int32 {
+	if e.Endpoint != nil && e.Endpoint.ServicePort != 0 {
+		return e.Endpoint.ServicePort
+	}
+	return 9000
+}
+
+// explainedByMLServer reports whether explainers run in MLServer.
+func (p *plan) explainedByMLServer() bool {
+	return p.release.Explainers.Modes == release.AlibiOrMLServerExplainers && isV2(p.sd.Spec.Protocol)
+}
+
+func (p *plan) explainerContainer(pred *predictorPlan, name string, port int32) corev1.Container {
+	c := pred.Explainer.ContainerSpec
+	if c.Name == "" {
+		c.Name = name
+	}
+	if c.ImagePullPolicy == "" {
+		c.ImagePullPolicy = corev1.PullIfNotPresent
+	}
+	if c.Image == "" {
+		c.Image = p.r.settings.explainers.alibi
+		if p.explainedByMLServer() {
+			c.Image = p.r.settings.explainers.mlserver
+		}
+	}
+	if own := portNamed(&c, "http"); own != nil {
+		port = own.ContainerPort
+	} else {
+		addPort(&c, "http", port)
+	}
+	if c.LivenessProbe == nil {
+		c.LivenessProbe = tcpProbe(intstr.FromString("http"), 60, 5)
+	}
+	if c.ReadinessProbe == nil {
+		c.ReadinessProbe = tcpProbe(intstr.FromString("http"), 20, 7)
+	}
+	if c.Lifecycle == nil {
+		c.Lifecycle = sleepBeforeStop()
+	}
+	if p.explainedByMLServer() {
+		c.Env = p.explainerMLServerEnv(pred, c.Name, port)
+	} else {
+		p.replacedExplainerArgs(pred, &c)
+		c.Args = p.alibiArgs(pred, port)
+		c.Env = p.alibiEnv(pred, &c, port)
+	}
+	return c
+}
+
+// alibiArgs are the Alibi server's arguments. The user's are lost.
+func (p *plan) alibiArgs(pred *predictorPlan, port int32) []string {
+	e := pred.Explainer
+	model := p.name
+	if p.release.Explainers.ModelName == release.ModelNameOfGraphRoot {
+		model = pred.Graph.Name
+	}
+	protocol, transport := "seldon", "http"
+	if p.sd.Spec.Protocol == "tensorflow" {
+		protocol = "tensorflow"
+	}
+	if p.explainerCallsGRPC(e) {
+		transport = "grpc"
+	}
+	host := pred.httpPort
+	if p.sd.Spec.Transport == "grpc" {
+		host = pred.grpcPort
+	}
+	args := []string{
+		"--model_name=" + model,
+		"--predictor_host=" + serviceAddress(pred.service, host),
+		"--protocol=" + protocol + "." + transport,
+		"--http_port=" + decimal(port),
+	}
+	if e.ModelURI != "" {
+		args = append(args, "--storage_uri="+modelPath)
+	}
+	args = append(args, e.Type)
+	if e.Type == "AnchorImages" {
+		args = append(args, "--tf_data_type=float32")
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.Config)) {
+		value := e.Config[key]
+		if e.ModelURI != "" {
+			value = strings.Replace(value, e.ModelURI, modelPath, 1)
+		}
+		args = append(args, "--"+key+"="+value)
+	}
+	return args
+}
+
+// explainerCallsGRPC reports whether the explainer calls the model by gRPC.
+func (p *plan) explainerCallsGRPC(e *seldon.Explainer) bool {
+	return p.sd.Spec.Transport == "grpc" || e.Endpoint != nil && e.Endpoint.Type == "GRPC"
+}
+
+func (p *plan) alibiEnv(pred *predictorPlan, c *corev1.Container, port int32) []corev1.EnvVar {
+	const portVariable = "PREDICTIVE_UNIT_SERVICE_PORT"
+	if p.release.Explainers.Env == release.ExplainerUserEnv || hasEnv(c.Env, portVariable) {
+		return c.Env
+	}
+	return append(c.Env,
+		corev1.EnvVar{Name: portVariable, Value: decimal(port)},
+		corev1.EnvVar{Name: "PREDICTIVE_UNIT_ID", Value: c.Name},
+		corev1.EnvVar{Name: "PREDICTOR_ID", Value: pred.Name},
+		corev1.EnvVar{Name: "SELDON_DEPLOYMENT_ID", Value: p.name})
+}
+
+func (p *plan) explainerDeployment(pred *predictorPlan, name string, c corev1.Container) *workload {
+	w := p.modelWorkload(name, pred, nil, p.release.Explainers.Pod == release.ExplainerPodLikeModels)
+	w.label(seldon.LabelExplainer, "true")
+	p.roleLabels(pred, nil, w.label)
+	w.label(seldon.LabelApp, name)
+	w.spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
+	w.spec.Template.Spec.Containers = []corev1.Container{c}
+	if p.release.Explainers.Pod == release.ExplainerPodOfItsOwn {
+		w.spec.Template.Spec.ServiceAccountName = pred.Explainer.ServiceAccountName
+		w.spec.Replicas = p.explainerReplicas(pred)
+	}
+	p.completePod(w.pod())
+	return w
+}
+
+// explainerReplicas is the explainer's own count, unless the predictor is
+// scaled to nothing (docs/behaviour/differences.md, 17).
+func (p *plan) explainerReplicas(pred *predictorPlan) *int32 {
+	if n := p.predictorReplicas(pred); n != nil && *n == 0 {
+		return n
+	}
+	return pred.Explainer.Replicas
+}
+
+func (p *plan) explainerService(pred *predictorPlan, name string, port int32) {
+	s := p.newService(name, pred, map[string]string{seldon.LabelApp: name})
+	s.label(seldon.LabelApp, name)
+	if p.release.Explainers.Pod == release.ExplainerPodOfItsOwn {
+		s.label(seldon.LabelApp, pred.key)
+	}
+	s.label(seldon.LabelExplainer, "true")
+	p.roleLabels(pred, nil, s.label)
+	// Quirk (docs/behaviour/orchestrator-ingress.md, 8): a container port named http does not move it.
+	s.addPort("http", port)
+	p.makeHeadless(s)
+	p.exposeService(pred, s, exposure{http: port, explainer: true})
+}

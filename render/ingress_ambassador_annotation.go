@@ -1,0 +1,198 @@
+package render
+
+import (
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v2"
+
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// ambassadorAnnotation configures Ambassador by an annotation on Services
+// (docs/behaviour/orchestrator-ingress.md, 7).
+type ambassadorAnnotation struct{}
+
+var _ ingress = ambassadorAnnotation{}
+
+func (ambassadorAnnotation) enabled(p *plan) bool {
+	return p.r.settings.ambassador && !p.usesMappings()
+}
+
+func (ambassadorAnnotation) check(p *plan) { p.ambassadorOptions() }
+
+func (ambassadorAnnotation) route(*plan) {}
+
+func (a ambassadorAnnotation) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
+	o := p.ambassadorOptions()
+	config := o.config
+	if config == "" {
+		config = a.config(p, o, pred, s, e)
+	}
+	if s.meta.Annotations == nil {
+		s.meta.Annotations = map[string]string{}
+	}
+	if _, ok := s.meta.Annotations[seldon.AnnotationGetAmbassador]; !ok {
+		s.meta.Annotations[seldon.AnnotationGetAmbassador] = config
+	}
+}
+
+// ambassadorMapping is a Mapping in the annotation; the order of its fields is
+// that of the text.
+type ambassadorMapping struct {
+	APIVersion      string               `yaml:"apiVersion"`
+	Kind            string               `yaml:"kind"`
+	Name            string               `yaml:"name"`
+	GRPC            bool                 `yaml:"grpc,omitempty"`
+	Prefix          string               `yaml:"prefix"`
+	PrefixRegex     bool                 `yaml:"prefix_regex,omitempty"`
+	Rewrite         string               `yaml:"rewrite"`
+	Service         string               `yaml:"service"`
+	TimeoutMS       int                  `yaml:"timeout_ms"`
+	IdleTimeoutMS   int                  `yaml:"idle_timeout_ms,omitempty"`
+	Headers         map[string]string    `yaml:"headers,omitempty"`
+	RegexHeaders    map[string]string    `yaml:"regex_headers,omitempty"`
+	Weight          int32                `yaml:"weight,omitempty"`
+	Shadow          bool                 `yaml:"shadow,omitempty"`
+	RetryPolicy     *ambassadorRetries   `yaml:"retry_policy,omitempty"`
+	AmbassadorID    string               `yaml:"ambassador_id,omitempty"`
+	CircuitBreakers []ambassadorBreakers `yaml:"circuit_breakers,omitempty"`
+	TLS             string               `yaml:"tls,omitempty"`
+}
+
+type ambassadorRetries struct {
+	RetryOn    string `yaml:"retry_on"`
+	NumRetries int    `yaml:"num_retries"`
+}
+
+type ambassadorBreakers struct {
+	MaxConnections     int `yaml:"max_connections,omitempty"`
+	MaxPendingRequests int `yaml:"max_pending_requests,omitempty"`
+	MaxRequests        int `yaml:"max_requests,omitempty"`
+	MaxRetries         int `yaml:"max_retries,omitempty"`
+}
+
+type ambassadorTLS struct {
+	APIVersion string   `yaml:"apiVersion"`
+	Kind       string   `yaml:"kind"`
+	Name       string   `yaml:"name"`
+	Hosts      []string `yaml:"hosts"`
+	Secret     string   `yaml:"secret"`
+}
+
+const ambassadorVersion = "ambassador/v1"
+
+// config is the text of the annotation: documents, each after a separator, also
+// those that are empty.
+func (a ambassadorAnnotation) config(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure) string {
+	long := "seldon_" + p.namespace + "_" + p.name + "_"
+	plain := "seldon_" + p.name + "_"
+	documents := []string{
+		a.rest(p, o, pred, s, e, long, p.namespace+"/"),
+		a.grpc(p, o, pred, s, e, long, p.namespace),
+		a.tls(pred, plain),
+	}
+	if p.r.settings.ambassadorSingleNamespace {
+		documents = append(documents,
+			a.rest(p, o, pred, s, e, plain, ""),
+			a.grpc(p, o, pred, s, e, plain, ""),
+			a.tls(pred, long))
+	}
+	var b strings.Builder
+	for _, d := range documents {
+		b.WriteString("---\n")
+		b.WriteString(d)
+	}
+	return b.String()
+}
+
+func (a ambassadorAnnotation) rest(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, pathPrefix string) string {
+	m := a.mapping(p, o, pred, e, names)
+	path, _ := o.externalNames(pred, e)
+	m.Name = names + mappingName(pred, e) + "_rest_mapping"
+	m.Prefix = "/seldon/" + pathPrefix + path + "/"
+	m.Rewrite = "/"
+	m.Service = serviceAddress(s, e.http)
+	m.TimeoutMS, m.IdleTimeoutMS = o.restTimeout, idleTimeout(o.restTimeout)
+	m.Headers = headerMap(o.headers, nil)
+	return toYAML(m)
+}
+
+func (a ambassadorAnnotation) grpc(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, namespace string) string {
+	timeout, err := strconv.Atoi(p.annotationOr(seldon.AnnotationGRPCTimeout, strconv.Itoa(defaultTimeout)))
+	if err != nil {
+		// Quirk (docs/behaviour/orchestrator-ingress.md, 7.2): no error, no Mapping.
+		p.lostGRPCMapping()
+		return ""
+	}
+	m := a.mapping(p, o, pred, e, names)
+	_, header := o.externalNames(pred, e)
+	headers := map[string]string{"seldon": header}
+	if namespace != "" {
+		headers["namespace"] = namespace
+	}
+	m.Name = names + mappingName(pred, e) + "_grpc_mapping"
+	m.GRPC = true
+	m.Prefix, m.PrefixRegex = grpcPrefix, true
+	m.Service = serviceAddress(s, e.grpc)
+	m.TimeoutMS, m.IdleTimeoutMS = timeout, idleTimeout(timeout)
+	m.Headers = headerMap(o.headers, headers)
+	return toYAML(m)
+}
+
+// mapping fills in what REST and gRPC share.
+func (ambassadorAnnotation) mapping(p *plan, o *ambassadorOptions, pred *predictorPlan, e exposure, names string) *ambassadorMapping {
+	m := &ambassadorMapping{
+		APIVersion: ambassadorVersion, Kind: "Mapping",
+		RegexHeaders: headerMap(o.regexHeaders, nil),
+		Shadow:       pred.Shadow,
+		AmbassadorID: o.id,
+	}
+	if !p.isFirst(pred) {
+		m.Weight = pred.Traffic
+	}
+	if o.retries != 0 {
+		m.RetryPolicy = &ambassadorRetries{"gateway-error", o.retries}
+	}
+	if b := o.breakers; b != nil {
+		m.CircuitBreakers = []ambassadorBreakers{{b[0].value, b[1].value, b[2].value, b[3].value}}
+	}
+	if pred.certificate() != "" {
+		m.TLS = names + mappingName(pred, e) + "_tls_config"
+	}
+	return m
+}
+
+// tls is the predictor's TLSContext.
+//
+// Quirk (docs/behaviour/orchestrator-ingress.md, 7.3): its name fits neither
+// the Mappings next to it nor those of explainers.
+func (ambassadorAnnotation) tls(pred *predictorPlan, names string) string {
+	if pred.certificate() == "" {
+		return ""
+	}
+	return toYAML(&ambassadorTLS{
+		APIVersion: ambassadorVersion, Kind: "TLSContext",
+		Name: names + pred.Name + "_tls_config", Hosts: []string{}, Secret: pred.certificate(),
+	})
+}
+
+// headerMap lays the pairs over the given headers.
+func headerMap(pairs [][]string, headers map[string]string) map[string]string {
+	if headers == nil && len(pairs) > 0 {
+		headers = make(map[string]string, len(pairs))
+	}
+	for _, pair := range pairs {
+		headers[pair[0]] = pair[1]
+	}
+	return headers
+}
+
+// toYAML encodes structs of strings, numbers and maps, which always succeeds.
+func toYAML(v any) string {
+	b, err := yaml.Marshal(v)
+	if err != nil {
+		panic("render: " + err.Error())
+	}
+	return string(b)
+}

@@ -1,0 +1,154 @@
+package render
+
+// ambassadorMappings configures Ambassador by objects of its own
+// (docs/behaviour/differences.md, 16.3).
+type ambassadorMappings struct{}
+
+var _ ingress = ambassadorMappings{}
+
+func (ambassadorMappings) enabled(p *plan) bool {
+	return p.r.settings.ambassador && p.usesMappings()
+}
+
+func (ambassadorMappings) check(p *plan) { p.ambassadorOptions() }
+
+func (ambassadorMappings) route(*plan) {}
+
+const mappingVersion = "getambassador.io/v2"
+
+type mappingSpec struct {
+	ClusterTag      string            `json:"cluster_tag"`
+	GRPC            bool              `json:"grpc,omitempty"`
+	Prefix          string            `json:"prefix"`
+	PrefixRegex     bool              `json:"prefix_regex,omitempty"`
+	Rewrite         string            `json:"rewrite"`
+	Service         string            `json:"service"`
+	TimeoutMS       int               `json:"timeout_ms"`
+	IdleTimeoutMS   int               `json:"idle_timeout_ms,omitempty"`
+	Headers         map[string]any    `json:"headers,omitempty"`
+	RegexHeaders    map[string]string `json:"regex_headers,omitempty"`
+	Weight          *int32            `json:"weight,omitempty"`
+	Shadow          bool              `json:"shadow,omitempty"`
+	RetryPolicy     *mappingRetries   `json:"retry_policy,omitempty"`
+	AmbassadorID    []string          `json:"ambassador_id,omitempty"`
+	CircuitBreakers []mappingBreakers `json:"circuit_breakers,omitempty"`
+	TLS             string            `json:"tls,omitempty"`
+}
+
+type mappingRetries struct {
+	RetryOn    string `json:"retry_on"`
+	NumRetries int    `json:"num_retries"`
+}
+
+type mappingBreakers struct {
+	MaxConnections     *int `json:"max_connections,omitempty"`
+	MaxPendingRequests *int `json:"max_pending_requests,omitempty"`
+	MaxRequests        *int `json:"max_requests,omitempty"`
+	MaxRetries         *int `json:"max_retries,omitempty"`
+}
+
+type tlsContextSpec struct {
+	Secret string `json:"secret"`
+}
+
+func (m ambassadorMappings) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
+	o := p.ambassadorOptions()
+	core := mappingName(pred, e)
+	path, header := o.externalNames(pred, e)
+	plainTLS := "seldon_" + p.name + "_" + pred.Name + "_tls_config"
+	// Quirk (docs/behaviour/differences.md, 16.3): one name inside the other.
+	longTLS := "seldon_" + p.namespace + "_" + p.name + "_" + plainTLS + "_tls_config"
+
+	long := "seldon-" + p.namespace + "-" + p.name + "-" + core
+	p.addMapping(long+"-rest", m.rest(p, o, pred, s, e, "/seldon/"+p.namespace+"/"+path+"/", longTLS))
+	p.addMapping(long+"-grpc", m.grpc(p, o, pred, s, e, header, longTLS))
+	single := p.r.settings.ambassadorSingleNamespace
+	if single {
+		p.addMapping("seldon_"+p.name+"_"+core+"_rest_mapping", m.rest(p, o, pred, s, e, "/seldon/"+path+"/", plainTLS))
+		p.addMapping("seldon-"+p.name+"-"+core+"-grpc", m.grpc(p, o, pred, s, e, header, plainTLS))
+	}
+	if pred.certificate() == "" {
+		return
+	}
+	p.addTLSContext(plainTLS, pred.certificate())
+	if single {
+		p.addTLSContext(longTLS, pred.certificate())
+	}
+}
+
+func (p *plan) addMapping(name string, spec *mappingSpec) {
+	p.mappings = append(p.mappings, newObject(p, mappingVersion, "Mapping", name, p.idLabel(), spec))
+}
+
+func (p *plan) addTLSContext(name, secret string) {
+	object := newObject(p, mappingVersion, "TLSContext", name, p.idLabel(), tlsContextSpec{secret})
+	p.tlsContexts = append(p.tlsContexts, object)
+}
+
+func (m ambassadorMappings) rest(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, prefix, tls string) *mappingSpec {
+	spec := m.spec(p, o, pred, tls)
+	spec.ClusterTag = "seldon_http"
+	spec.Prefix, spec.Rewrite = prefix, "/"
+	spec.Service = serviceAddress(s, e.http)
+	spec.Headers = anyHeaders(o.headers, nil)
+	return spec
+}
+
+func (m ambassadorMappings) grpc(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, header, tls string) *mappingSpec {
+	spec := m.spec(p, o, pred, tls)
+	spec.ClusterTag = "seldon_grpc"
+	spec.GRPC = true
+	spec.Prefix, spec.PrefixRegex = grpcPrefix, true
+	spec.Service = serviceAddress(s, e.grpc)
+	spec.Headers = anyHeaders(o.headers, map[string]any{"seldon": header})
+	return spec
+}
+
+// spec fills in what REST and gRPC share, the REST timeout included.
+func (ambassadorMappings) spec(p *plan, o *ambassadorOptions, pred *predictorPlan, tls string) *mappingSpec {
+	m := &mappingSpec{
+		TimeoutMS: o.restTimeout, IdleTimeoutMS: idleTimeout(o.restTimeout),
+		RegexHeaders: headerMap(o.regexHeaders, nil),
+		Shadow:       pred.Shadow,
+	}
+	if pred.Shadow || !p.isFirst(pred) {
+		m.Weight = &pred.Traffic
+	}
+	if o.retries != 0 {
+		m.RetryPolicy = &mappingRetries{"gateway-error", o.retries}
+	}
+	if o.id != "" {
+		m.AmbassadorID = []string{o.id}
+	}
+	if b := o.breakers; b != nil {
+		m.CircuitBreakers = []mappingBreakers{{b[0].given(), b[1].given(), b[2].given(), b[3].given()}}
+	}
+	if pred.certificate() != "" {
+		m.TLS = tls
+	}
+	return m
+}
+
+// given returns the limit, or nil where there is none; 0 is a limit.
+func (b circuitBreaker) given() *int {
+	if !b.set {
+		return nil
+	}
+	return &b.value
+}
+
+// anyHeaders lays the pairs over the given headers; a header without value has
+// to be present only.
+func anyHeaders(pairs [][]string, headers map[string]any) map[string]any {
+	if headers == nil && len(pairs) > 0 {
+		headers = make(map[string]any, len(pairs))
+	}
+	for _, pair := range pairs {
+		if len(pair) == 1 {
+			headers[pair[0]] = true
+		} else {
+			headers[pair[0]] = pair[1]
+		}
+	}
+	return headers
+}

@@ -1,0 +1,108 @@
+package render
+
+import (
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// object is any Kubernetes object without a status, with its keys in the usual
+// order.
+type object[Spec any] struct {
+	APIVersion string     `json:"apiVersion"`
+	Kind       string     `json:"kind"`
+	Metadata   objectMeta `json:"metadata"`
+	Spec       Spec       `json:"spec"`
+}
+
+type objectMeta struct {
+	Name        string            `json:"name"`
+	Namespace   string            `json:"namespace"`
+	Labels      map[string]string `json:"labels,omitempty"`
+	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+// newObject returns an object in the SeldonDeployment's namespace.
+func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[string]string, spec Spec) manifest.Object {
+	return manifest.Object{
+		APIVersion: apiVersion, Kind: kind, Namespace: p.namespace, Name: name,
+		Value: &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec},
+	}
+}
+
+// workload is a Deployment while it is built.
+type workload struct {
+	meta objectMeta
+	spec appsv1.DeploymentSpec
+}
+
+func newWorkload(name, namespace string) *workload {
+	return &workload{
+		meta: objectMeta{Name: name, Namespace: namespace, Labels: map[string]string{}, Annotations: map[string]string{}},
+		spec: appsv1.DeploymentSpec{
+			Selector: &metav1.LabelSelector{MatchLabels: map[string]string{}},
+			Template: corev1.PodTemplateSpec{
+				ObjectMeta: metav1.ObjectMeta{Labels: map[string]string{}, Annotations: map[string]string{}},
+			},
+		},
+	}
+}
+
+func (w *workload) pod() *corev1.PodSpec { return &w.spec.Template.Spec }
+
+// label sets a label on the Deployment and its pods.
+func (w *workload) label(key, value string) {
+	w.meta.Labels[key] = value
+	w.spec.Template.Labels[key] = value
+}
+
+// selectBy sets a label on the Deployment and its pods, and selects pods by it.
+func (w *workload) selectBy(key, value string) {
+	w.label(key, value)
+	w.spec.Selector.MatchLabels[key] = value
+}
+
+// annotate sets an annotation on the Deployment and its pods.
+func (w *workload) annotate(key, value string) {
+	w.meta.Annotations[key] = value
+	w.spec.Template.Annotations[key] = value
+}
+
+// container returns the first container of that name, or nil.
+func (w *workload) container(name string) *corev1.Container {
+	containers := w.pod().Containers
+	for k := range containers {
+		if containers[k].Name == name {
+			return &containers[k]
+		}
+	}
+	return nil
+}
+
+func (w *workload) object() manifest.Object {
+	return manifest.Object{
+		APIVersion: "apps/v1", Kind: "Deployment", Namespace: w.meta.Namespace, Name: w.meta.Name,
+		Value: &object[appsv1.DeploymentSpec]{"apps/v1", "Deployment", w.meta, w.spec},
+	}
+}
+
+// service is a Service while it is built.
+type service struct {
+	meta objectMeta
+	spec corev1.ServiceSpec
+}
+
+func (s *service) object() manifest.Object {
+	return manifest.Object{
+		APIVersion: "v1", Kind: "Service", Namespace: s.meta.Namespace, Name: s.meta.Name,
+		Value: &object[corev1.ServiceSpec]{"v1", "Service", s.meta, s.spec},
+	}
+}
+
+// idLabel is the label that all small objects of a SeldonDeployment carry.
+func (p *plan) idLabel() map[string]string {
+	return map[string]string{seldon.LabelDeploymentID: p.id}
+}

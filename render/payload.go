@@ -1,0 +1,101 @@
+package render
+
+import (
+	"encoding/base64"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// enginePredictor is the variable that tells the orchestrator about its graph.
+const enginePredictor = "ENGINE_PREDICTOR"
+
+// predictorPayload is the predictor as the orchestrator is shown it: base64 of
+// JSON, equal to the operator's to the byte
+// (docs/behaviour/orchestrator-ingress.md, 1.5). It is a snapshot: containers
+// are shown as they are when it is taken.
+func (p *plan) predictorPayload(pred *predictorPlan) string {
+	payload := payloadPredictor{
+		Name:                    pred.Name,
+		Graph:                   &pred.Graph,
+		Annotations:             pred.Annotations,
+		EngineResources:         pred.EngineResources,
+		Labels:                  pred.Labels,
+		SvcOrchSpec:             pred.SvcOrchSpec,
+		Shadow:                  pred.Shadow,
+		SSL:                     pred.SSL,
+		ProgressDeadlineSeconds: pred.ProgressDeadlineSeconds,
+	}
+	for _, cs := range pred.ComponentSpecs {
+		payload.ComponentSpecs = append(payload.ComponentSpecs, payloadComponent{
+			Metadata: payloadMetadata(&cs.Metadata),
+			Spec:     &cs.Spec,
+			HPASpec:  cs.HPASpec,
+			Replicas: cs.Replicas,
+			KEDASpec: cs.KEDASpec,
+			PDBSpec:  cs.PDBSpec,
+		})
+	}
+	return base64.StdEncoding.EncodeToString([]byte(toJSON(payload)))
+}
+
+// payloadPredictor is a seldon.Predictor in the operator's JSON: no traffic, no
+// explainer, replicas 0.
+type payloadPredictor struct {
+	Name                    string                      `json:"name"`
+	Graph                   *seldon.Unit                `json:"graph"`
+	ComponentSpecs          []payloadComponent          `json:"componentSpecs,omitempty"`
+	Replicas                int32                       `json:"replicas"`
+	Annotations             map[string]string           `json:"annotations,omitempty"`
+	EngineResources         corev1.ResourceRequirements `json:"engineResources"`
+	Labels                  map[string]string           `json:"labels,omitempty"`
+	SvcOrchSpec             seldon.SvcOrchSpec          `json:"svcOrchSpec"`
+	Shadow                  bool                        `json:"shadow,omitempty"`
+	SSL                     *seldon.SSL                 `json:"ssl,omitempty"`
+	ProgressDeadlineSeconds *int32                      `json:"progressDeadlineSeconds,omitempty"`
+}
+
+type payloadComponent struct {
+	Metadata podMetadata      `json:"metadata"`
+	Spec     *corev1.PodSpec  `json:"spec"`
+	HPASpec  *seldon.HPASpec  `json:"hpaSpec,omitempty"`
+	Replicas *int32           `json:"replicas,omitempty"`
+	KEDASpec *seldon.KEDASpec `json:"kedaSpec,omitempty"`
+	PDBSpec  *seldon.PDBSpec  `json:"pdbSpec,omitempty"`
+}
+
+// podMetadata is an ObjectMeta as Kubernetes' older types wrote it: the
+// creation timestamp always, null where there is none.
+type podMetadata struct {
+	Name                       string                      `json:"name,omitempty"`
+	GenerateName               string                      `json:"generateName,omitempty"`
+	Namespace                  string                      `json:"namespace,omitempty"`
+	SelfLink                   string                      `json:"selfLink,omitempty"`
+	UID                        types.UID                   `json:"uid,omitempty"`
+	ResourceVersion            string                      `json:"resourceVersion,omitempty"`
+	Generation                 int64                       `json:"generation,omitempty"`
+	CreationTimestamp          metav1.Time                 `json:"creationTimestamp"`
+	DeletionTimestamp          *metav1.Time                `json:"deletionTimestamp,omitempty"`
+	DeletionGracePeriodSeconds *int64                      `json:"deletionGracePeriodSeconds,omitempty"`
+	Labels                     map[string]string           `json:"labels,omitempty"`
+	Annotations                map[string]string           `json:"annotations,omitempty"`
+	OwnerReferences            []metav1.OwnerReference     `json:"ownerReferences,omitempty"`
+	Finalizers                 []string                    `json:"finalizers,omitempty"`
+	ClusterName                string                      `json:"clusterName,omitempty"`
+	ManagedFields              []metav1.ManagedFieldsEntry `json:"managedFields,omitempty"`
+}
+
+func payloadMetadata(m *seldon.PodMeta) podMetadata {
+	return podMetadata{
+		Name: m.Name, GenerateName: m.GenerateName, Namespace: m.Namespace, SelfLink: m.SelfLink, UID: m.UID,
+		ResourceVersion: m.ResourceVersion, Generation: m.Generation,
+		CreationTimestamp: m.CreationTimestamp, DeletionTimestamp: m.DeletionTimestamp,
+		DeletionGracePeriodSeconds: m.DeletionGracePeriodSeconds,
+		Labels:                     m.Labels, Annotations: m.Annotations,
+		OwnerReferences: m.OwnerReferences, Finalizers: m.Finalizers,
+		ClusterName: m.ClusterName, ManagedFields: m.ManagedFields,
+	}
+}

@@ -1,0 +1,198 @@
+package render_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seldonctl/seldonctl/internal/recorded"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+var summary = flag.Bool("summary", false, "print a line for each release and variant of the recordings")
+
+// TestRecorded compares with what the operator itself built: the recordings
+// that are committed and, where the folder is there, all of them.
+func TestRecorded(t *testing.T) {
+	t.Run("committed", func(t *testing.T) {
+		suite, err := recorded.Committed()
+		if err != nil {
+			t.Fatal(err)
+		}
+		runSuite(t, suite)
+	})
+	t.Run("external", func(t *testing.T) {
+		suite, err := recorded.External()
+		if errors.Is(err, fs.ErrNotExist) {
+			t.Skipf("the full recordings are not here: %v", err)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		runSuite(t, suite)
+	})
+}
+
+func runSuite(t *testing.T, suite *recorded.Suite) {
+	for _, rel := range release.All() {
+		t.Run(rel.Version, func(t *testing.T) {
+			var counts tally
+			renderers := map[string]*render.Renderer{}
+			for c := range suite.Cases(rel.Version) {
+				// Renderers are shared by the cases of a variant, which have the same
+				// values, but not where the input brings objects to refer to.
+				passed := t.Run(strings.Join([]string{c.Variant, c.Set, c.Name}, "/"), func(t *testing.T) {
+					runCase(t, rel, c, renderers)
+				})
+				counts.add(c, passed)
+			}
+			if *summary {
+				counts.print(rel.Version)
+			}
+		})
+	}
+}
+
+// tally counts passed cases by variant and set.
+type tally struct {
+	order  []string
+	sets   map[string][]string
+	passed map[[2]string]int
+	total  map[[2]string]int
+}
+
+func (s *tally) add(c recorded.Case, passed bool) {
+	if s.total == nil {
+		s.sets, s.passed, s.total = map[string][]string{}, map[[2]string]int{}, map[[2]string]int{}
+	}
+	if !slices.Contains(s.order, c.Variant) {
+		s.order = append(s.order, c.Variant)
+	}
+	if !slices.Contains(s.sets[c.Variant], c.Set) {
+		s.sets[c.Variant] = append(s.sets[c.Variant], c.Set)
+	}
+	key := [2]string{c.Variant, c.Set}
+	s.total[key]++
+	if passed {
+		s.passed[key]++
+	}
+}
+
+func (s *tally) print(version string) {
+	for _, variant := range s.order {
+		line := version + "/" + variant
+		for _, set := range s.sets[variant] {
+			key := [2]string{variant, set}
+			line += fmt.Sprintf(" %s %d/%d", set, s.passed[key], s.total[key])
+		}
+		fmt.Println(line)
+	}
+}
+
+func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[string]*render.Renderer) {
+	deployments, refs := readCase(t, rel, c.Input)
+	r := renderers[c.Variant]
+	if r == nil || len(refs.ServiceAccounts) > 0 {
+		r = newRenderer(t, rel, c, refs)
+		if len(refs.ServiceAccounts) == 0 {
+			renderers[c.Variant] = r
+		}
+	}
+	var objects []manifest.Object
+	var faults []string
+	for _, sd := range deployments {
+		result := r.Render(render.Input{Deployment: sd})
+		objects = append(objects, result.Objects...)
+		for _, f := range result.Findings {
+			if f.Severity == 1 {
+				faults = append(faults, f.Message)
+			}
+		}
+	}
+	switch {
+	case c.Rejected && len(faults) == 0:
+		text, _ := os.ReadFile(c.Expected)
+		t.Fatalf("rendered, but the operator says: %s", text)
+	case !c.Rejected && len(faults) > 0:
+		t.Fatalf("refused, but the operator renders it: %s", strings.Join(faults, "; "))
+	case c.Rejected:
+		return
+	}
+	want, err := c.Objects()
+	if err != nil {
+		t.Fatal(err)
+	}
+	trees := make([]any, len(objects))
+	for i, o := range objects {
+		trees[i] = o.Value
+	}
+	got, err := recorded.FromValues(trees...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diffs := recorded.Compare(got, want); len(diffs) > 0 {
+		t.Errorf("differs from the operator's objects:\n%s", strings.Join(diffs[:min(len(diffs), 20)], "\n"))
+	}
+}
+
+func newRenderer(t *testing.T, rel *release.Release, c recorded.Case, refs render.References) *render.Renderer {
+	t.Helper()
+	overlay, err := os.ReadFile(c.Values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, findings := values.Load(rel, values.File(c.Values, overlay))
+	if findings.HasErrors() {
+		t.Fatalf("values: %v", findings)
+	}
+	kube, err := render.ParseKubeVersion(c.KubeVersion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, findings := render.New(render.Config{Release: rel, Values: v, KubeVersion: kube, References: refs})
+	if findings.HasErrors() {
+		t.Fatalf("renderer: %v", findings)
+	}
+	return r
+}
+
+// readCase reads an input as the conformance rule has it: unknown fields are
+// ignored.
+func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deployment, render.References) {
+	t.Helper()
+	decoder := source.NewDecoder(rel, source.Ignore)
+	var deployments []*seldon.Deployment
+	refs := render.References{ServiceAccounts: map[render.Reference][]string{}, Secrets: map[render.Reference]render.SecretFacts{}}
+	in := source.Open([]string{file}, source.Options{})
+	defer in.Close()
+	for doc, fault := range in.Documents(context.Background()) {
+		switch {
+		case fault != nil:
+			t.Fatalf("%s: %s", fault.Pos, fault.Message)
+		case doc.IsSeldonDeployment():
+			sd, _, findings := decoder.Deployment(doc)
+			if findings.HasErrors() {
+				t.Fatalf("input: %v", findings)
+			}
+			deployments = append(deployments, sd)
+		case doc.IsServiceAccount():
+			sa, _, _ := decoder.ServiceAccount(doc)
+			refs.AddServiceAccount(sa, "default")
+		case doc.IsSecret():
+			secret, _, _ := decoder.Secret(doc)
+			refs.AddSecret(secret, "default")
+		}
+	}
+	return deployments, refs
+}

@@ -1,0 +1,214 @@
+package render
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// unitPlan is a unit whose model has to get into its pod.
+type unitPlan struct {
+	*seldon.Unit
+	path      *field.Path
+	pred      *predictorPlan
+	pod       *workload
+	container *corev1.Container
+	// setting is the server's entry in the values; implementation is its name.
+	setting        serverSetting
+	implementation string
+	// modelContainer is the container that reads the model: the unit's, unless
+	// the server puts the work into another. Empty means that nothing is fetched.
+	modelContainer string
+}
+
+// modelServer completes the container of a prepackaged unit.
+type modelServer interface {
+	handles(implementation, protocol string) bool
+	complete(p *plan, u *unitPlan)
+}
+
+// modelServers are asked in order; the first that handles a unit completes it
+// (docs/behaviour/core.md, 8.1).
+func modelServers() []modelServer {
+	return []modelServer{tensorflowServing{}, tensorflowProxy{}, triton{}, mlserver{}, wrapper{}}
+}
+
+// serverSetting is an entry of predictor_servers: images by protocol.
+type serverSetting struct {
+	images map[string]string
+}
+
+// serverSettings reads predictor_servers and the variables that replace images
+// in it (docs/behaviour/core.md, 8.2; docs/behaviour/differences.md, 8.2).
+func serverSettings(rel *release.Release, v *values.Values) map[string]serverSetting {
+	config, _ := v.Config("predictor_servers")
+	entries, _ := config.(map[string]any)
+	servers := make(map[string]serverSetting, len(entries))
+	for name, entry := range entries {
+		if entry == nil {
+			continue
+		}
+		m, _ := entry.(map[string]any)
+		protocols, _ := m["protocols"].(map[string]any)
+		s := serverSetting{images: make(map[string]string, len(protocols))}
+		for protocol, image := range protocols {
+			if image != nil {
+				s.images[protocol] = imageText(image)
+			}
+		}
+		servers[name] = s
+	}
+	if rel.Servers.RelatedImages == release.RelatedImageReplacesServer {
+		replaceServers(rel, v, servers)
+	} else {
+		replaceImages(rel, v, servers)
+	}
+	return servers
+}
+
+// imageText joins image and version.
+func imageText(v any) string {
+	image := stringAt(v, "image")
+	if version := stringAt(v, "defaultImageVersion"); version != "" {
+		image += ":" + version
+	}
+	return image
+}
+
+// replaceServers puts a new entry in place of a server's whole entry, there or
+// not, if the variable of its first row is set.
+func replaceServers(rel *release.Release, v *values.Values, servers map[string]serverSetting) {
+	replaced := map[string]bool{}
+	started := map[string]bool{}
+	for _, row := range rel.Servers.Related {
+		image, _ := v.Variable(row.Variable)
+		if !started[row.Server] {
+			started[row.Server] = true
+			if image != "" {
+				replaced[row.Server] = true
+				servers[row.Server] = serverSetting{images: map[string]string{}}
+			}
+		}
+		if replaced[row.Server] {
+			servers[row.Server].images[row.Protocol] = image
+		}
+	}
+}
+
+// replaceImages puts a new image in place of one protocol's, for servers that
+// have an entry.
+func replaceImages(rel *release.Release, v *values.Values, servers map[string]serverSetting) {
+	for _, row := range rel.Servers.Related {
+		image, _ := v.Variable(row.Variable)
+		if s, ok := servers[row.Server]; ok && image != "" {
+			s.images[row.Protocol] = image
+		}
+	}
+}
+
+// server returns a server's entry.
+func (p *plan) server(implementation string) (serverSetting, bool) {
+	s, ok := p.r.settings.servers[implementation]
+	return s, ok
+}
+
+// serverImage returns the image for a protocol, or nothing.
+func (p *plan) serverImage(s serverSetting, protocol string) string {
+	if protocol == "" {
+		protocol = "seldon"
+	}
+	if image, ok := s.images[protocol]; ok || p.release.Servers.ImageProtocol == release.ExactProtocol {
+		return image
+	}
+	switch protocol {
+	case "v2":
+		return s.images["kfserving"]
+	case "kfserving":
+		return s.images["v2"]
+	}
+	return ""
+}
+
+// completeServers completes the prepackaged units of a predictor and fetches
+// their models, and in releases that do so the models of other units
+// (docs/behaviour/core.md, 8; docs/behaviour/differences.md, 9).
+func (p *plan) completeServers(pred *predictorPlan) {
+	for path, unit := range pred.Graph.Walk(pred.path.Child("graph")) {
+		switch {
+		case unit.Prepackaged():
+			p.completeServer(pred, unit, path)
+		case unit.ModelURI == "":
+		case p.release.Storage.Units == release.UnitsWithModelURI:
+			p.fetchForUnit(pred, unit, path)
+		default:
+			p.ignoredModelURI(unit, path)
+		}
+	}
+}
+
+func (p *plan) completeServer(pred *predictorPlan, unit *seldon.Unit, path *field.Path) {
+	u := &unitPlan{
+		Unit: unit, path: path, pred: pred,
+		pod:            p.podOf(pred, unit.Name),
+		implementation: *unit.Implementation,
+		modelContainer: unit.Name,
+	}
+	u.container = u.pod.container(unit.Name)
+	if unit.ServiceAccountName != "" {
+		u.pod.pod().ServiceAccountName = unit.ServiceAccountName
+	}
+	setting, ok := p.server(u.implementation)
+	if !ok {
+		p.fail(finding.NoServerConfig, path.Child("implementation"), "",
+			"no entry for %s under predictor_servers in the values", u.implementation)
+		return
+	}
+	u.setting = setting
+	for _, s := range modelServers() {
+		if s.handles(u.implementation, p.sd.Spec.Protocol) {
+			s.complete(p, u)
+			break
+		}
+	}
+	if u.modelContainer != "" {
+		p.fetchModel(u.pod, u.modelContainer, u.source())
+	}
+}
+
+// source is where the unit's model comes from.
+func (u *unitPlan) source() modelSource {
+	return modelSource{
+		path: u.path, uri: u.ModelURI, serviceAccount: u.ServiceAccountName,
+		envSecret: u.EnvSecretRefName, image: u.StorageInitializerImage, defaultSecret: true,
+	}
+}
+
+// fetchForUnit fetches the model of a unit that is no prepackaged server. Its
+// service account brings credentials but is not put on the pod.
+func (p *plan) fetchForUnit(pred *predictorPlan, unit *seldon.Unit, path *field.Path) {
+	c, j := pred.Container(unit.Name)
+	if c == nil {
+		p.fail(finding.ModelURIWithoutPod, path.Child("modelUri"), "remove it, or give the unit a container",
+			"unit %q has no container to put the model in", unit.Name)
+		return
+	}
+	u := &unitPlan{Unit: unit, path: path, pred: pred, pod: pred.pods[j]}
+	p.fetchModel(u.pod, unit.Name, u.source())
+}
+
+// podOf returns the first Deployment so far that bears the name of the
+// Deployment with the unit's container, and has it.
+func (p *plan) podOf(pred *predictorPlan, unit string) *workload {
+	_, j := pred.Container(unit)
+	name := pred.pods[j].meta.Name
+	for _, w := range p.deployments {
+		if w.meta.Name == name && w.container(unit) != nil {
+			return w
+		}
+	}
+	return pred.pods[j]
+}

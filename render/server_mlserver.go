@@ -1,0 +1,154 @@
+package render
+
+import (
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+)
+
+const (
+	mlserverReadyPath = "/v2/health/ready"
+	mlserverLivePath  = "/v2/health/live"
+	huggingFaceServer = "HUGGINGFACE_SERVER"
+)
+
+// mlserver runs servers under the V2 inference protocol
+// (docs/behaviour/core.md, 8.8; docs/behaviour/differences.md, 8.4).
+type mlserver struct{}
+
+var _ modelServer = mlserver{}
+
+func (mlserver) handles(_, protocol string) bool { return isV2(protocol) }
+
+// isV2 reports whether the protocol is the V2 inference protocol by either of
+// its names.
+func isV2(protocol string) bool { return protocol == "kfserving" || protocol == "v2" }
+
+func (m mlserver) complete(p *plan, u *unitPlan) {
+	rules := &p.release.Servers.MLServer
+	image, ok := m.image(p, u)
+	if !ok {
+		p.fail(finding.NoProtocolImage, u.path.Child("implementation"), "add one under predictor_servers in the values",
+			"%s has no image for protocol %s", u.implementation, p.sd.Spec.Protocol)
+		return
+	}
+	class, ok := m.class(rules, u.implementation)
+	if !ok {
+		p.fail(finding.UnsupportedServer, u.path.Child("implementation"), "",
+			"MLServer of Seldon Core %s cannot run %s, only %s", p.release.Version, u.implementation, classNames(rules))
+		return
+	}
+	c := u.container
+	if c.Image == "" {
+		c.Image = image
+	}
+	if c.Args == nil && rules.Args == release.MLServerStartCommand {
+		c.Args = []string{"mlserver", "start", modelPath}
+	}
+	own := m.env(p, u, class)
+	if rules.Env == release.MergeMLServerEnv {
+		c.Env = mergeEnv(own, c.Env)
+	} else {
+		c.Env = append(c.Env, own...)
+	}
+	p.replacePorts(u)
+	if rules.Probes == release.MLServerHTTPProbes {
+		p.probeMLServer(u)
+	} else {
+		probeServer(c, mlserverReadyPath, mlserverLivePath)
+	}
+}
+
+// image returns the image for MLServer and whether there is an entry for one.
+func (mlserver) image(p *plan, u *unitPlan) (string, bool) {
+	if image, ok := u.setting.images["kfserving"]; ok || p.release.Servers.ImageProtocol == release.ExactProtocol {
+		return image, ok
+	}
+	image, ok := u.setting.images["v2"]
+	return image, ok
+}
+
+func (mlserver) class(rules *release.MLServer, implementation string) (string, bool) {
+	for _, c := range rules.Classes {
+		if c.Server == implementation {
+			return c.Class, true
+		}
+	}
+	return "", rules.OtherServers == release.AcceptOtherServers
+}
+
+func classNames(rules *release.MLServer) string {
+	names := make([]string, len(rules.Classes))
+	for i, c := range rules.Classes {
+		names[i] = c.Server
+	}
+	return strings.Join(names, ", ")
+}
+
+// env are MLServer's own variables.
+func (mlserver) env(p *plan, u *unitPlan, class string) []corev1.EnvVar {
+	env := []corev1.EnvVar{
+		{Name: "MLSERVER_HTTP_PORT", Value: decimal(u.Endpoint.HTTPPort)},
+		{Name: "MLSERVER_GRPC_PORT", Value: decimal(u.Endpoint.GRPCPort)},
+		{Name: "MLSERVER_MODEL_IMPLEMENTATION", Value: class},
+		{Name: "MLSERVER_MODEL_NAME", Value: u.Name},
+		{Name: "MLSERVER_MODEL_VERSION", Value: "v1"},
+		{Name: "MLSERVER_MODEL_URI", Value: modelPath},
+	}
+	if p.release.Servers.MLServer.Env != release.MergeMLServerEnv {
+		return env
+	}
+	env = append(env, corev1.EnvVar{Name: "TEMPO_RUNTIME_OPTIONS", Value: `{"k8s_options": {"defaultRuntime": ` +
+		`"tempo.seldon.SeldonKubernetesRuntime", "namespace": "` + p.namespace + `"}}`})
+	if u.implementation == huggingFaceServer {
+		env = append(env,
+			corev1.EnvVar{Name: "MLSERVER_PARALLEL_WORKERS", Value: "0"},
+			corev1.EnvVar{Name: "XDG_CACHE_HOME", Value: "/opt/mlserver"})
+	}
+	return env
+}
+
+// mergeEnv lays a container's environment over MLServer's own: a variable of
+// the same name takes the place of the last one so far.
+func mergeEnv(own, container []corev1.EnvVar) []corev1.EnvVar {
+	merged := own
+next:
+	for _, e := range container {
+		for i := len(merged) - 1; i >= 0; i-- {
+			if merged[i].Name == e.Name {
+				merged[i] = e
+				continue next
+			}
+		}
+		merged = append(merged, e)
+	}
+	return merged
+}
+
+// probeMLServer has MLServer's health endpoints probed.
+//
+// Quirk (docs/behaviour/differences.md, 8.4): the handler of a user's probe is
+// replaced, its timings stay.
+func (p *plan) probeMLServer(u *unitPlan) {
+	c := u.container
+	p.replacedProbes(u)
+	for _, probe := range []struct {
+		probe **corev1.Probe
+		path  string
+		delay int32
+	}{
+		{&c.ReadinessProbe, mlserverReadyPath, 20},
+		{&c.LivenessProbe, mlserverLivePath, 60},
+	} {
+		if *probe.probe == nil {
+			*probe.probe = httpProbe(probe.path, probe.delay)
+		}
+		(*probe.probe).ProbeHandler = corev1.ProbeHandler{HTTPGet: &corev1.HTTPGetAction{
+			Path: probe.path, Port: intstr.FromString("http"), Scheme: corev1.URISchemeHTTP,
+		}}
+	}
+}
