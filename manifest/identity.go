@@ -2,8 +2,9 @@ package manifest
 
 import "hash/maphash"
 
-// IDSet remembers the identities of many objects in 24 bytes each, whatever their
-// names are. Its zero value is not ready; use [NewIDSet].
+// IDSet remembers the identities of many objects in some 40 bytes each, however
+// long their names are: it keeps hashes of 128 bits. Its zero value is not ready;
+// use [NewIDSet].
 type IDSet struct {
 	seeds [2]maphash.Seed
 	first map[[2]uint64]uint32

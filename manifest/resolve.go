@@ -13,7 +13,14 @@ func readsAsOther(text []byte) bool {
 	case len(text) > len("false"):
 		return false
 	}
-	switch string(bytes.ToLower(text)) {
+	var lower [len("false")]byte
+	for i, c := range text {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
+	}
+	switch string(lower[:len(text)]) {
 	case "y", "yes", "n", "no", "on", "off", "true", "false", "null", "~", "<<", "=":
 		return true
 	}
