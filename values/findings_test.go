@@ -1,6 +1,7 @@
 package values_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -180,11 +181,20 @@ func TestReleaseDefaultsLoadQuietlyAsFile(t *testing.T) {
 	}
 }
 
-func TestManyUnknownKeysTakeLittleTime(t *testing.T) {
+func TestSuggestionsStopForManyUnknownKeys(t *testing.T) {
 	t.Parallel()
 	var file strings.Builder
-	for i := range 20000 {
-		file.WriteString("k" + strings.Repeat("x", i%50) + string(rune('a'+i%26)) + strings.Repeat("y", i/1300) + ": 1\n")
+	for i := range 300 {
+		fmt.Fprintf(&file, "istio%d: {}\n", i)
 	}
-	values.Load(rel(t, "1.7.0"), values.File("values.yaml", []byte(file.String())))
+	_, list := values.Load(rel(t, "1.7.0"), values.File("values.yaml", []byte(file.String())))
+	hints := 0
+	for _, f := range list {
+		if f.Hint != "" {
+			hints++
+		}
+	}
+	if len(list) != 300 || hints != 100 {
+		t.Errorf("%d findings, %d of them with a suggestion; want 300 and 100", len(list), hints)
+	}
 }

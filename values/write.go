@@ -115,6 +115,10 @@ func nodeOrder(n *yaml.Node) order {
 	return o
 }
 
+// deepest is the indentation below which everything is written in one line, so
+// that maps in maps in maps do not grow with the square of their depth.
+const deepest = 64
+
 // printer writes a tree as YAML that reads the same in YAML 1.1 and 1.2.
 type printer struct {
 	out     strings.Builder
@@ -145,6 +149,8 @@ func (p *printer) fields(e, defaults *entry, o order, indent string) {
 func (p *printer) value(key string, e, defaults *entry, o order, indent string) {
 	p.out.WriteString(indent + keyText(key) + ":")
 	switch {
+	case len(indent) > deepest:
+		p.out.WriteString(" " + e.flow() + p.comment(e.origin) + "\n")
 	case len(e.fields) > 0 || (e.fields != nil && defaults.isMap() && len(defaults.fields) > 0):
 		p.out.WriteByte('\n')
 		p.fields(e, defaults, o, indent+"  ")

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -82,5 +83,27 @@ func TestWriteYAML(t *testing.T) {
 			golden(t, tt.name, out.Bytes())
 			roundTrip(t, v, rel(t, tt.version))
 		})
+	}
+}
+
+func TestDeepMapsAreWrittenWithoutGrowing(t *testing.T) {
+	t.Parallel()
+	deep := strings.Repeat("{a: ", 2000) + "1" + strings.Repeat("}", 2000)
+	v, list := values.Load(rel(t, "1.7.0"), values.File("v.yaml", []byte(deep)))
+	if list.HasErrors() {
+		t.Fatal(said(list))
+	}
+	var out bytes.Buffer
+	if err := v.WriteYAML(&out, values.WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if out.Len() > 5*len(deep) {
+		t.Errorf("%d bytes became %d", len(deep), out.Len())
+	}
+	again, _ := values.Load(rel(t, "1.7.0"), values.File("v.yaml", out.Bytes()))
+	before, _ := v.Section("a")
+	after, _ := again.Section("a")
+	if !cmp.Equal(before, after) {
+		t.Error("the map changed")
 	}
 }
