@@ -122,16 +122,26 @@ func BenchmarkReadAndDecode(b *testing.B) {
 		all = append(all, data)
 		size += len(data)
 	}
-	decoder := source.NewDecoder(release.Default(), source.Ignore)
 	text := bytes.Join(all, []byte("\n---\n"))
 	b.SetBytes(int64(size))
 	b.ReportAllocs()
 	for b.Loop() {
-		in := source.Open([]string{"-"}, source.Options{Stdin: bytes.NewReader(text)})
-		for doc, fault := range in.Documents(context.Background()) {
-			if fault == nil && doc.IsSeldonDeployment() {
-				decoder.Deployment(doc)
-			}
+		readAndDecode(b, text)
+	}
+}
+
+func readAndDecode(b *testing.B, text []byte) {
+	decoder := source.NewDecoder(release.Default(), source.Ignore)
+	in := source.Open([]string{"-"}, source.Options{Stdin: bytes.NewReader(text)})
+	for doc, fault := range in.Documents(b.Context()) {
+		if fault != nil {
+			b.Fatal(describe(*fault))
 		}
+		if doc.IsSeldonDeployment() {
+			decoder.Deployment(doc)
+		}
+	}
+	if err := in.Close(); err != nil {
+		b.Fatal(err)
 	}
 }

@@ -31,9 +31,9 @@ func (w *walker) wrongType(n *yaml.Node, wanted string) {
 		f = f.WithHint("a text that begins with { needs quotes")
 	case s.kind == textScalar && n.Style&^yaml.TaggedStyle != 0 && !w.secret && w.fitsUnquoted(n, wanted):
 		f = f.WithHint("remove the quotes: %s", excerpt(n.Value))
-	case wanted == "a list" && n.Kind == yaml.MappingNode:
+	case wanted == "a list" && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0:
 		f = f.WithHint("begin each item with a dash")
-	case wanted == "a mapping" && n.Kind == yaml.SequenceNode:
+	case wanted == "a mapping" && n.Kind == yaml.SequenceNode && n.Style&yaml.FlowStyle == 0:
 		f = f.WithHint("remove the dash in front of the keys")
 	}
 	w.add(n, f)
@@ -77,13 +77,15 @@ func formatName(typ reflect.Type) string {
 }
 
 // duplicate reports a key that is given twice.
-func (w *walker) duplicate(first, second entry) {
+func (w *walker) duplicate(first, second entry, dictionary bool) {
 	if w.mode == Ignore {
 		return
 	}
 	f := finding.New(finding.DuplicateKey, nil, "the key %s is given twice, first in line %d",
 		excerpt(second.key), w.doc.position(first.name).Line).WithHint("keep one of them; a cluster would use the last")
+	w.steps = append(w.steps, step{key: cut(second.key), keyed: dictionary, name: cut(second.key)})
 	w.add(second.name, w.graded(f))
+	w.steps = w.steps[:len(w.steps)-1]
 }
 
 // unknown reports a field that the type or the release does not have.

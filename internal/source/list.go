@@ -35,6 +35,7 @@ func (d *Document) items(items *yaml.Node, yield func(*Document, *finding.Findin
 	// One walker for all items: they share the limit on aliases.
 	w := &walker{doc: d, mode: Ignore, secret: true}
 	lines := lineStarts(d.Raw)
+	reworded := false
 	for i, n := range items.Content {
 		item := &Document{File: d.File, root: n, nodeLine: d.nodeLine, nodeColumn: d.nodeColumn}
 		start := d.position(n)
@@ -51,8 +52,9 @@ func (d *Document) items(items *yaml.Node, yield func(*Document, *finding.Findin
 		item.Raw = d.itemText(items, i, lines, data)
 		if item.Raw == nil {
 			item.Raw = indented(data)
-			if n.Style&yaml.FlowStyle == 0 && !item.IsSeldonDeployment() {
-				f := finding.New(finding.ListItemReworded, nil, "the item is written as JSON, without its comments").
+			if n.Style&yaml.FlowStyle == 0 && !item.IsSeldonDeployment() && !reworded {
+				reworded = true
+				f := finding.New(finding.ListItemReworded, nil, "items of this list, from here on, may be written as JSON, without their comments").
 					About(item.Object()).At(start)
 				if !yield(nil, &f) {
 					return false

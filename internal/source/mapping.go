@@ -45,7 +45,7 @@ func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[
 			continue
 		}
 		e := entry{key, name, value, merged}
-		at := w.find(key, start, seen)
+		at := w.lookup(key, start, seen)
 		if at < 0 {
 			if seen != nil {
 				seen[key] = len(w.entries)
@@ -54,20 +54,25 @@ func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[
 			continue
 		}
 		if !merged && !w.entries[at].merged {
-			w.duplicate(w.entries[at], e)
+			w.duplicate(w.entries[at], e, dictionary)
 		}
 		w.entries[at] = e
 	}
 }
 
-func (w *walker) find(key string, start int, seen map[string]int) int {
+func (w *walker) lookup(key string, start int, seen map[string]int) int {
 	if seen != nil {
 		if at, ok := seen[key]; ok {
 			return at
 		}
 		return -1
 	}
-	for i := start; i < len(w.entries); i++ {
+	return w.find(key, start, len(w.entries))
+}
+
+// find returns the index of the entry of that key, or -1.
+func (w *walker) find(key string, start, end int) int {
+	for i := start; i < end; i++ {
 		if w.entries[i].key == key {
 			return i
 		}

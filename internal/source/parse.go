@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -57,7 +58,7 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 			WithHint("save the file as plain UTF-8").At(d.place(line, column)))
 	}
 	if n := countValues(d.Raw); n > maxValues {
-		return fail(finding.New(finding.TooLarge, nil, "the document has about %d keys and values; at most %d are read", n, maxValues).
+		return fail(finding.New(finding.TooLarge, nil, "the document has about %d keys and values, more than the %d that are read", n, maxValues).
 			WithHint("split the document"))
 	}
 	var doc yaml.Node
@@ -81,10 +82,14 @@ func loadNode(text []byte, doc *yaml.Node) (err error) {
 	return yaml.Load(text, doc, yaml.WithPlugin(nesting{}))
 }
 
-// countValues estimates the number of nodes from above, by what separates them.
+// countValues estimates the number of nodes from above, by what must stand
+// before each of them.
 func countValues(text []byte) int {
+	if len(text) < maxValues {
+		return len(text)
+	}
 	n := 0
-	for _, sep := range []string{",", "[", "{", ":", "\n"} {
+	for _, sep := range []string{",", "[", "{", ": ", "- ", "? ", "&", "*", "!", "\n"} {
 		n += bytes.Count(text, []byte(sep))
 	}
 	return n
@@ -92,12 +97,14 @@ func countValues(text []byte) int {
 
 // syntaxFault puts an error of the parser in words for people.
 func syntaxFault(d *Document, err error) finding.Finding {
-	if errors.Is(err, errTooDeep) {
-		return tooDeep(d, err)
-	}
 	var le *yaml.LoadError
 	if !errors.As(err, &le) {
 		return finding.New(finding.BadSyntax, nil, "%v", err)
+	}
+	// The parser keeps the text of an error of the limit only.
+	if strings.Contains(le.Message, errTooDeep.Error()) {
+		return finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", maxDepth).
+			At(d.place(le.Mark.Line, le.Mark.Column))
 	}
 	mark := le.Mark
 	if mark.Line == 0 {
@@ -108,13 +115,4 @@ func syntaxFault(d *Document, err error) finding.Finding {
 		mark = le.ContextMark
 	}
 	return finding.New(finding.BadSyntax, nil, "%s", message).WithHint("%s", hint).At(d.place(mark.Line, mark.Column))
-}
-
-func tooDeep(d *Document, err error) finding.Finding {
-	f := finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", maxDepth)
-	var le *yaml.LoadError
-	if errors.As(err, &le) {
-		f = f.At(d.place(le.Mark.Line, le.Mark.Column))
-	}
-	return f
 }

@@ -20,8 +20,9 @@ func (w *walker) suggest(plan *structPlan, name string) string {
 		}
 	}
 	for i := len(w.steps) - 1; i >= 0; i-- {
-		if above := w.steps[i].plan; above != nil && above != plan && w.has(above, name) {
-			return name + " belongs next to " + w.steps[i].name + ", further up: indent it less"
+		s := w.steps[i]
+		if s.plan != nil && s.plan != plan && w.has(s.plan, name) && w.find(name, s.start, s.end) < 0 {
+			return name + " belongs next to " + s.name + ", further up: indent it less"
 		}
 	}
 	if nearest := nearest(known, name); nearest != "" {

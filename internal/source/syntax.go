@@ -24,6 +24,7 @@ func syntaxTable() []syntaxWords {
 		{"expected ',' or '}'", "", "the mapping that is opened here with { is not closed", "close it with }, and put a comma between the entries", true},
 		{"did not find expected key", "block mapping", "this line fits neither the mapping around it nor the value above", "check the indentation: keys of one mapping begin at the same column; quote values that begin with a quote, [ or {", false},
 		{"expected '-' indicator", "", "this line fits neither the list around it nor its last item", "check the indentation: items of one list begin at the same column", false},
+		{"block sequence entries are not allowed", "", "a dash begins a list item where none can be", "begin the list on a line of its own, or quote the value", false},
 		{"expected node content", "", "a value is missing or misplaced here", "", false},
 		{"unknown anchor", "", "an alias refers to an anchor that is not in this document", "define the anchor with & before it is used, or quote a value that begins with *", false},
 		{"undefined tag handle", "", "a tag is used that is not defined", "quote a value that begins with !", false},

@@ -49,8 +49,10 @@ type step struct {
 	name, key string
 	index     int
 	keyed     bool
-	// plan is that of the struct that holds the field.
-	plan *structPlan
+	// plan is that of the struct that holds the field, and its entries stand
+	// between start and end.
+	plan       *structPlan
+	start, end int
 }
 
 // run decodes the whole document.
@@ -77,10 +79,13 @@ func (w *walker) enter(n *yaml.Node) (node *yaml.Node, aliases int) {
 	}
 	switch {
 	case w.stopped:
+	case w.depth > 2*maxDepth && w.aliasDepth > 0:
+		w.stop(n, finding.New(finding.TooLarge, nil, "an alias stands for something that holds the alias itself").
+			WithHint("write the value out"))
 	case w.depth > 2*maxDepth:
-		w.stop(finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", 2*maxDepth))
+		w.stop(n, finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", 2*maxDepth))
 	case w.aliased > maxAliased:
-		w.stop(finding.New(finding.TooLarge, nil, "the aliases of the document stand for more than %d values", maxAliased).
+		w.stop(n, finding.New(finding.TooLarge, nil, "the aliases of the document stand for more than %d values", maxAliased).
 			WithHint("write the values out, or split the document"))
 	}
 	return n, aliases
@@ -144,7 +149,7 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 			w.unknown(plan, e, field)
 			continue
 		}
-		w.member(plan, e, v.FieldByIndex(field.index))
+		w.member(step{name: e.key, plan: plan, start: start, end: end}, e.value, v.FieldByIndex(field.index))
 	}
 	for _, name := range plan.required {
 		w.require(n, plan, name, w.entries[start:end])
@@ -153,14 +158,14 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 }
 
 // member decodes one field of a struct.
-func (w *walker) member(plan *structPlan, e entry, v reflect.Value) {
-	w.steps = append(w.steps, step{name: e.key, plan: plan})
+func (w *walker) member(s step, n *yaml.Node, v reflect.Value) {
+	w.steps = append(w.steps, s)
 	masked := w.masked
 	// Metadata is handled by the cluster, not by the operator.
-	if len(w.steps) == 1 && e.key == "metadata" {
+	if len(w.steps) == 1 && s.name == "metadata" {
 		w.masked = false
 	}
-	w.value(e.value, v)
+	w.value(n, v)
 	w.masked = masked
 	w.steps = w.steps[:len(w.steps)-1]
 }
@@ -300,7 +305,10 @@ func (w *walker) add(n *yaml.Node, f finding.Finding) {
 		return
 	}
 	if len(w.faults) >= maxFaults {
-		w.stop(finding.New(finding.TooLarge, nil, "the document has more than %d faults; the rest is not listed", maxFaults))
+		if f.Severity != finding.Error {
+			return
+		}
+		w.stop(n, finding.New(finding.TooLarge, nil, "the document has more than %d faults; the rest is not listed", maxFaults))
 		return
 	}
 	if f.Path == nil {
@@ -310,9 +318,9 @@ func (w *walker) add(n *yaml.Node, f finding.Finding) {
 }
 
 // stop ends the walk with a last finding.
-func (w *walker) stop(f finding.Finding) {
+func (w *walker) stop(n *yaml.Node, f finding.Finding) {
 	w.stopped = true
-	w.faults = append(w.faults, f.At(w.doc.Start()).About(w.doc.Object()))
+	w.faults = append(w.faults, f.At(w.doc.position(n)).About(w.doc.Object()))
 }
 
 // isNull reports whether the node is null or left empty.

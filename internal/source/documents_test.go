@@ -1,0 +1,350 @@
+package source_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/internal/source"
+)
+
+type piece struct {
+	Line int
+	Kind string
+	Name string
+	Raw  string
+}
+
+func pieces(docs []*source.Document) []piece {
+	var out []piece
+	for _, d := range docs {
+		out = append(out, piece{d.Line, d.Kind, d.Name, string(d.Raw)})
+	}
+	return out
+}
+
+func TestDocumentsAreCutFromTheirFile(t *testing.T) {
+	t.Parallel()
+	cm := func(name string) string {
+		return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + name + "\n"
+	}
+	for _, tc := range []struct {
+		name, text string
+		want       []piece
+	}{
+		{"separators with and without comments, empty documents in between",
+			"# licence\n---\n" + cm("a") + "--- # next\n---\n\n--- \t\n" + cm("b") + "...\n# end\n",
+			[]piece{{3, "ConfigMap", "a", cm("a")}, {11, "ConfigMap", "b", cm("b")}}},
+		{"comments and the missing newline at the end stay", "# top\n" + cm("a") + "# end",
+			[]piece{{1, "ConfigMap", "a", "# top\n" + cm("a") + "# end"}}},
+		{"windows line ends stay", strings.ReplaceAll("---\n"+cm("a")+"---\n"+cm("b"), "\n", "\r\n"),
+			[]piece{{2, "ConfigMap", "a", strings.ReplaceAll(cm("a"), "\n", "\r\n")}, {7, "ConfigMap", "b", strings.ReplaceAll(cm("b"), "\n", "\r\n")}}},
+		{"a byte order mark is dropped", "\ufeff" + cm("a"), []piece{{1, "ConfigMap", "a", cm("a")}}},
+		{"a document on the line of its separator", "--- {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n",
+			[]piece{{1, "ConfigMap", "a", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n"}}},
+		{"three dashes inside a line or a longer row are text", cm("a") + "data:\n  x: |\n    ---\n----: y\n",
+			[]piece{{1, "ConfigMap", "a", cm("a") + "data:\n  x: |\n    ---\n----: y\n"}}},
+		{"three dashes at the first column end even a block scalar", cm("a") + "data:\n  x: |\n---\n" + cm("b"),
+			[]piece{{1, "ConfigMap", "a", cm("a") + "data:\n  x: |\n"}, {8, "ConfigMap", "b", cm("b")}}},
+		{"directives are skipped", "%YAML 1.1\n---\n" + cm("a"), []piece{{3, "ConfigMap", "a", cm("a")}}},
+		{"JSON objects one after the other",
+			`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"}{"}} {"apiVersion":"v1","kind":"B"}` + "\n" + `{"apiVersion":"v1",` + "\n" + `"kind":"C"}`,
+			[]piece{{1, "ConfigMap", "}{", `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"}{"}}`},
+				{1, "B", "", `{"apiVersion":"v1","kind":"B"}`}, {2, "C", "", `{"apiVersion":"v1",` + "\n" + `"kind":"C"}`}}},
+		{"a flow mapping that is no JSON is left whole", "{apiVersion: v1, kind: '}{',\n\n x: y} # {}\n",
+			[]piece{{1, "}{", "", "{apiVersion: v1, kind: '}{',\n\n x: y} # {}\n"}}},
+		{"nothing at all", "", nil},
+		{"comments alone", "# a\n---\n# b\n", nil},
+		{"null alone", "---\nnull\n---\n~\n", nil},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			docs, faults := read(t, tc.text)
+			if len(faults) > 0 {
+				t.Error(describeAll(faults))
+			}
+			if diff := cmp.Diff(tc.want, pieces(docs)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestItemsOfAListStandAlone(t *testing.T) {
+	t.Parallel()
+	const text = `apiVersion: v1
+kind: List
+metadata: {resourceVersion: ""}
+items:
+- apiVersion: v1 # kept
+  kind: ConfigMap
+  metadata:
+    name: a
+  data:
+    x: |
+      one
+        two
+  # a comment
+
+-   apiVersion: machinelearning.seldon.io/v1
+    kind: SeldonDeployment
+    metadata: {name: b, namespace: ns}
+    spec:
+      predictors:
+      - name: p
+        graph: {name: c, modelUri: 1}
+- {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: {name: d, labels: &l {x: y}, annotations: *l}
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: &m {name: e}
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: *m
+x: y
+`
+	docs, faults := read(t, text)
+	want := []piece{
+		{5, "ConfigMap", "a", "apiVersion: v1 # kept\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  x: |\n    one\n      two\n# a comment\n\n"},
+		{15, "SeldonDeployment", "b", "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeployment\nmetadata: {name: b, namespace: ns}\nspec:\n  predictors:\n  - name: p\n    graph: {name: c, modelUri: 1}\n"},
+		{22, "ConfigMap", "c", "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"ConfigMap\",\n  \"metadata\": {\n    \"name\": \"c\"\n  }\n}\n"},
+		{23, "ConfigMap", "d", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: d, labels: &l {x: y}, annotations: *l}\n"},
+		{26, "ConfigMap", "e", "apiVersion: v1\nkind: ConfigMap\nmetadata: &m {name: e}\n"},
+		{29, "ConfigMap", "e", "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"ConfigMap\",\n  \"metadata\": {\n    \"name\": \"e\"\n  }\n}\n"},
+	}
+	if diff := cmp.Diff(want, pieces(docs)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	const reworded = "SDC119 note -:29:3: items of this list, from here on, may be written as JSON, without their comments\n"
+	if diff := cmp.Diff(reworded, describeAll(faults)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	_, _, faults = decoderOf(t).Deployment(docs[1])
+	const wrong = "SDC113 error -:21:36: spec.predictors[0].graph.modelUri: expected text, found the number 1; put it in quotes: \"1\"\n"
+	if diff := cmp.Diff(wrong, describeAll(faults)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestAListOfNothingHasNoDocuments(t *testing.T) {
+	t.Parallel()
+	docs, faults := read(t, "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeploymentList\nitems: []\n")
+	if len(docs)+len(faults) > 0 {
+		t.Errorf("%v %s", pieces(docs), describeAll(faults))
+	}
+}
+
+func TestFieldsAreLocated(t *testing.T) {
+	t.Parallel()
+	docs, _ := read(t, "# é\n---\n"+head+`    annotations: {"a.b/c[d": é, x: "y"}
+    labels: &l
+      k: v
+    svcOrchSpec:
+      env:
+      - name: A
+        value:
+  - labels: *l
+    graph:
+      <<: {name: merged}
+      children:
+      - name: d
+`)
+	predictors := field.NewPath("spec", "predictors")
+	first := predictors.Index(0)
+	for _, tc := range []struct {
+		name string
+		path *field.Path
+		want string
+	}{
+		{"no path is the document", nil, "-:3:1"},
+		{"a scalar is its value", field.NewPath("metadata", "name"), "-:6:9"},
+		{"a mapping is its key", first.Child("graph"), "-:10:5"},
+		{"an item is the item", first, "-:9:5"},
+		{"a key of a map", first.Child("annotations").Key("x"), "-:12:36"},
+		{"a key of a map with dots and a bracket", first.Child("annotations").Key("a.b/c[d"), "-:12:30"},
+		{"an empty value is its key", first.Child("svcOrchSpec", "env").Index(0).Child("value"), "-:18:9"},
+		{"an absent field is the nearest above", first.Child("graph", "modelUri"), "-:10:5"},
+		{"an index too far is the list", predictors.Index(7).Child("name"), "-:8:3"},
+		{"a field that does not exist", field.NewPath("nowhere"), "-:3:1"},
+		{"through an alias", predictors.Index(1).Child("labels").Key("k"), "-:14:10"},
+		{"through a merge key", predictors.Index(1).Child("graph", "name"), "-:21:18"},
+		{"a child of a graph", predictors.Index(1).Child("graph", "children").Index(0).Child("name"), "-:23:15"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			if got := docs[0].Locate(tc.path).String(); got != tc.want {
+				t.Errorf("got %s, want %s", got, tc.want)
+			}
+		})
+	}
+}
+
+func TestFoldersAreReadInOrder(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	doc := []byte("apiVersion: v1\nkind: A\n")
+	for _, name := range []string{"b.yml", "a.json", "c.yaml", "d.txt", "sub/e.yaml", "sub/deeper/f.yaml", "empty/g.txt"} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, doc, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for link, target := range map[string]string{"sub/deeper/loop": "..", "sub/twice": "deeper", "sub/gone.yaml": "nowhere"} {
+		if err := os.Symlink(target, filepath.Join(dir, link)); err != nil {
+			t.Skip("no symbolic links here:", err)
+		}
+	}
+	for _, tc := range []struct {
+		name, input string
+		recursive   bool
+		want        []string
+	}{
+		{"a folder alone", ".", false, []string{"a.json", "b.yml", "c.yaml"}},
+		{"the folders below, each once, with loops named", ".", true, []string{
+			"SDC101 error sub/deeper/loop: cannot be read: it is a symbolic link to a folder above it; remove the link",
+			"SDC101 error sub/gone.yaml: cannot be read: no such file or directory; check the name; - stands for standard input",
+			"a.json", "b.yml", "c.yaml", "sub/deeper/f.yaml", "sub/e.yaml"}},
+		{"a file of any name", "d.txt", false, []string{"d.txt"}},
+		{"a folder without manifests", "empty", false, []string{
+			"SDC102 warning empty: no *.yaml, *.yml or *.json in this folder; pass -R to look into the folders below it"}},
+		{"a file that is not there", "x.yaml", false, []string{
+			"SDC101 error x.yaml: cannot be read: no such file or directory; check the name; - stands for standard input"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			docs, faults := drain(source.Open([]string{filepath.Join(dir, tc.input)}, source.Options{Recursive: tc.recursive}))
+			var got []string
+			for _, f := range faults {
+				got = append(got, strings.ReplaceAll(strings.Replace(describe(f), dir+"/", "", 1), ":0:", ":"))
+			}
+			for _, d := range docs {
+				name, err := filepath.Rel(dir, d.File)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, name)
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestStandardInputCanBeReadAgain(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&text, "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: n%d\n  namespace: somewhere\n", i)
+	}
+	in := source.Open([]string{"-"}, source.Options{Stdin: strings.NewReader(text.String())})
+	for range in.Documents(t.Context()) {
+		break
+	}
+	for range 2 {
+		docs, faults := drain(in)
+		if len(faults) > 0 || len(docs) != 60_000 || docs[59_999].Name != "n59999" {
+			t.Fatalf("%d documents, %s", len(docs), describeAll(faults))
+		}
+	}
+	if err := in.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestHugeInputIsRefusedEarly(t *testing.T) {
+	t.Parallel()
+	in := source.Open([]string{"-"}, source.Options{Stdin: io.LimitReader(endless('x'), 1<<30)})
+	defer in.Close()
+	_, faults := drain(in)
+	const want = "SDC105 error -:1:1: the document is larger than 16 MiB; the rest of the file is not read; split the document\n"
+	if diff := cmp.Diff(want, describeAll(faults)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+type endless byte
+
+func (e endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(e)
+	}
+	return len(p), nil
+}
+
+func TestUTF16IsNamed(t *testing.T) {
+	t.Parallel()
+	_, faults := read(t, "\xff\xfea\x00:\x00")
+	const want = "SDC103 error -: the file is UTF-16 or binary; save it as UTF-8\n"
+	if diff := cmp.Diff(want, describeAll(faults)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestJSONIsWhatKubectlMakesOfYAML(t *testing.T) {
+	t.Parallel()
+	docs, _ := read(t, "apiVersion: v1\nkind: A\na: [yes, 0644, 1e3, 1_0, 2001-01-01, ~, 'no', .5, 1.0, 1e-7]\ny: &x {b: c}\nm: {b: d, <<: *x}\n")
+	data, faults := docs[0].JSON()
+	if faults.HasErrors() {
+		t.Fatal(describeAll(faults))
+	}
+	const want = `{"apiVersion":"v1","kind":"A","a":[true,420,1000,10,"2001-01-01",null,"no",0.5,1,1e-7],"true":{"b":"c"},"m":{"b":"c"}}`
+	if string(data) != want || !json.Valid(data) {
+		t.Errorf("got  %s\nwant %s", data, want)
+	}
+}
+
+func decoderOf(t *testing.T) *source.Decoder {
+	t.Helper()
+	return source.NewDecoder(allFields(), source.Strict)
+}
+
+func BenchmarkThousandSmallManifests(b *testing.B) {
+	manifest := []byte(`---
+apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata:
+  name: iris
+  namespace: models
+spec:
+  predictors:
+  - name: default
+    replicas: 2
+    graph:
+      name: classifier
+      implementation: SKLEARN_SERVER
+      modelUri: gs://bucket/sklearn/iris
+      envSecretRefName: bucket-credentials
+      parameters:
+      - name: method
+        type: STRING
+        value: predict_proba
+    componentSpecs:
+    - spec:
+        containers:
+        - name: classifier
+          resources:
+            requests:
+              cpu: 500m
+              memory: 1Gi
+`)
+	text := bytes.Repeat(manifest, 1000)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		readAndDecode(b, text)
+	}
+}
