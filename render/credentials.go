@@ -147,7 +147,8 @@ func addGCS(pod *corev1.PodSpec, init *corev1.Container, secret, file string) {
 }
 
 // AddServiceAccount makes a ServiceAccount known; the namespace is for one
-// without.
+// without. An empty namespace means that nobody said: the account is then in
+// none, and brings no credentials.
 func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace string) {
 	if r.ServiceAccounts == nil {
 		r.ServiceAccounts = map[Reference][]string{}
@@ -159,7 +160,8 @@ func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace stri
 	r.ServiceAccounts[Reference{orDefault(sa.Namespace, namespace), sa.Name}] = names
 }
 
-// AddSecret makes a Secret known; the namespace is for one without.
+// AddSecret makes a Secret known; the namespace is for one without, as for
+// AddServiceAccount.
 func (r *References) AddSecret(s *corev1.Secret, namespace string) {
 	if r.Secrets == nil {
 		r.Secrets = map[Reference]SecretFacts{}

@@ -118,13 +118,9 @@ func (p *plan) alibiArgs(pred *predictorPlan, port int32) []string {
 	if p.explainerCallsGRPC(e) {
 		transport = "grpc"
 	}
-	host := pred.httpPort
-	if p.sd.Spec.Transport == "grpc" {
-		host = pred.grpcPort
-	}
 	args := []string{
 		"--model_name=" + model,
-		"--predictor_host=" + serviceAddress(pred.service, host),
+		"--predictor_host=" + p.modelAddress(pred),
 		"--protocol=" + protocol + "." + transport,
 		"--http_port=" + decimal(port),
 	}
@@ -143,6 +139,14 @@ func (p *plan) alibiArgs(pred *predictorPlan, port int32) []string {
 		args = append(args, "--"+key+"="+value)
 	}
 	return args
+}
+
+// modelAddress is where the explainer finds the model.
+func (p *plan) modelAddress(pred *predictorPlan) string {
+	if p.explainerCallsGRPC(pred.Explainer) {
+		return serviceAddress(pred.service, pred.grpcPort)
+	}
+	return serviceAddress(pred.service, pred.httpPort)
 }
 
 // explainerCallsGRPC reports whether the explainer calls the model by gRPC.

@@ -27,12 +27,8 @@ func mlserverExplainers() [][2]string {
 func (p *plan) explainerMLServerEnv(pred *predictorPlan, container string, port int32) []corev1.EnvVar {
 	e := pred.Explainer
 	p.replacedExplainerEnv(pred)
-	host := pred.httpPort
-	if p.explainerCallsGRPC(e) {
-		host = pred.grpcPort
-	}
 	extra := `{"explainer_type":` + toJSON(p.mlserverExplainer(pred)) +
-		`,"infer_uri":` + toJSON("http://"+serviceAddress(pred.service, host)+"/v2/models/"+pred.Graph.Name+"/infer")
+		`,"infer_uri":` + toJSON("http://"+p.modelAddress(pred)+"/v2/models/"+pred.Graph.Name+"/infer")
 	if e.InitParameters != "" {
 		// The text is pasted in as it is; it should be JSON.
 		extra += `,"init_parameters":` + e.InitParameters

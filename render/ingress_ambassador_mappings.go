@@ -47,10 +47,6 @@ type mappingBreakers struct {
 	MaxRetries         *int `json:"max_retries,omitempty"`
 }
 
-type tlsContextSpec struct {
-	Secret string `json:"secret"`
-}
-
 func (m ambassadorMappings) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
 	o := p.ambassadorOptions()
 	core := mappingName(pred, e)
@@ -62,27 +58,15 @@ func (m ambassadorMappings) expose(p *plan, pred *predictorPlan, s *service, e e
 	long := "seldon-" + p.namespace + "-" + p.name + "-" + core
 	p.addMapping(long+"-rest", m.rest(p, o, pred, s, e, "/seldon/"+p.namespace+"/"+path+"/", longTLS))
 	p.addMapping(long+"-grpc", m.grpc(p, o, pred, s, e, header, longTLS))
-	single := p.r.settings.ambassadorSingleNamespace
-	if single {
+	if p.r.settings.ambassadorSingleNamespace {
 		p.addMapping("seldon_"+p.name+"_"+core+"_rest_mapping", m.rest(p, o, pred, s, e, "/seldon/"+path+"/", plainTLS))
 		p.addMapping("seldon-"+p.name+"-"+core+"-grpc", m.grpc(p, o, pred, s, e, header, plainTLS))
 	}
-	if pred.certificate() == "" {
-		return
-	}
-	p.addTLSContext(plainTLS, pred.certificate())
-	if single {
-		p.addTLSContext(longTLS, pred.certificate())
-	}
+	p.danglingTLSContext(pred)
 }
 
 func (p *plan) addMapping(name string, spec *mappingSpec) {
 	p.mappings = append(p.mappings, newObject(p, mappingVersion, "Mapping", name, p.idLabel(), spec))
-}
-
-func (p *plan) addTLSContext(name, secret string) {
-	object := newObject(p, mappingVersion, "TLSContext", name, p.idLabel(), tlsContextSpec{secret})
-	p.tlsContexts = append(p.tlsContexts, object)
 }
 
 func (m ambassadorMappings) rest(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, prefix, tls string) *mappingSpec {

@@ -67,8 +67,8 @@ type payloadComponent struct {
 	PDBSpec  *seldon.PDBSpec  `json:"pdbSpec,omitempty"`
 }
 
-// podMetadata is an ObjectMeta as Kubernetes' older types wrote it: the
-// creation timestamp always, null where there is none.
+// podMetadata is an ObjectMeta as Kubernetes' older types wrote it: with a
+// creation timestamp that is always null, whatever the user wrote.
 type podMetadata struct {
 	Name                       string                      `json:"name,omitempty"`
 	GenerateName               string                      `json:"generateName,omitempty"`
@@ -77,7 +77,7 @@ type podMetadata struct {
 	UID                        types.UID                   `json:"uid,omitempty"`
 	ResourceVersion            string                      `json:"resourceVersion,omitempty"`
 	Generation                 int64                       `json:"generation,omitempty"`
-	CreationTimestamp          metav1.Time                 `json:"creationTimestamp"`
+	CreationTimestamp          *metav1.Time                `json:"creationTimestamp"`
 	DeletionTimestamp          *metav1.Time                `json:"deletionTimestamp,omitempty"`
 	DeletionGracePeriodSeconds *int64                      `json:"deletionGracePeriodSeconds,omitempty"`
 	Labels                     map[string]string           `json:"labels,omitempty"`
@@ -92,7 +92,7 @@ func payloadMetadata(m *seldon.PodMeta) podMetadata {
 	return podMetadata{
 		Name: m.Name, GenerateName: m.GenerateName, Namespace: m.Namespace, SelfLink: m.SelfLink, UID: m.UID,
 		ResourceVersion: m.ResourceVersion, Generation: m.Generation,
-		CreationTimestamp: m.CreationTimestamp, DeletionTimestamp: m.DeletionTimestamp,
+		DeletionTimestamp:          m.DeletionTimestamp,
 		DeletionGracePeriodSeconds: m.DeletionGracePeriodSeconds,
 		Labels:                     m.Labels, Annotations: m.Annotations,
 		OwnerReferences: m.OwnerReferences, Finalizers: m.Finalizers,

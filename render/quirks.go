@@ -16,3 +16,4 @@ func (p *plan) ignoredModelURI(*seldon.Unit, *field.Path)                       
 func (p *plan) replacedExplainerArgs(*predictorPlan, *corev1.Container)                 {}
 func (p *plan) replacedExplainerEnv(*predictorPlan)                                     {}
 func (p *plan) forServerSideApply()                                                     {}
+func (p *plan) danglingTLSContext(*predictorPlan)                                       {}

@@ -5,12 +5,12 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
@@ -34,8 +34,8 @@ func TestRecorded(t *testing.T) {
 	})
 	t.Run("external", func(t *testing.T) {
 		suite, err := recorded.External()
-		if errors.Is(err, fs.ErrNotExist) {
-			t.Skipf("the full recordings are not here: %v", err)
+		if errors.Is(err, recorded.ErrAbsent) {
+			t.Skip(err)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -101,7 +101,7 @@ func (s *tally) print(version string) {
 }
 
 func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[string]*render.Renderer) {
-	deployments, refs := readCase(t, rel, c.Input)
+	deployments, refs, faults := readCase(t, rel, c.Input)
 	r := renderers[c.Variant]
 	if r == nil || len(refs.ServiceAccounts) > 0 {
 		r = newRenderer(t, rel, c, refs)
@@ -110,15 +110,10 @@ func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[
 		}
 	}
 	var objects []manifest.Object
-	var faults []string
 	for _, sd := range deployments {
 		result := r.Render(render.Input{Deployment: sd})
 		objects = append(objects, result.Objects...)
-		for _, f := range result.Findings {
-			if f.Severity == 1 {
-				faults = append(faults, f.Message)
-			}
-		}
+		faults = append(faults, errorsOf(result.Findings)...)
 	}
 	switch {
 	case c.Rejected && len(faults) == 0:
@@ -146,6 +141,16 @@ func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[
 	}
 }
 
+func errorsOf(findings finding.List) []string {
+	var faults []string
+	for _, f := range findings {
+		if f.Severity == finding.Error {
+			faults = append(faults, f.Message)
+		}
+	}
+	return faults
+}
+
 func newRenderer(t *testing.T, rel *release.Release, c recorded.Case, refs render.References) *render.Renderer {
 	t.Helper()
 	overlay, err := os.ReadFile(c.Values)
@@ -169,10 +174,11 @@ func newRenderer(t *testing.T, rel *release.Release, c recorded.Case, refs rende
 
 // readCase reads an input as the conformance rule has it: unknown fields are
 // ignored.
-func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deployment, render.References) {
+func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deployment, render.References, []string) {
 	t.Helper()
 	decoder := source.NewDecoder(rel, source.Ignore)
 	var deployments []*seldon.Deployment
+	var faults []string
 	refs := render.References{ServiceAccounts: map[render.Reference][]string{}, Secrets: map[render.Reference]render.SecretFacts{}}
 	in := source.Open([]string{file}, source.Options{})
 	defer in.Close()
@@ -182,17 +188,16 @@ func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deploy
 			t.Fatalf("%s: %s", fault.Pos, fault.Message)
 		case doc.IsSeldonDeployment():
 			sd, _, findings := decoder.Deployment(doc)
-			if findings.HasErrors() {
-				t.Fatalf("input: %v", findings)
+			if faults = append(faults, errorsOf(findings)...); len(faults) == 0 {
+				deployments = append(deployments, sd)
 			}
-			deployments = append(deployments, sd)
 		case doc.IsServiceAccount():
 			sa, _, _ := decoder.ServiceAccount(doc)
-			refs.AddServiceAccount(sa, "default")
+			refs.AddServiceAccount(sa, "")
 		case doc.IsSecret():
 			secret, _, _ := decoder.Secret(doc)
-			refs.AddSecret(secret, "default")
+			refs.AddSecret(secret, "")
 		}
 	}
-	return deployments, refs
+	return deployments, refs, faults
 }

@@ -120,7 +120,6 @@ type plan struct {
 	virtualServices  []manifest.Object
 	destinationRules []manifest.Object
 	mappings         []manifest.Object
-	tlsContexts      []manifest.Object
 
 	findings finding.List
 }
@@ -213,7 +212,7 @@ func (p *plan) objects() []manifest.Object {
 		objects = append(objects, s.object())
 	}
 	return slices.Concat(objects, p.autoscalers, p.scaledObjects, p.budgets,
-		p.virtualServices, p.destinationRules, p.mappings, p.tlsContexts)
+		p.virtualServices, p.destinationRules, p.mappings)
 }
 
 // report adds a finding about this SeldonDeployment.

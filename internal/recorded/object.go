@@ -9,7 +9,7 @@ import (
 	"math"
 	"strconv"
 
-	"go.yaml.in/yaml/v2"
+	"go.yaml.in/yaml/v4"
 )
 
 // Object is a Kubernetes object in the form that Compare works on: fields that
@@ -31,17 +31,23 @@ func (i identity) String() string {
 // Decode reads the documents of a YAML or JSON text. Empty documents are left
 // out; a document that is no Kubernetes object is an error.
 func Decode(text []byte) ([]Object, error) {
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	decoder.SetStrict(true)
+	loader, err := yaml.NewLoader(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
 	var out []Object
 	for {
-		var doc any
-		err := decoder.Decode(&doc)
+		var node yaml.Node
+		err := loader.Load(&node)
 		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
 		if err != nil {
 			return nil, err
+		}
+		doc, err := fromNode(&node)
+		if err != nil {
+			return nil, fmt.Errorf("document %d: %w", len(out)+1, err)
 		}
 		if doc == nil {
 			continue
