@@ -50,26 +50,26 @@ type lister struct {
 
 // folder lists a folder; above are the real paths of those it was reached by.
 func (l *lister) folder(dir string, above []string) {
-	real, err := filepath.EvalSymlinks(dir)
+	path, err := filepath.EvalSymlinks(dir)
 	if err != nil {
 		l.faults = append(l.faults, unreadable(dir, err))
 		return
 	}
-	if slices.Contains(above, real) {
+	if slices.Contains(above, path) {
 		l.faults = append(l.faults, unreadable(dir, errors.New("it is a symbolic link to a folder above it")).
 			WithHint("remove the link"))
 		return
 	}
-	if l.seen[real] {
+	if l.seen[path] {
 		return
 	}
-	l.seen[real] = true
+	l.seen[path] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		l.faults = append(l.faults, unreadable(dir, err))
 		return
 	}
-	above = append(slices.Clip(above), real)
+	above = append(slices.Clip(above), path)
 	for _, e := range entries {
 		l.entry(filepath.Join(dir, e.Name()), e, above)
 	}

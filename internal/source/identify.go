@@ -51,7 +51,7 @@ func (d *Document) hand(yield func(*Document, *finding.Finding) bool) bool {
 
 // unknownKind returns what is wrong with the kind and version, or nil.
 func (d *Document) unknownKind() *finding.Finding {
-	make := func(code finding.Code, path, message, hint string, args ...any) *finding.Finding {
+	fault := func(code finding.Code, path, message, hint string, args ...any) *finding.Finding {
 		f := finding.New(code, fieldPath(path), message, args...).WithHint("%s", hint).About(d.Object())
 		// Start is enough where the document was identified without its nodes.
 		f = f.LocatedBy(d)
@@ -62,21 +62,21 @@ func (d *Document) unknownKind() *finding.Finding {
 	named := lower == strings.ToLower(seldon.Kind) || lower == "sdep"
 	switch {
 	case d.Kind == "" && d.APIVersion == "":
-		return make(finding.NotAnObject, "", "this is no Kubernetes object: it has no apiVersion and no kind",
+		return fault(finding.NotAnObject, "", "this is no Kubernetes object: it has no apiVersion and no kind",
 			"name manifests only; values are given with --values")
 	case d.Kind == "":
-		return make(finding.NotAnObject, "", "the object has no kind", "add kind: "+seldon.Kind+", or what it is")
+		return fault(finding.NotAnObject, "", "the object has no kind", "add kind: "+seldon.Kind+", or what it is")
 	case d.APIVersion == "" && named:
-		return make(finding.NotAnObject, "", "the object has no apiVersion", version)
+		return fault(finding.NotAnObject, "", "the object has no apiVersion", version)
 	case d.APIVersion == "":
-		return make(finding.NotAnObject, "", "the object has no apiVersion", "add the apiVersion of "+excerpt(d.Kind))
+		return fault(finding.NotAnObject, "", "the object has no apiVersion", "add the apiVersion of "+excerpt(d.Kind))
 	case d.seldonGroup() && d.Kind != seldon.Kind && d.Kind != seldon.ListKind:
-		return make(finding.UnknownKind, "kind", "the group %s has no kind %s", "write kind: "+seldon.Kind, seldon.Group, excerpt(d.Kind))
+		return fault(finding.UnknownKind, "kind", "the group %s has no kind %s", "write kind: "+seldon.Kind, seldon.Group, excerpt(d.Kind))
 	case d.seldonGroup() && !slices.Contains(seldon.APIVersions(), d.APIVersion):
-		return make(finding.UnknownKind, "apiVersion", "the version %s of %s is not known",
+		return fault(finding.UnknownKind, "apiVersion", "the version %s of %s is not known",
 			"write one of "+strings.Join(seldon.APIVersions(), ", "), excerpt(d.APIVersion), d.Kind)
 	case named && !d.seldonGroup():
-		return make(finding.UnknownKind, "apiVersion", "a %s is not of the API %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
+		return fault(finding.UnknownKind, "apiVersion", "a %s is not of the API %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
 	}
 	return nil
 }

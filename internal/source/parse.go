@@ -61,6 +61,9 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 		return fail(finding.New(finding.TooLarge, nil, "the document has about %d keys and values, more than the %d that are read", n, maxValues).
 			WithHint("split the document"))
 	}
+	if root, ok := parsePlain(d.Raw); ok {
+		return root, nil
+	}
 	var doc yaml.Node
 	if err := loadNode(d.Raw, &doc); err != nil {
 		return fail(syntaxFault(d, err))

@@ -61,6 +61,7 @@ func (w *walker) run(v reflect.Value) finding.List {
 	if root == nil {
 		return w.doc.Check()
 	}
+	w.steps, w.entries = make([]step, 0, 24), make([]entry, 0, 48)
 	w.value(root, v)
 	w.faults.Sort()
 	return w.faults
@@ -144,12 +145,12 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 	end := len(w.entries)
 	for i := start; i < end && !w.stopped; i++ {
 		e := w.entries[i]
-		field := plan.fields[e.key]
-		if field == nil || field.tooNew && w.masked {
-			w.unknown(plan, e, field)
+		known := plan.fields[e.key]
+		if known == nil || known.tooNew && w.masked {
+			w.unknown(plan, e, known)
 			continue
 		}
-		w.member(step{name: e.key, plan: plan, start: start, end: end}, e.value, v.FieldByIndex(field.index))
+		w.member(step{name: e.key, plan: plan, start: start, end: end}, e.value, v.FieldByIndex(known.index))
 	}
 	for _, name := range plan.required {
 		w.require(n, plan, name, w.entries[start:end])
