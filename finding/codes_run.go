@@ -2,12 +2,17 @@ package finding
 
 // Codes about running and writing.
 const (
-	CannotWrite   Code = "SDC701"
-	DiskFull      Code = "SDC702"
-	PipeClosed    Code = "SDC703"
-	OutputDiffers Code = "SDC711"
-	StaleFile     Code = "SDC712"
-	ForeignFile   Code = "SDC713"
+	CannotWrite     Code = "SDC701"
+	DiskFull        Code = "SDC702"
+	PipeClosed      Code = "SDC703"
+	OutputDiffers   Code = "SDC711"
+	StaleFile       Code = "SDC712"
+	ForeignFile     Code = "SDC713"
+	NothingRendered Code = "SDC721"
+	DuplicateObject Code = "SDC722"
+	CannotEncode    Code = "SDC723"
+	OperatorRelease Code = "SDC724"
+	Interrupted     Code = "SDC725"
 )
 
 func runCodes() []Definition {
@@ -30,5 +35,20 @@ func runCodes() []Definition {
 		{ForeignFile, Error, "a file of somebody else is in the way",
 			"--output-dir does not overwrite files that lack the header of seldonctl, because nothing else may have a copy of them.",
 			"Move the file away, or choose another folder."},
+		{NothingRendered, Error, "the output would be empty",
+			"No object came out of the input. A GitOps controller that prunes would delete everything it applied before.",
+			"Check the paths given with -f; --allow-empty lets an empty output through."},
+		{DuplicateObject, Error, "two documents make the same object",
+			"Two documents of the input would write an object of the same group, kind, namespace and name; the second would overwrite the first.",
+			"Rename one of them, or give it another namespace."},
+		{CannotEncode, Error, "an object cannot be written",
+			"A value of the input has no form in JSON.",
+			"Look at the object in the message; this is likely a fault of seldonctl and worth a report."},
+		{OperatorRelease, Warning, "the running operator is of another release",
+			"The image tag of the manager in --operator names a release that is not the one rendered.",
+			"Name the release to render with --seldon-version."},
+		{Interrupted, Error, "the run was interrupted",
+			"The program was asked to stop before it had finished.",
+			"Run it again; nothing half written was left behind."},
 	}
 }

@@ -1,0 +1,190 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// inputFlags say which documents are read, and how.
+type inputFlags struct {
+	filenames []string
+	recursive bool
+	validate  string
+}
+
+func (f *inputFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringArrayVarP(&f.filenames, "filename", "f", nil, "file, folder (its .yaml, .yml and .json files) or - for standard input; repeatable")
+	flags.BoolVarP(&f.recursive, "recursive", "R", false, "read the folders below the named folders too")
+	flags.StringVar(&f.validate, "validate", "strict", "what to do about unknown or repeated fields: strict (error), warn or ignore (drop them as a cluster would)")
+	flags.Lookup("validate").NoOptDefVal = "strict"
+	completeFlag(cmd, "validate", "strict", "warn", "ignore")
+}
+
+// mode returns what --validate means; true and false are kubectl's older words.
+func (f *inputFlags) mode() (source.Mode, error) {
+	switch f.validate {
+	case "strict", "true":
+		return source.Strict, nil
+	case "warn":
+		return source.Warn, nil
+	case "ignore", "false":
+		return source.Ignore, nil
+	}
+	return 0, usageErrorf("--validate must be strict, warn or ignore, not %q", f.validate)
+}
+
+// open returns the inputs, standard input where nothing is named.
+func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
+	names := f.filenames
+	if len(names) == 0 {
+		if isTerminal(streams.In) {
+			return nil, usageErrorf("nothing to read: name files or folders with -f, or pipe manifests in")
+		}
+		names = []string{"-"}
+	}
+	if n := len(names) - len(slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "-" })); n > 1 {
+		return nil, usageErrorf("standard input (-f -) can be read once only")
+	}
+	return source.Open(names, source.Options{Recursive: f.recursive, Stdin: streams.In}), nil
+}
+
+// settingsFlags say what is rendered for: the release and the operator's
+// settings.
+type settingsFlags struct {
+	seldonVersion string
+	valuesFiles   []string
+	set           []string
+	setString     []string
+	operator      []string
+}
+
+const seldonVersionVariable = "SELDONCTL_SELDON_VERSION"
+
+func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
+	flags := cmd.Flags()
+	fallback, _ := env(seldonVersionVariable)
+	flags.StringVar(&f.seldonVersion, "seldon-version", fallback,
+		"release of Seldon Core: "+strings.Join(versions(), " or ")+" (default "+release.Default().Version+", or $"+seldonVersionVariable+", or what --operator says)")
+	flags.StringArrayVar(&f.valuesFiles, "values", nil, "file with values of Seldon's Helm chart; repeatable, later files win")
+	flags.StringArrayVar(&f.set, "set", nil, "value in Helm's syntax, e.g. istio.enabled=true; repeatable")
+	flags.StringArrayVar(&f.setString, "set-string", nil, "like --set, for text that must not become a number or boolean")
+	flags.StringArrayVar(&f.operator, "operator", nil, "saved ConfigMap seldon-config or Deployment seldon-controller-manager of a running operator; repeatable")
+	completeFlag(cmd, "seldon-version", versions()...)
+}
+
+func versions() []string {
+	var out []string
+	for _, r := range release.All() {
+		out = append(out, r.Version)
+	}
+	return out
+}
+
+// load returns the release and the values, and what there is to say of them.
+func (f *settingsFlags) load(in io.Reader) (*release.Release, *values.Values, finding.List, error) {
+	var overlays []values.Overlay
+	var operator [][]byte
+	var faults []error
+	for _, name := range f.operator {
+		data, err := readFile(name, in)
+		faults = append(faults, err)
+		overlays = append(overlays, values.Operator(name, data))
+		operator = append(operator, data)
+	}
+	for _, name := range f.valuesFiles {
+		data, err := readFile(name, in)
+		faults = append(faults, err)
+		overlays = append(overlays, values.File(name, data))
+	}
+	for _, expr := range f.set {
+		overlays = append(overlays, values.Set(expr))
+	}
+	for _, expr := range f.setString {
+		overlays = append(overlays, values.SetString(expr))
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, nil, nil, err
+	}
+	rel, findings, err := f.release(operator)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	v, more := values.Load(rel, overlays...)
+	return rel, v, append(findings, more...), nil
+}
+
+// release returns the release that is named, or that the operator is of.
+func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.List, error) {
+	running, known := values.DetectRelease(operator...)
+	var findings finding.List
+	if running != "" && !known && f.seldonVersion == "" {
+		findings = append(findings, finding.New(finding.OperatorRelease, nil,
+			"the running operator is of release %s, which this program does not know: rendering as %s", running, release.Default().Version).
+			WithHint("name the nearest release with --seldon-version: %s", strings.Join(versions(), " or ")))
+	}
+	version := f.seldonVersion
+	switch {
+	case version == "" && known:
+		version = running
+	case version == "":
+		version = release.Default().Version
+	case known && strings.TrimPrefix(version, "v") != running:
+		findings = append(findings, finding.New(finding.OperatorRelease, nil,
+			"the running operator is of release %s, and --seldon-version says %s", running, version))
+	}
+	rel, err := release.Lookup(version)
+	if err != nil {
+		return nil, nil, &usageError{err}
+	}
+	return rel, findings, nil
+}
+
+func readFile(name string, in io.Reader) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(in)
+	}
+	return os.ReadFile(name)
+}
+
+// targetFlags say what cluster the objects are for.
+type targetFlags struct {
+	namespace       string
+	kubeVersion     string
+	serverSideApply bool
+}
+
+func (f *targetFlags) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.namespace, "namespace", "n", "", "namespace of documents that have none (default \"default\")")
+	flags.StringVar(&f.kubeVersion, "kube-version", "current", "version of the cluster, e.g. 1.24: picks API versions that it serves")
+	flags.BoolVar(&f.serverSideApply, "server-side-apply", false, "leave out repeated ports and variables, which server-side apply refuses")
+}
+
+func (f *targetFlags) config() (render.Config, error) {
+	kube, err := render.ParseKubeVersion(f.kubeVersion)
+	if err != nil {
+		return render.Config{}, &usageError{fmt.Errorf("--kube-version: %w", err)}
+	}
+	return render.Config{KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply}, nil
+}
+
+// completeFlag offers the values of a flag in shell completion.
+func completeFlag(cmd *cobra.Command, flag string, words ...string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic("cli: " + err.Error())
+	}
+}

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"context"
+	"iter"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// pipeline takes documents from the inputs to encoded objects.
+type pipeline struct {
+	inputs   *source.Inputs
+	decoder  *source.Decoder
+	renderer *render.Renderer
+	// format encodes; nil where objects are looked at and not written.
+	format manifest.Format
+	// pass lets documents through that are no SeldonDeployments.
+	pass bool
+}
+
+// outcome is what became of one document.
+type outcome struct {
+	doc *source.Document
+	// chunks are encoded objects; there are none when an error was found.
+	chunks   []manifest.Chunk
+	objects  []manifest.Object
+	rendered bool
+	findings finding.List
+}
+
+// newPipeline makes the first pass over the inputs and is ready for the second.
+// The decoder's findings follow the mode.
+func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *release.Release, v *values.Values, config render.Config) (*pipeline, finding.List) {
+	decoder := source.NewDecoder(rel, mode)
+	config.Release, config.Values = rel, v
+	config.References = readReferences(ctx, in, decoder, config.Namespace)
+	renderer, findings := render.New(config)
+	return &pipeline{inputs: in, decoder: decoder, renderer: renderer, pass: true}, findings
+}
+
+// read is a document or what kept it from being read.
+type read struct {
+	doc   *source.Document
+	fault *finding.Finding
+}
+
+// outcomes is the second pass: one outcome for each document, in their order.
+func (p *pipeline) outcomes(ctx context.Context) iter.Seq[outcome] {
+	reads := func(yield func(read) bool) {
+		for doc, fault := range p.inputs.Documents(ctx) {
+			if !yield(read{doc, fault}) {
+				return
+			}
+		}
+	}
+	return ordered(reads, p.process)
+}
+
+func (p *pipeline) process(r read) outcome {
+	switch {
+	case r.fault != nil:
+		return outcome{findings: finding.List{*r.fault}}
+	case r.doc.IsSeldonDeployment():
+		return p.render(r.doc)
+	}
+	return p.passThrough(r.doc)
+}
+
+func (p *pipeline) render(doc *source.Document) outcome {
+	out := outcome{doc: doc, rendered: true}
+	sd, locator, faults := p.decoder.Deployment(doc)
+	out.findings = faults
+	if sd == nil {
+		return out
+	}
+	result := p.renderer.Render(render.Input{Deployment: sd, Locator: locator})
+	out.findings = append(out.findings, result.Findings...)
+	out.findings.Sort()
+	out.objects = result.Objects
+	if p.format == nil {
+		return out
+	}
+	var buffer []byte
+	for _, object := range result.Objects {
+		chunk, rest, err := manifest.Encode(p.format, buffer, object)
+		if err != nil {
+			out.fail(err)
+			return out
+		}
+		buffer = rest
+		out.chunks = append(out.chunks, chunk)
+	}
+	return out
+}
+
+func (p *pipeline) passThrough(doc *source.Document) outcome {
+	out := outcome{doc: doc, findings: doc.Check()}
+	if p.format == nil || !p.pass || out.findings.HasErrors() {
+		return out
+	}
+	chunk, _, err := manifest.EncodePassed(p.format, nil, manifest.Document{
+		Object: manifest.Object{
+			APIVersion: doc.APIVersion, Kind: doc.Kind, Namespace: doc.Namespace, Name: doc.Name, Value: lazyJSON{doc},
+		},
+		Raw: doc.Raw,
+	})
+	if err != nil {
+		out.fail(err)
+		return out
+	}
+	out.chunks = []manifest.Chunk{chunk}
+	return out
+}
+
+func (o *outcome) fail(err error) {
+	f := finding.New(finding.CannotEncode, nil, "%v", err).About(o.doc.Object()).At(o.doc.Start())
+	o.findings, o.chunks = append(o.findings, f), nil
+}
+
+// lazyJSON is a document of the input as JSON, made when a format asks for it.
+type lazyJSON struct{ doc *source.Document }
+
+func (l lazyJSON) MarshalJSON() ([]byte, error) {
+	text, _ := l.doc.JSON()
+	return text, nil
+}

@@ -1,0 +1,197 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
+)
+
+// renderOptions are the options of seldonctl render.
+type renderOptions struct {
+	streams Streams
+
+	input    inputFlags
+	settings settingsFlags
+	target   targetFlags
+	report   reportFlags
+
+	format       string
+	output       string
+	outputDir    string
+	onlyRendered bool
+	allowEmpty   bool
+	keepGoing    bool
+}
+
+func newRenderCommand(streams Streams, env Environment) *cobra.Command {
+	o := &renderOptions{streams: streams}
+	cmd := &cobra.Command{
+		Use:   "render [-f FILE]...",
+		Short: "Render SeldonDeployments into Kubernetes manifests",
+		Long: `Render writes the objects that the Seldon Core operator would create for the
+SeldonDeployments of the input. Other documents are passed through unchanged.
+
+Nothing is written unless everything is right: every fault is named on standard
+error as file:line:column: field: what is wrong, and the exit code is 1.`,
+		Example: `  # Render a model with the values of the Helm chart, and apply it
+  seldonctl render -f model.yaml --values values.yaml | kubectl apply -f -
+
+  # Render a folder of models, a file for each object
+  seldonctl render -f models/ -R --output-dir rendered/
+
+  # Render for server-side apply (Flux, kubectl apply --server-side)
+  seldonctl render -f model.yaml --server-side-apply
+
+  # Render as a later release, with Istio
+  seldonctl render -f model.yaml --seldon-version 1.18.2 --set istio.enabled=true`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	o.input.add(cmd)
+	o.settings.add(cmd, env)
+	o.target.add(cmd)
+	o.report.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
+	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output")
+	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each object into this folder")
+	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out the documents that are no SeldonDeployments")
+	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "let an output without any object through")
+	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if something is wrong; the exit code is still 1")
+	completeFlag(cmd, "format", manifest.FormatNames()...)
+	return cmd
+}
+
+func (o *renderOptions) validate() error {
+	switch {
+	case slices.Contains(manifest.FormatNames(), o.output):
+		return usageErrorf("--output takes a file; for the format write -o %s (for a file of that name ./%s)", o.output, o.output)
+	case o.output != "" && o.outputDir != "":
+		return usageErrorf("--output and --output-dir exclude each other")
+	case o.outputDir != "" && o.format != "yaml":
+		return usageErrorf("--output-dir writes YAML only")
+	}
+	return nil
+}
+
+func (o *renderOptions) run(ctx context.Context) error {
+	format, err := manifest.NewFormat(o.format)
+	if err != nil {
+		return &usageError{err}
+	}
+	if err := o.validate(); err != nil {
+		return err
+	}
+	report, err := o.report.newReport(false)
+	if err != nil {
+		return err
+	}
+	p, err := o.prepare(ctx, report)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	p.format, p.pass = format, !o.onlyRendered
+	err = o.write(ctx, p, report, format)
+	report.print(o.streams)
+	return err
+}
+
+// prepare reads the settings and makes the first pass over the input.
+func (o *renderOptions) prepare(ctx context.Context, report *report) (*pipeline, error) {
+	return preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+}
+
+// sink takes encoded objects and writes them when all is well.
+type sink interface {
+	add(manifest.Chunk) error
+	commit() error
+	close() error
+}
+
+func (o *renderOptions) write(ctx context.Context, p *pipeline, report *report, format manifest.Format) (err error) {
+	out, err := o.newSink(format)
+	if err != nil {
+		return o.failWrite(report, err)
+	}
+	defer func() { err = errors.Join(err, out.close()) }()
+	n, err := o.collect(ctx, p, report, out)
+	switch {
+	case err != nil:
+		return o.failWrite(report, err)
+	case report.failed && !o.keepGoing:
+		return errReported
+	case n == 0 && !o.allowEmpty:
+		report.add(finding.List{finding.New(finding.NothingRendered, nil, "nothing to write: the input has no object").
+			WithHint("check the paths given with -f, or allow it with --allow-empty")})
+		return errReported
+	}
+	if err := out.commit(); err != nil {
+		return o.failWrite(report, err)
+	}
+	if report.failed {
+		return errReported
+	}
+	return nil
+}
+
+// collect makes the second pass and returns the number of objects. Findings are
+// complete when it returns without an error.
+func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report, out sink) (int, error) {
+	n := 0
+	seen := newIdentities()
+	for result := range p.outcomes(ctx) {
+		report.add(result.findings)
+		report.add(seen.check(&result))
+		if report.failed && !o.keepGoing {
+			continue
+		}
+		for _, chunk := range result.chunks {
+			if err := out.add(chunk); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		report.add(finding.List{finding.New(finding.Interrupted, nil, "interrupted: nothing was written")})
+		return n, errReported
+	}
+	return n, nil
+}
+
+// failWrite reports an error of writing.
+func (o *renderOptions) failWrite(report *report, err error) error {
+	var write *manifest.WriteError
+	var foreign *manifest.ForeignFileError
+	switch {
+	case errors.As(err, &write):
+		report.add(finding.List{write.Finding()})
+	case errors.As(err, &foreign):
+		report.add(foreign.Findings())
+	default:
+		return err
+	}
+	return errReported
+}
+
+func (o *renderOptions) newSink(format manifest.Format) (sink, error) {
+	switch {
+	case o.outputDir != "":
+		dir, err := manifest.CreateDir(o.outputDir)
+		return &dirSink{dir}, err
+	case o.output != "":
+		return &spoolSink{manifest.NewSpool(format, 0), func(write func(io.Writer) error) error {
+			return writeFile(o.output, write)
+		}}, nil
+	}
+	return &spoolSink{manifest.NewSpool(format, 0), func(write func(io.Writer) error) error {
+		return write(o.streams.Out)
+	}}, nil
+}

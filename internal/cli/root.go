@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+// Main runs a command line and returns the exit code. The arguments do not
+// include the program's name.
+func Main(ctx context.Context, args []string, env Environment, streams Streams) int {
+	root := newRootCommand(streams, env)
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	cmd, err := root.ExecuteContextC(ctx)
+	code, silent := exitCode(err)
+	if !silent {
+		fmt.Fprintf(streams.Err, "error: %v\n", err)
+		if code == exitUsage {
+			fmt.Fprintf(streams.Err, "see '%s --help'\n", cmd.CommandPath())
+		}
+	}
+	return code
+}
+
+func newRootCommand(streams Streams, env Environment) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "seldonctl",
+		Short: "Turn SeldonDeployments into plain Kubernetes manifests, offline",
+		Long: `seldonctl renders SeldonDeployments of Seldon Core v1 into the Kubernetes objects
+that the Seldon Core operator would create for them: without a cluster, an
+operator or a network.
+
+Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
+(diff: an error).`,
+		Example: `  # Render a model and apply it
+  seldonctl render -f model.yaml --values values.yaml | kubectl apply -f -
+
+  # Look for faults only
+  seldonctl validate -f models/ -R`,
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.AddCommand(
+		newRenderCommand(streams, env),
+		newValuesCommand(streams, env),
+		newVersionCommand(streams),
+	)
+	completeUsage(root)
+	return root
+}
+
+// completeUsage makes wrong arguments of any command a usage error.
+func completeUsage(cmd *cobra.Command) {
+	if args := cmd.Args; args != nil {
+		cmd.Args = func(cmd *cobra.Command, given []string) error {
+			if err := args(cmd, given); err != nil {
+				return &usageError{err}
+			}
+			return nil
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		completeUsage(sub)
+	}
+}

@@ -1,0 +1,51 @@
+package cli
+
+import (
+	"errors"
+	"io"
+
+	"github.com/seldonctl/seldonctl/manifest"
+)
+
+// spoolSink keeps objects back and then writes them to one stream.
+type spoolSink struct {
+	spool *manifest.Spool
+	// target opens the stream and has it written.
+	target func(write func(io.Writer) error) error
+}
+
+func (s *spoolSink) add(c manifest.Chunk) error { return s.spool.Add(c) }
+
+func (s *spoolSink) commit() error {
+	return s.target(func(w io.Writer) error {
+		_, err := s.spool.WriteTo(w)
+		return err
+	})
+}
+
+func (s *spoolSink) close() error { return s.spool.Close() }
+
+// writeFile writes a file that appears whole or not at all.
+func writeFile(path string, write func(io.Writer) error) (err error) {
+	f, err := manifest.CreateFile(path, false)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := write(f); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
+// dirSink writes a file for each object.
+type dirSink struct{ dir *manifest.Dir }
+
+func (s *dirSink) add(c manifest.Chunk) error { return s.dir.Add(c) }
+func (s *dirSink) commit() error              { return s.dir.Commit() }
+func (s *dirSink) close() error {
+	if s.dir == nil {
+		return nil
+	}
+	return s.dir.Close()
+}

@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// valuesOptions are the options of seldonctl values.
+type valuesOptions struct {
+	streams  Streams
+	settings settingsFlags
+	report   reportFlags
+	origins  bool
+}
+
+func newValuesCommand(streams Streams, env Environment) *cobra.Command {
+	o := &valuesOptions{streams: streams}
+	cmd := &cobra.Command{
+		Use:   "values",
+		Short: "Print the values that a render would use",
+		Long: `Values prints the values in effect: the release's defaults with everything over
+them that the flags name, as a values file.`,
+		Example: `  # What a render with this file would use, and where each value comes from
+  seldonctl values --values values.yaml --show-origins
+
+  # A values file for what a running operator has been told
+  kubectl get -n seldon-system configmap/seldon-config deployment/seldon-controller-manager -o yaml > operator.yaml
+  seldonctl values --operator operator.yaml`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return o.run() },
+	}
+	o.settings.add(cmd, env)
+	o.report.add(cmd)
+	cmd.Flags().BoolVar(&o.origins, "show-origins", false, "say behind each value where it comes from")
+	return cmd
+}
+
+func (o *valuesOptions) run() error {
+	report, err := o.report.newReport(false)
+	if err != nil {
+		return err
+	}
+	_, v, findings, err := o.settings.load(o.streams.In)
+	if err != nil {
+		return err
+	}
+	report.add(findings)
+	report.print(o.streams)
+	if report.failed {
+		return errReported
+	}
+	return v.WriteYAML(o.streams.Out, values.WriteOptions{Origins: o.origins})
+}
