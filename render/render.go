@@ -92,6 +92,15 @@ func (r *Renderer) Render(in Input) Result {
 	return Result{Objects: p.objects(), Findings: p.findings}
 }
 
+// Validate reports what the operator's webhook refuses about a SeldonDeployment
+// that is not fit for rendering, because parts of it could not be read.
+func (r *Renderer) Validate(in Input) finding.List {
+	p := r.plan(in)
+	p.validate()
+	p.findings.Sort()
+	return p.findings
+}
+
 // plan is one SeldonDeployment on its way to objects.
 type plan struct {
 	r       *Renderer

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -75,10 +77,13 @@ func (p *pipeline) render(doc *source.Document) outcome {
 	out := outcome{doc: doc, rendered: true}
 	sd, locator, faults := p.decoder.Deployment(doc)
 	out.findings = faults
-	if sd == nil {
+	in := render.Input{Deployment: sd, Locator: locator}
+	if faults.HasErrors() {
+		out.findings = append(out.findings, unrelated(p.renderer.Validate(in), faults)...)
+		out.findings.Sort()
 		return out
 	}
-	result := p.renderer.Render(render.Input{Deployment: sd, Locator: locator})
+	result := p.renderer.Render(in)
 	out.findings = append(out.findings, result.Findings...)
 	out.findings.Sort()
 	out.objects = result.Objects
@@ -96,6 +101,28 @@ func (p *pipeline) render(doc *source.Document) outcome {
 		out.chunks = append(out.chunks, chunk)
 	}
 	return out
+}
+
+// unrelated leaves out the findings that may well be due to a part that could
+// not be read: those about a mapping that lacks it, and about all above it.
+func unrelated(findings, faults finding.List) finding.List {
+	var broken []string
+	for _, f := range faults {
+		if f.Severity == finding.Error {
+			broken = append(broken, f.Path.String())
+		}
+	}
+	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
+		path := f.Path.String()
+		return slices.ContainsFunc(broken, func(b string) bool {
+			return strings.HasPrefix(b, path) || parent(b) == parent(path)
+		})
+	})
+}
+
+// parent returns the path of the mapping that holds a field.
+func parent(path string) string {
+	return path[:max(0, strings.LastIndexAny(path, ".["))]
 }
 
 func (p *pipeline) passThrough(doc *source.Document) outcome {

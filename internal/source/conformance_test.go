@@ -86,7 +86,6 @@ func reference(raw []byte) (*seldon.Deployment, error) {
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(data, sd); err != nil {
 		return nil, err
 	}
-	source.DefaultProtocols(sd)
 	return sd, nil
 }
 

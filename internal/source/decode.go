@@ -37,16 +37,13 @@ func NewDecoder(rel *release.Release, mode Mode) *Decoder {
 }
 
 // Deployment decodes a SeldonDeployment and returns everything that is wrong
-// with it. The value is nil when an error is among the findings. The locator is
+// with it. The value holds what could be read; with an error among the findings
+// it is fit for a further look at what is wrong, not for use. The locator is
 // never nil and finds the places of fields for as long as the document is kept.
 func (d *Decoder) Deployment(doc *Document) (*seldon.Deployment, finding.Locator, finding.List) {
 	w := &walker{doc: doc, plans: d.deployments, mode: d.mode, release: d.release, masked: true}
 	sd := new(seldon.Deployment)
 	faults := w.run(reflect.ValueOf(sd).Elem())
-	if faults.HasErrors() {
-		return nil, doc, faults
-	}
-	defaultProtocols(sd)
 	return sd, doc, faults
 }
 
@@ -71,37 +68,4 @@ func (d *Decoder) Secret(doc *Document) (*corev1.Secret, finding.Locator, findin
 		return nil, doc, faults
 	}
 	return secret, doc, faults
-}
-
-// defaultProtocols sets the protocol of container ports, as the schema of the
-// custom resource definition does (docs/behaviour/core.md, 0).
-func defaultProtocols(sd *seldon.Deployment) {
-	for i := range sd.Spec.Predictors {
-		p := &sd.Spec.Predictors[i]
-		for _, cs := range p.ComponentSpecs {
-			if cs == nil {
-				continue
-			}
-			for j := range cs.Spec.InitContainers {
-				defaultProtocol(cs.Spec.InitContainers[j].Ports)
-			}
-			for j := range cs.Spec.Containers {
-				defaultProtocol(cs.Spec.Containers[j].Ports)
-			}
-			for j := range cs.Spec.EphemeralContainers {
-				defaultProtocol(cs.Spec.EphemeralContainers[j].Ports)
-			}
-		}
-		if p.Explainer != nil {
-			defaultProtocol(p.Explainer.ContainerSpec.Ports)
-		}
-	}
-}
-
-func defaultProtocol(ports []corev1.ContainerPort) {
-	for i := range ports {
-		if ports[i].Protocol == "" {
-			ports[i].Protocol = corev1.ProtocolTCP
-		}
-	}
 }

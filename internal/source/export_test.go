@@ -1,4 +1,0 @@
-package source
-
-// DefaultProtocols is for the comparison with the reference decoder.
-var DefaultProtocols = defaultProtocols
