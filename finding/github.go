@@ -1,0 +1,69 @@
+package finding
+
+import (
+	"bufio"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// githubReporter writes workflow commands, which GitHub Actions turns into
+// annotations of the files (docs/reports.md, github).
+type githubReporter struct {
+	w    io.Writer
+	opts ReportOptions
+}
+
+var _ Reporter = (*githubReporter)(nil)
+
+func (r *githubReporter) Report(l List) error {
+	w := bufio.NewWriter(r.w)
+	for _, f := range l {
+		w.WriteString(r.command(f) + "\n")
+	}
+	return w.Flush()
+}
+
+func (r *githubReporter) command(f Finding) string {
+	var properties []string
+	add := func(name, value string) {
+		properties = append(properties, name+"="+escapeProperty(value))
+	}
+	if f.Pos.File != "" {
+		add("file", r.opts.fileName(f.Pos.File))
+		// A line means nothing without its file, nor a column without its line.
+		if f.Pos.Line > 0 {
+			add("line", strconv.Itoa(f.Pos.Line))
+			if f.Pos.Column > 0 {
+				add("col", strconv.Itoa(f.Pos.Column))
+			}
+		}
+	}
+	def, _ := Lookup(f.Code)
+	add("title", joinNonEmpty(" ", string(f.Code), def.Title))
+
+	object := ""
+	if f.Pos.Line == 0 {
+		object = f.Object.String()
+	}
+	message := joinNonEmpty("; ", joinNonEmpty(": ", object, pathText(f.Path), f.Message), f.Hint)
+	return "::" + githubCommand(f.Severity) + " " + strings.Join(properties, ",") + "::" + escapeData(message)
+}
+
+func githubCommand(s Severity) string {
+	switch s {
+	case Error:
+		return "error"
+	case Warning:
+		return "warning"
+	}
+	return "notice"
+}
+
+func escapeData(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+}
+
+func escapeProperty(s string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
+}

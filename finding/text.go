@@ -1,0 +1,167 @@
+package finding
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The rules of the text format (docs/reports.md, text):
+//   - On a pipe a finding is one line: place: path: message; hint [code].
+//   - The place is file:line:col. Without a line the object stands beside the
+//     file, without a file in its stead.
+//   - Warnings and notes say so after the place. Errors do not, so that the
+//     field path follows the place; only at a terminal, or without any place,
+//     do they say so too.
+//   - What came from the input cannot break lines or steer a terminal.
+type textReporter struct {
+	w    io.Writer
+	opts ReportOptions
+}
+
+var _ Reporter = (*textReporter)(nil)
+
+func (r *textReporter) Report(l List) error {
+	w := bufio.NewWriter(r.w)
+	if r.opts.Collapse {
+		for _, g := range collapse(l) {
+			r.write(w, g.first, g.others)
+		}
+		return w.Flush()
+	}
+	for _, f := range l {
+		r.write(w, f, 0)
+	}
+	return w.Flush()
+}
+
+func (r *textReporter) write(w *bufio.Writer, f Finding, others int) {
+	place := printable(place(f))
+	said := joinNonEmpty(": ", printable(pathText(f.Path)), printable(f.Message))
+	hint := printable(f.Hint)
+	severity := f.Severity.String()
+	if f.Severity == Error && place != "" && !r.opts.Excerpt {
+		severity = ""
+	}
+	if !r.opts.Excerpt {
+		said = joinNonEmpty("; ", said, hint)
+	}
+	line := joinNonEmpty(": ", r.paint(bold, place), r.paint(severityColor(f.Severity), severity), said)
+	if f.Code != "" {
+		line += " [" + string(f.Code) + "]"
+	}
+	if others > 0 {
+		line += " (and " + strconv.Itoa(others) + " more)"
+	}
+	w.WriteString(line + "\n")
+	if !r.opts.Excerpt {
+		return
+	}
+	r.writeExcerpt(w, f)
+	if hint != "" {
+		w.WriteString("  hint: " + hint + "\n")
+	}
+}
+
+func (r *textReporter) writeExcerpt(w *bufio.Writer, f Finding) {
+	if r.opts.Source == nil || f.Pos.Line <= 0 {
+		return
+	}
+	line, ok := r.opts.Source(f.Pos.File, f.Pos.Line)
+	if !ok {
+		return
+	}
+	number := strconv.Itoa(f.Pos.Line)
+	const frame = 4
+	shown, caret := excerpt(line, f.Pos.Column, cmp.Or(r.opts.Width, 80)-len(number)-frame)
+	fmt.Fprintln(w, strings.TrimRight(" "+number+" | "+shown, " "))
+	if f.Pos.Column > 0 {
+		fmt.Fprintf(w, " %*s | %*s%s\n", len(number), "", caret, "", r.paint(severityColor(f.Severity), "^"))
+	}
+}
+
+// place returns where the finding is, as exactly as is known.
+func place(f Finding) string {
+	if f.Pos.Line > 0 {
+		return f.Pos.String()
+	}
+	return joinNonEmpty(": ", f.Pos.File, f.Object.String())
+}
+
+// ANSI codes of the colours.
+const (
+	bold   = "1"
+	red    = "1;31"
+	yellow = "1;33"
+	cyan   = "1;36"
+)
+
+func severityColor(s Severity) string {
+	switch s {
+	case Error:
+		return red
+	case Warning:
+		return yellow
+	}
+	return cyan
+}
+
+func (r *textReporter) paint(color, s string) string {
+	if !r.opts.Color || s == "" {
+		return s
+	}
+	return "\x1b[" + color + "m" + s + "\x1b[0m"
+}
+
+// group is a finding and the number of further ones that say the same.
+type group struct {
+	first  Finding
+	others int
+}
+
+// collapse joins findings that differ only in where they were found, in the
+// order of the first of each.
+func collapse(l List) []group {
+	type words struct {
+		code                Code
+		severity            Severity
+		path, message, hint string
+	}
+	var groups []group
+	index := make(map[words]int)
+	for _, f := range l {
+		key := words{f.Code, f.Severity, pathText(f.Path), f.Message, f.Hint}
+		if i, ok := index[key]; ok {
+			groups[i].others++
+			continue
+		}
+		index[key] = len(groups)
+		groups = append(groups, group{first: f})
+	}
+	return groups
+}
+
+// printable escapes line ends, control and invisible characters the way Go
+// writes them in quotes.
+func printable(s string) string {
+	plain := func(r rune, size int) bool {
+		return unicode.IsPrint(r) && !(r == utf8.RuneError && size == 1)
+	}
+	var b strings.Builder
+	for rest := s; rest != ""; {
+		r, size := utf8.DecodeRuneInString(rest)
+		if plain(r, size) {
+			b.WriteString(rest[:size])
+		} else {
+			quoted := strconv.Quote(rest[:size])
+			b.WriteString(quoted[1 : len(quoted)-1])
+		}
+		rest = rest[size:]
+	}
+	return b.String()
+}
