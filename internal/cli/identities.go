@@ -18,14 +18,14 @@ func newIdentities() *identities { return &identities{set: manifest.NewIDSet()} 
 // document has made. Repetitions inside one SeldonDeployment are the operator's
 // doing and reported by the renderer.
 func (s *identities) check(o *outcome) finding.List {
-	if len(o.chunks) == 0 {
+	ids := o.ids()
+	if len(ids) == 0 {
 		return nil
 	}
 	origin := uint32(len(s.places))
 	s.places = append(s.places, o.doc.Start())
 	var findings finding.List
-	for _, chunk := range o.chunks {
-		id := chunk.ID
+	for _, id := range ids {
 		if id.Name == "" || id.Kind == "" {
 			continue
 		}
@@ -38,6 +38,22 @@ func (s *identities) check(o *outcome) finding.List {
 			About(o.doc.Object()).At(o.doc.Start()))
 	}
 	return findings
+}
+
+// ids are the identities of the objects that a document makes.
+func (o *outcome) ids() []manifest.ID {
+	var ids []manifest.ID
+	switch {
+	case o.doc == nil:
+	case o.rendered:
+		for i := range o.objects {
+			ids = append(ids, o.objects[i].ID())
+		}
+	default:
+		d := o.doc.Object()
+		ids = append(ids, manifest.Object{APIVersion: d.APIVersion, Kind: d.Kind, Namespace: d.Namespace, Name: d.Name}.ID())
+	}
+	return ids
 }
 
 func qualified(id manifest.ID) string {

@@ -63,6 +63,30 @@ func (p *pipeline) outcomes(ctx context.Context) iter.Seq[outcome] {
 	return ordered(reads, p.process)
 }
 
+// run makes the second pass: it reports what is found and calls use for each
+// outcome, in the order of the input, until use fails.
+func (p *pipeline) run(ctx context.Context, report *report, use func(*outcome) error) error {
+	seen := newIdentities()
+	progress := newProgress(report.streams)
+	defer progress.done()
+	for result := range p.outcomes(ctx) {
+		progress.step()
+		report.add(result.findings)
+		report.add(seen.check(&result))
+		if result.doc != nil {
+			report.say("%s: read %s", result.doc.Start(), result.doc.Object())
+		}
+		if err := use(&result); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		report.add(finding.List{finding.New(finding.Interrupted, nil, "interrupted: nothing was written")})
+		return errReported
+	}
+	return nil
+}
+
 func (p *pipeline) process(r read) outcome {
 	switch {
 	case r.fault != nil:

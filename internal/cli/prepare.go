@@ -2,7 +2,9 @@ package cli
 
 import (
 	"context"
-	"errors"
+
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/values"
 )
 
 // preparePipeline turns flags into a pipeline that is ready for the second pass
@@ -21,6 +23,10 @@ func preparePipeline(ctx context.Context, streams Streams, input *inputFlags, se
 		return nil, err
 	}
 	report.add(findings)
+	report.say("rendering as Seldon Core %s", rel.Version)
+	if report.verbose {
+		saySettings(report, rel, v)
+	}
 	in, err := input.open(streams)
 	if err != nil {
 		return nil, err
@@ -31,4 +37,26 @@ func preparePipeline(ctx context.Context, streams Streams, input *inputFlags, se
 }
 
 // close frees what the inputs hold.
-func (p *pipeline) close() error { return errors.Join(p.inputs.Close()) }
+func (p *pipeline) close() error { return p.inputs.Close() }
+
+// saySettings tells where the settings come from that are not the chart's.
+func saySettings(report *report, rel *release.Release, v *values.Values) {
+	for _, variable := range rel.Variables {
+		if origin := v.VariableOrigin(variable.Name); origin.Source != values.Default && origin.Source != 0 {
+			report.say("%s is set by %s", orName(variable), origin)
+		}
+	}
+	for _, key := range release.ConfigKeys() {
+		if origin := v.Origin(key); origin.Source != values.Default {
+			report.say("%s is set by %s", key, origin)
+		}
+	}
+	report.say("everything else has the default of the chart of Seldon Core %s (seldonctl values prints all)", rel.Version)
+}
+
+func orName(v release.Variable) string {
+	if v.Key != "" {
+		return v.Key
+	}
+	return v.Name
+}

@@ -15,6 +15,7 @@ import (
 // renderOptions are the options of seldonctl render.
 type renderOptions struct {
 	streams Streams
+	env     Environment
 
 	input    inputFlags
 	settings settingsFlags
@@ -30,7 +31,7 @@ type renderOptions struct {
 }
 
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
-	o := &renderOptions{streams: streams}
+	o := &renderOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
 		Use:   "render [-f FILE]...",
 		Short: "Render SeldonDeployments into Kubernetes manifests",
@@ -80,7 +81,7 @@ func (o *renderOptions) validate() error {
 	return nil
 }
 
-func (o *renderOptions) run(ctx context.Context) error {
+func (o *renderOptions) run(ctx context.Context) (err error) {
 	format, err := manifest.NewFormat(o.format)
 	if err != nil {
 		return &usageError{err}
@@ -88,24 +89,17 @@ func (o *renderOptions) run(ctx context.Context) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	report, err := o.report.newReport(false)
+	report, err := o.report.newReport(o.streams, o.env)
 	if err != nil {
 		return err
 	}
-	p, err := o.prepare(ctx, report)
+	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {
 		return err
 	}
-	defer p.close()
+	defer func() { err = errors.Join(err, p.close()) }()
 	p.format, p.pass = format, !o.onlyRendered
-	err = o.write(ctx, p, report, format)
-	report.print(o.streams)
-	return err
-}
-
-// prepare reads the settings and makes the first pass over the input.
-func (o *renderOptions) prepare(ctx context.Context, report *report) (*pipeline, error) {
-	return preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	return report.print(o.write(ctx, p, report, format))
 }
 
 // sink takes encoded objects and writes them when all is well.
@@ -145,25 +139,19 @@ func (o *renderOptions) write(ctx context.Context, p *pipeline, report *report, 
 // complete when it returns without an error.
 func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report, out sink) (int, error) {
 	n := 0
-	seen := newIdentities()
-	for result := range p.outcomes(ctx) {
-		report.add(result.findings)
-		report.add(seen.check(&result))
+	err := p.run(ctx, report, func(result *outcome) error {
 		if report.failed && !o.keepGoing {
-			continue
+			return nil
 		}
 		for _, chunk := range result.chunks {
 			if err := out.add(chunk); err != nil {
-				return n, err
+				return err
 			}
 			n++
 		}
-	}
-	if err := ctx.Err(); err != nil {
-		report.add(finding.List{finding.New(finding.Interrupted, nil, "interrupted: nothing was written")})
-		return n, errReported
-	}
-	return n, nil
+		return nil
+	})
+	return n, err
 }
 
 // failWrite reports an error of writing.

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -32,14 +34,44 @@ func (f *reportFlags) add(cmd *cobra.Command) {
 // report collects the findings of a run.
 type report struct {
 	policy   finding.Policy
+	reporter finding.Reporter
 	quiet    bool
 	notes    bool
+	verbose  bool
 	findings finding.List
 	failed   bool
+	streams  Streams
 }
 
-func (f *reportFlags) newReport(notes bool) (*report, error) {
-	r := &report{policy: finding.Policy{Strict: f.strict}, quiet: f.quiet, notes: notes || f.verbose}
+// newReport returns a report that prints as text on standard error.
+func (f *reportFlags) newReport(streams Streams, env Environment) (*report, error) {
+	return f.newReportAs("text", streams.Err, streams, env)
+}
+
+// newReportAs returns a report of a format that goes to a stream.
+func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, env Environment) (*report, error) {
+	if f.quiet && f.verbose {
+		return nil, usageErrorf("--quiet and --verbose exclude each other")
+	}
+	color, err := useColor(f.color, to, env)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.Getwd()
+	if err != nil {
+		root = ""
+	}
+	r := &report{
+		policy: finding.Policy{Strict: f.strict}, quiet: f.quiet, verbose: f.verbose,
+		notes: f.verbose || format != "text", streams: streams,
+	}
+	r.reporter, err = finding.NewReporter(format, to, finding.ReportOptions{
+		Excerpt: isTerminal(to), Source: newLineReader().line, Width: width(to),
+		Color: color, Collapse: true, Root: root, Version: programVersion(),
+	})
+	if err != nil {
+		return nil, &usageError{err}
+	}
 	for _, word := range f.disable {
 		code := finding.Code(strings.ToUpper(word))
 		if _, ok := finding.Lookup(code); !ok {
@@ -47,15 +79,30 @@ func (f *reportFlags) newReport(notes bool) (*report, error) {
 		}
 		r.policy.Disabled = append(r.policy.Disabled, code)
 	}
-	if f.quiet && f.verbose {
-		return nil, usageErrorf("--quiet and --verbose exclude each other")
-	}
 	return r, nil
+}
+
+// useColor decides about colours on a stream.
+func useColor(word string, to io.Writer, env Environment) (bool, error) {
+	switch word {
+	case "always":
+		return true, nil
+	case "never":
+		return false, nil
+	case "auto":
+		off, _ := env("NO_COLOR")
+		term, _ := env("TERM")
+		return off == "" && term != "dumb" && isTerminal(to), nil
+	}
+	return false, usageErrorf("--color must be auto, always or never, not %q", word)
 }
 
 // add takes findings in the order of the input. It keeps those that will be
 // printed only, so that a large fleet does not fill the memory with notes.
 func (r *report) add(findings finding.List) {
+	if len(findings) == 0 {
+		return
+	}
 	kept := r.policy.Apply(findings)
 	r.failed = r.failed || kept.HasErrors()
 	kept = slices.DeleteFunc(kept, func(f finding.Finding) bool {
@@ -64,22 +111,44 @@ func (r *report) add(findings finding.List) {
 	r.findings = append(r.findings, kept...)
 }
 
-// print writes the findings as text.
-func (r *report) print(streams Streams) {
-	for _, f := range r.findings {
-		line := f.Message
-		if f.Path != nil {
-			line = f.Path.String() + ": " + line
-		}
-		if f.Severity != finding.Error {
-			line = f.Severity.String() + ": " + line
-		}
-		if !f.Pos.IsZero() {
-			line = f.Pos.String() + ": " + line
-		}
-		fmt.Fprintf(streams.Err, "%s [%s]\n", line, f.Code)
-		if f.Hint != "" {
-			fmt.Fprintf(streams.Err, "  hint: %s\n", f.Hint)
+// say prints a line for those who want to know what goes on.
+func (r *report) say(format string, args ...any) {
+	if r.verbose {
+		fmt.Fprintf(r.streams.Err, format+"\n", args...)
+	}
+}
+
+// print writes the findings, and hands on the error that ends the command.
+func (r *report) print(err error) error {
+	if failed := r.reporter.Report(r.findings); failed != nil && err == nil {
+		return failed
+	}
+	return err
+}
+
+// lineReader finds lines of files for excerpts. It keeps the last file only.
+type lineReader struct {
+	file  string
+	lines []string
+}
+
+func newLineReader() *lineReader { return &lineReader{} }
+
+// maxExcerptFile is the size in bytes beyond which a file is not read again
+// just to show a line of it.
+const maxExcerptFile = 16 << 20
+
+func (r *lineReader) line(file string, line int) (string, bool) {
+	if file != r.file {
+		r.file, r.lines = file, nil
+		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Size() <= maxExcerptFile {
+			if data, err := os.ReadFile(file); err == nil {
+				r.lines = strings.Split(string(data), "\n")
+			}
 		}
 	}
+	if line < 1 || line > len(r.lines) {
+		return "", false
+	}
+	return strings.TrimSuffix(r.lines[line-1], "\r"), true
 }

@@ -51,6 +51,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.AddCommand(
 		newRenderCommand(streams, env),
+		newValidateCommand(streams, env),
 		newValuesCommand(streams, env),
 		newVersionCommand(streams),
 	)

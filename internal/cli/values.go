@@ -9,13 +9,14 @@ import (
 // valuesOptions are the options of seldonctl values.
 type valuesOptions struct {
 	streams  Streams
+	env      Environment
 	settings settingsFlags
 	report   reportFlags
 	origins  bool
 }
 
 func newValuesCommand(streams Streams, env Environment) *cobra.Command {
-	o := &valuesOptions{streams: streams}
+	o := &valuesOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
 		Use:   "values",
 		Short: "Print the values that a render would use",
@@ -37,7 +38,7 @@ them that the flags name, as a values file.`,
 }
 
 func (o *valuesOptions) run() error {
-	report, err := o.report.newReport(false)
+	report, err := o.report.newReport(o.streams, o.env)
 	if err != nil {
 		return err
 	}
@@ -46,9 +47,11 @@ func (o *valuesOptions) run() error {
 		return err
 	}
 	report.add(findings)
-	report.print(o.streams)
 	if report.failed {
-		return errReported
+		return report.print(errReported)
+	}
+	if err := report.print(nil); err != nil {
+		return err
 	}
 	return v.WriteYAML(o.streams.Out, values.WriteOptions{Origins: o.origins})
 }

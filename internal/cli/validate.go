@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// validateOptions are the options of seldonctl validate.
+type validateOptions struct {
+	streams Streams
+	env     Environment
+
+	input    inputFlags
+	settings settingsFlags
+	target   targetFlags
+	report   reportFlags
+
+	format string
+}
+
+func newValidateCommand(streams Streams, env Environment) *cobra.Command {
+	o := &validateOptions{streams: streams, env: env}
+	cmd := &cobra.Command{
+		Use:   "validate [-f FILE]...",
+		Short: "Look for faults in SeldonDeployments without writing anything",
+		Long: `Validate reads and renders like the command render and reports what it finds:
+what the operator would refuse, what a cluster would refuse or silently break,
+and settings that have no effect. It writes no manifests. The codes of findings
+are explained in docs/findings.md.
+
+The report goes to standard output. The exit code is 1 when it has an error.`,
+		Example: `  # All models of a repository
+  seldonctl validate -f models/ -R --values values.yaml
+
+  # Warnings count too, except about image tags
+  seldonctl validate -f model.yaml --strict --disable SDC521
+
+  # Annotations in a GitHub pull request
+  seldonctl validate -f models/ -R -o github
+
+  # For code scanning
+  seldonctl validate -f models/ -R -o sarif > seldonctl.sarif`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+	}
+	o.input.add(cmd)
+	o.settings.add(cmd, env)
+	o.target.add(cmd)
+	o.report.add(cmd)
+	cmd.Flags().StringVarP(&o.format, "format", "o", "text", "format of the report: text, json, sarif or github")
+	completeFlag(cmd, "format", finding.Formats()...)
+	return cmd
+}
+
+func (o *validateOptions) run(ctx context.Context) (err error) {
+	report, err := o.report.newReportAs(o.format, o.streams.Out, o.streams, o.env)
+	if err != nil {
+		return err
+	}
+	report.notes = !o.report.quiet
+	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	return report.print(o.check(ctx, p, report))
+}
+
+func (o *validateOptions) check(ctx context.Context, p *pipeline, report *report) error {
+	deployments := 0
+	err := p.run(ctx, report, func(result *outcome) error {
+		if result.rendered {
+			deployments++
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case report.failed:
+		return errReported
+	case deployments == 0:
+		fmt.Fprintln(o.streams.Err, "no SeldonDeployment in the input")
+	}
+	return nil
+}
