@@ -10,8 +10,13 @@ import (
 // githubReporter writes workflow commands, which GitHub Actions turns into
 // annotations of the files (docs/reports.md, github).
 type githubReporter struct {
-	w    io.Writer
-	opts ReportOptions
+	w              io.Writer
+	opts           ReportOptions
+	data, property *strings.Replacer
+}
+
+func newGitHubReporter(w io.Writer, o ReportOptions) *githubReporter {
+	return &githubReporter{w, o, dataEscapes(), propertyEscapes()}
 }
 
 var _ Reporter = (*githubReporter)(nil)
@@ -27,7 +32,7 @@ func (r *githubReporter) Report(l List) error {
 func (r *githubReporter) command(f Finding) string {
 	var properties []string
 	add := func(name, value string) {
-		properties = append(properties, name+"="+escapeProperty(value))
+		properties = append(properties, name+"="+r.property.Replace(value))
 	}
 	if f.Pos.File != "" {
 		add("file", r.opts.fileName(f.Pos.File))
@@ -47,7 +52,7 @@ func (r *githubReporter) command(f Finding) string {
 		object = f.Object.String()
 	}
 	message := joinNonEmpty("; ", joinNonEmpty(": ", object, pathText(f.Path), f.Message), f.Hint)
-	return "::" + githubCommand(f.Severity) + " " + strings.Join(properties, ",") + "::" + escapeData(message)
+	return "::" + githubCommand(f.Severity) + " " + strings.Join(properties, ",") + "::" + r.data.Replace(message)
 }
 
 func githubCommand(s Severity) string {
@@ -60,10 +65,11 @@ func githubCommand(s Severity) string {
 	return "notice"
 }
 
-func escapeData(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
+// The escapes of workflow commands: a property also ends at a colon or comma.
+func dataEscapes() *strings.Replacer {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 }
 
-func escapeProperty(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(s)
+func propertyEscapes() *strings.Replacer {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 }

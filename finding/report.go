@@ -30,8 +30,8 @@ type ReportOptions struct {
 	Width int
 	// Color has text use ANSI colours.
 	Color bool
-	// Collapse has text print findings that differ only in their document once,
-	// with the number of the others. The other formats list all.
+	// Collapse has text print warnings and notes that differ only in their place
+	// once, with the number of the others. The other formats list all.
 	Collapse bool
 	// Root is the absolute path of the repository or working folder. sarif and
 	// github name files below it relative to it; empty leaves names as they are.
@@ -50,7 +50,7 @@ func formats() []format {
 		{"text", func(w io.Writer, o ReportOptions) Reporter { return &textReporter{w, o} }},
 		{"json", func(w io.Writer, _ ReportOptions) Reporter { return &jsonReporter{w} }},
 		{"sarif", func(w io.Writer, o ReportOptions) Reporter { return &sarifReporter{w, o} }},
-		{"github", func(w io.Writer, o ReportOptions) Reporter { return &githubReporter{w, o} }},
+		{"github", func(w io.Writer, o ReportOptions) Reporter { return newGitHubReporter(w, o) }},
 	}
 }
 

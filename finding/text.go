@@ -125,7 +125,7 @@ type group struct {
 }
 
 // collapse joins findings that differ only in where they were found, in the
-// order of the first of each.
+// order of the first of each. Errors stay apart: each place has to be mended.
 func collapse(l List) []group {
 	type words struct {
 		code                Code
@@ -135,6 +135,10 @@ func collapse(l List) []group {
 	var groups []group
 	index := make(map[words]int)
 	for _, f := range l {
+		if f.Severity == Error {
+			groups = append(groups, group{first: f})
+			continue
+		}
 		key := words{f.Code, f.Severity, pathText(f.Path), f.Message, f.Hint}
 		if i, ok := index[key]; ok {
 			groups[i].others++

@@ -24,7 +24,7 @@ func TestTextOnAPipeIsOneLineForEachFinding(t *testing.T) {
 	}
 }
 
-func TestCollapseJoinsOnlyWhatSaysTheSame(t *testing.T) {
+func TestCollapseJoinsWarningsAndNotesThatSayTheSame(t *testing.T) {
 	t.Parallel()
 	name := field.NewPath("metadata", "name")
 	at := func(file string) Position { return Position{file, 1, 1} }
@@ -34,6 +34,8 @@ func TestCollapseJoinsOnlyWhatSaysTheSame(t *testing.T) {
 		New(MissingField, name, "required").At(at("c.yaml")),
 		New(MissingField, nil, "required").At(at("d.yaml")),
 		New(MissingField, name, "required").At(at("e.yaml")).As(Error),
+		New(MissingField, name, "required").At(at("e2.yaml")).As(Error),
+		New(MissingField, name, "required").At(at("e3.yaml")).As(Note),
 		New(MissingField, name, "required").At(at("f.yaml")),
 	}
 	want := strings.Join([]string{
@@ -41,6 +43,8 @@ func TestCollapseJoinsOnlyWhatSaysTheSame(t *testing.T) {
 		"b.yaml:1:1: warning: metadata.name: required, too [SDC117]",
 		"d.yaml:1:1: warning: required [SDC117]",
 		"e.yaml:1:1: metadata.name: required [SDC117]",
+		"e2.yaml:1:1: metadata.name: required [SDC117]",
+		"e3.yaml:1:1: note: metadata.name: required [SDC117]",
 		"",
 	}, "\n")
 	if diff := cmp.Diff(want, report(t, "text", ReportOptions{Collapse: true}, l)); diff != "" {
