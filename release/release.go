@@ -236,7 +236,19 @@ type Scaling struct {
 	HPA HPAVersion
 	// PDB is the apiVersion of PodDisruptionBudgets.
 	PDB PDBVersion
+	// Stabilization (differences.md, 1.2): how the orchestrator is shown a KEDA
+	// behavior without stabilizationWindowSeconds.
+	Stabilization Stabilization
 }
+
+// Stabilization says how an absent stabilization window is written.
+type Stabilization int
+
+// A stabilization window that is absent is written as null, or not at all.
+const (
+	NullStabilization Stabilization = iota + 1
+	OmitStabilization
+)
 
 // HPAVersion is a version of the autoscaling API group.
 type HPAVersion int

@@ -151,7 +151,7 @@ func v1_18_2() *Release {
 			SecurityContext: OrchestratorUserNoEscalation,
 			LogVariable:     DropLogVariable,
 		},
-		Scaling: Scaling{HPA: HPAv2, PDB: PDBv1},
+		Scaling: Scaling{HPA: HPAv2, PDB: PDBv1, Stabilization: OmitStabilization},
 		Istio: Istio{
 			VirtualServices:   SingleVirtualService,
 			GRPCPaths:         ".*tensorflow.*|.*seldon.protos.*|.*inference.*",

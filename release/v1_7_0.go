@@ -147,7 +147,7 @@ func v1_7_0() *Release {
 			SecurityContext: OrchestratorUser,
 			LogVariable:     WriteLogVariable,
 		},
-		Scaling: Scaling{HPA: HPAv2beta1, PDB: PDBv1beta1},
+		Scaling: Scaling{HPA: HPAv2beta1, PDB: PDBv1beta1, Stabilization: NullStabilization},
 		Istio: Istio{
 			VirtualServices:   VirtualServicePerTransport,
 			GRPCPaths:         ".*tensorflow.*|.*seldon.protos.*",

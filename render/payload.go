@@ -1,12 +1,16 @@
 package render
 
 import (
+	"bytes"
 	"encoding/base64"
+	"encoding/json"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -39,7 +43,27 @@ func (p *plan) predictorPayload(pred *predictorPlan) string {
 			PDBSpec:  cs.PDBSpec,
 		})
 	}
-	return base64.StdEncoding.EncodeToString([]byte(toJSON(payload)))
+	text, err := json.Marshal(payload)
+	if err != nil {
+		p.fail(finding.CannotEncode, pred.path, "", "the predictor cannot be written as JSON: %v", err)
+	}
+	return base64.StdEncoding.EncodeToString(p.olderForms(text))
+}
+
+// olderForms rewrites what the operator's Kubernetes types wrote otherwise than
+// ours (docs/behaviour/differences.md, 1.2). Texts inside the JSON cannot be hit:
+// their quotes are escaped.
+func (p *plan) olderForms(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
+	text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
+	if p.release.Scaling.Stabilization != release.NullStabilization {
+		return text
+	}
+	for _, rules := range []string{`"scaleUp":{`, `"scaleDown":{`} {
+		text = bytes.ReplaceAll(text, []byte(rules), []byte(rules+`"stabilizationWindowSeconds":null,`))
+	}
+	text = bytes.ReplaceAll(text, []byte(`null,"stabilizationWindowSeconds":`), nil)
+	return bytes.ReplaceAll(text, []byte(`"stabilizationWindowSeconds":null,}`), []byte(`"stabilizationWindowSeconds":null}`))
 }
 
 // payloadPredictor is a seldon.Predictor in the operator's JSON: no traffic, no
