@@ -43,13 +43,13 @@ func (d Difference) Finding() finding.Finding {
 	switch d.What {
 	case Missing:
 		return finding.New(finding.OutputDiffers, nil, "the file is missing").
-			WithHint("run without --check and commit the result").At(at)
+			WithHint("run with --output-dir instead of --check, and commit the result").At(at)
 	case StaleFile:
 		return finding.New(finding.StaleFile, nil, "the file was rendered earlier and does not belong any more").
-			WithHint("run with --prune instead of --check, or delete it").At(at)
+			WithHint("run with --output-dir and --prune instead of --check, or delete it").At(at)
 	}
 	return finding.New(finding.OutputDiffers, nil, "the file differs from what would be written").
-		WithHint("run without --check and commit the result").At(at)
+		WithHint("run with --output-dir instead of --check, and commit the result").At(at)
 }
 
 // Differences compares the folder with what was added: first the files that would

@@ -28,6 +28,8 @@ type renderOptions struct {
 	onlyRendered bool
 	allowEmpty   bool
 	keepGoing    bool
+	syncWaves    bool
+	check        checkFlags
 }
 
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
@@ -39,12 +41,19 @@ func newRenderCommand(streams Streams, env Environment) *cobra.Command {
 SeldonDeployments of the input. Other documents are passed through unchanged.
 
 Nothing is written unless everything is right: every fault is named on standard
-error as file:line:column: field: what is wrong, and the exit code is 1.`,
+error as file:line:column: field: what is wrong, and the exit code is 1.
+
+--check DIR stands in place of --output-dir DIR: it writes nothing, prints what
+would change in the folder as a diff, and fails if anything would, old files that
+a run with --prune would remove included.`,
 		Example: `  # Render a model with the values of the Helm chart, and apply it
   seldonctl render -f model.yaml --values values.yaml | kubectl apply -f -
 
   # Render a folder of models, a file for each object
   seldonctl render -f models/ -R --output-dir rendered/
+
+  # In CI: fail when the committed folder is not what would be written
+  seldonctl render -f models/ -R --check rendered/
 
   # Render for server-side apply (Flux, kubectl apply --server-side)
   seldonctl render -f model.yaml --server-side-apply
@@ -65,6 +74,8 @@ error as file:line:column: field: what is wrong, and the exit code is 1.`,
 	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out the documents that are no SeldonDeployments")
 	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "let an output without any object through")
 	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if something is wrong; the exit code is still 1")
+	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate what is rendered with the sync waves of Argo CD: Services before Deployments before autoscalers and routes")
+	o.check.add(cmd)
 	completeFlag(cmd, "format", manifest.FormatNames()...)
 	return cmd
 }
@@ -78,7 +89,7 @@ func (o *renderOptions) validate() error {
 	case o.outputDir != "" && o.format != "yaml":
 		return usageErrorf("--output-dir writes YAML only")
 	}
-	return nil
+	return o.check.validate(o)
 }
 
 func (o *renderOptions) run(ctx context.Context) (err error) {
@@ -98,6 +109,9 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
+	if o.syncWaves {
+		format = waveFormat{format}
+	}
 	p.format, p.pass = format, !o.onlyRendered
 	return report.print(o.write(ctx, p, report, format))
 }
@@ -110,7 +124,7 @@ type sink interface {
 }
 
 func (o *renderOptions) write(ctx context.Context, p *pipeline, report *report, format manifest.Format) (err error) {
-	out, err := o.newSink(format)
+	out, err := o.newSink(format, report)
 	if err != nil {
 		return o.failWrite(report, err)
 	}
@@ -169,11 +183,10 @@ func (o *renderOptions) failWrite(report *report, err error) error {
 	return errReported
 }
 
-func (o *renderOptions) newSink(format manifest.Format) (sink, error) {
+func (o *renderOptions) newSink(format manifest.Format, report *report) (sink, error) {
 	switch {
-	case o.outputDir != "":
-		dir, err := manifest.CreateDir(o.outputDir)
-		return &dirSink{dir}, err
+	case o.outputDir != "", o.check.dir != "":
+		return o.newDirSink(report)
 	case o.output != "":
 		return &spoolSink{manifest.NewSpool(format, 0), func(write func(io.Writer) error) error {
 			return writeFile(o.output, write)
