@@ -1,8 +1,106 @@
 package finding
 
 // Codes about credentials.
-const ()
+const (
+	CredentialMissing      Code = "SDC601"
+	CredentialInvalid      Code = "SDC602"
+	CredentialFile         Code = "SDC603"
+	CredentialObject       Code = "SDC604"
+	CredentialSuspicious   Code = "SDC605"
+	CredentialMisspelt     Code = "SDC606"
+	CredentialReader       Code = "SDC607"
+	CredentialOnArgs       Code = "SDC608"
+	CredentialInline       Code = "SDC609"
+	CredentialDeclaration  Code = "SDC610"
+	InitializerOtherSecret Code = "SDC621"
+	InitializerOtherRemote Code = "SDC622"
+	InitializerScheme      Code = "SDC623"
+	InitializerNoSecret    Code = "SDC624"
+	SecretNotInInput       Code = "SDC631"
+	AccountNotInInput      Code = "SDC632"
+)
 
 func credentialCodes() []Definition {
-	return []Definition{}
+	return []Definition{
+		{
+			CredentialMissing, Error, "values of a Secret are missing",
+			"The storage initializer needs all of the named values; with one missing it falls back to anonymous access or does not start.",
+			"Give the values in one of the ways that the finding lists.",
+		},
+		{
+			CredentialInvalid, Error, "value of a Secret cannot be right",
+			"The value has a form that the storage initializer cannot use, such as an endpoint without http:// or https://, or a line break in a key.",
+			"Mend the value; the finding says what is wrong with it, never the value itself.",
+		},
+		{
+			CredentialFile, Error, "file with credentials cannot be used",
+			"The file is not of the kind that is wanted, or something in it is missing.",
+			"See the finding for what is missing and for the command that makes such a file.",
+		},
+		{
+			CredentialObject, Error, "name, label or annotation of a Secret is one that Kubernetes refuses",
+			"Names have lower-case letters, digits, dashes and dots only; labels and annotations have rules of their own.",
+			"Choose another; the finding says which rule is broken.",
+		},
+		{
+			CredentialSuspicious, Warning, "value of a Secret looks wrong",
+			"The Secret can be written, but the storage initializer will probably not get in with it: keys that are swapped, temporary keys without their token, quotes that belong to the value.",
+			"Check the value; nothing needs to be done if it is meant.",
+		},
+		{
+			CredentialMisspelt, Warning, "variable of an environment file is not used",
+			"The file has a name that is nearly that of a variable which is missing, so it is probably misspelt.",
+			"Rename the variable in the file.",
+		},
+		{
+			CredentialReader, Note, "which storage initializer the Secret is for",
+			"Storage initializers read different variables: up to Seldon Core 1.7 that of kfserving, later rclone.",
+			"Nothing needs to be done if the release is the one you use.",
+		},
+		{
+			CredentialOnArgs, Warning, "secret stands in the command line",
+			"Arguments of a program are kept in the shell's history, and other users of the machine can see them while it runs.",
+			"Give the secret as a file, on standard input or in the environment, and change it if it was seen.",
+		},
+		{
+			CredentialInline, Warning, "secret stands in the values",
+			"Values files are kept in version control and in CI logs, where many can read them.",
+			"Let the values name an environment variable or a file instead, see docs/credentials.md.",
+		},
+		{
+			CredentialDeclaration, Error, "declaration under seldonctl.credentials cannot be used",
+			"A key is unknown or of the wrong kind, or a name is missing or given twice.",
+			"Write it as docs/credentials.md shows.",
+		},
+		{
+			InitializerOtherSecret, Warning, "Secret is for another storage initializer",
+			"The unit's Secret has the variables of one storage initializer, but another fetches the model: it sees none of them.",
+			"Make the Secret with the provider that the finding names, or choose the other initializer's image.",
+		},
+		{
+			InitializerOtherRemote, Warning, "Secret does not fit the scheme of the modelUri",
+			"rclone takes the scheme of the URI for the name of a remote, and each remote needs its own variables with _TYPE among them; other initializers have fixed variables for each scheme.",
+			"Rename the remote with --remote, or change the scheme of the modelUri.",
+		},
+		{
+			InitializerScheme, Warning, "storage initializer cannot read the modelUri",
+			"The scheme is none of those that the release's storage initializer knows.",
+			"Use one of the schemes that the finding lists, or a storageInitializerImage that knows this one.",
+		},
+		{
+			InitializerNoSecret, Note, "model is fetched without credentials",
+			"Places with this scheme are usually private, and the unit has no Secret to get in with.",
+			"Name a Secret with envSecretRefName; nothing needs to be done for a public model.",
+		},
+		{
+			SecretNotInInput, Warning, "Secret is neither in the input nor declared",
+			"A unit takes variables from a Secret that is not written by this run.",
+			"See that the cluster has it, put it into the input, or declare it under seldonctl.credentials.",
+		},
+		{
+			AccountNotInInput, Warning, "ServiceAccount is neither in the input nor declared",
+			"A pod runs as a ServiceAccount that is not written by this run; without it no pod starts, and its Secrets are unknown here.",
+			"See that the cluster has it, put it into the input, declare it, or let --create-service-accounts write a plain one.",
+		},
+	}
 }

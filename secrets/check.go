@@ -1,0 +1,103 @@
+package secrets
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"k8s.io/apimachinery/pkg/util/validation"
+)
+
+// The checks say what is wrong with a value, as the end of a sentence that
+// begins with the field's name, and never quote it.
+
+// wrong applies the field's check, after what holds for all values.
+func (f *Field) wrong(value string) string {
+	if !utf8.ValidString(value) {
+		return "is no text: it is not in UTF-8"
+	}
+	if !f.File {
+		if w := checkLine(value); w != "" {
+			return w
+		}
+	}
+	if f.check == nil {
+		return ""
+	}
+	return f.check(value)
+}
+
+// checkLine refuses what no key or name has and what copying adds.
+func checkLine(value string) string {
+	switch {
+	case strings.ContainsAny(value, "\r\n"):
+		return "has more than one line; give the value only"
+	case strings.TrimSpace(value) != value:
+		return "begins or ends with a blank; remove it"
+	case strings.ContainsFunc(value, unicode.IsControl):
+		return "has a control character in it"
+	}
+	return ""
+}
+
+// checkEndpoint wants an address that every S3 client understands
+// (docs/behaviour/credentials.md, 5.2): without a scheme the host is lost.
+func checkEndpoint(value string) string {
+	u, err := url.Parse(value)
+	switch {
+	case !strings.Contains(value, "://"):
+		return "has no scheme; write http://HOST:PORT or https://HOST:PORT"
+	case err != nil || u.Host == "" || u.Hostname() == "":
+		return "is no address; write http://HOST:PORT or https://HOST:PORT"
+	case u.Scheme != "http" && u.Scheme != "https":
+		return "must begin with http:// or https://"
+	case u.User != nil:
+		return "has a user in it; give the keys as fields of their own"
+	case u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(value, "?#"):
+		return "has more than host, port and path; remove what follows ? or #"
+	}
+	return ""
+}
+
+func checkBoolean(value string) string {
+	if value != "true" && value != "false" {
+		return "must be true or false"
+	}
+	return ""
+}
+
+func checkRoleARN(value string) string {
+	if !strings.HasPrefix(value, "arn:") || !strings.Contains(value, ":role/") {
+		return "is no ARN of a role; write arn:aws:iam::ACCOUNT:role/NAME"
+	}
+	return ""
+}
+
+func checkServiceAccountEmail(value string) string {
+	name, host, ok := strings.Cut(value, "@")
+	if !ok || name == "" || len(validation.IsDNS1123Subdomain(host)) > 0 {
+		return "is no e-mail address of a Google service account; write NAME@PROJECT.iam.gserviceaccount.com"
+	}
+	return ""
+}
+
+func checkSASURL(value string) string {
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.Query().Get("sig") == "" {
+		return "is no SAS URL; write https://ACCOUNT.blob.core.windows.net/CONTAINER?...&sig=..."
+	}
+	return ""
+}
+
+// checkRemote allows what rclone finds in the environment
+// (docs/behaviour/credentials.md, 5.3).
+func checkRemote(name string) string {
+	for i := range len(name) {
+		c := name[i]
+		if c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return "may have letters, digits and underscores only"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,192 @@
+package secrets
+
+import (
+	"maps"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// Declaration is an entry of the values section seldonctl.credentials: a Secret,
+// with the ServiceAccount it may need, or a ServiceAccount alone.
+//
+//	seldonctl:
+//	  credentials:
+//	  - name: models            # of the Secret
+//	    provider: minio         # and format, auth, type, remote as the flags
+//	    namespace: team-a       # default: that of the SeldonDeployments that use it
+//	    from:
+//	      env: true             # the variables of the process, by their usual names
+//	      envFile: minio.env    # or a file of NAME=VALUE, as kubectl reads it
+//	      keyFile: key.json     # or Google's key file
+//	    fields:                 # by the flag's name; they win over from
+//	      endpoint: http://minio.minio.svc:9000
+//	      access-key-id: {env: TEAM_A_KEY}
+//	      secret-access-key: {file: key.txt}
+//	    labels: {team: a}       # and annotations, stringData, immutable, serviceAccount
+//	  - name: builder
+//	    kind: ServiceAccount
+//	    secrets: [models]       # those attached to it
+type Declaration struct {
+	// Path is that of the entry in the values.
+	Path *field.Path
+	// Provider is nil for a ServiceAccount alone.
+	Provider *Provider
+	// Request has all that the entry says, without the values.
+	Request Request
+	// FromEnv says that variables of the process are looked at; EnvFile is the
+	// file whose variables are, or empty.
+	FromEnv bool
+	EnvFile string
+	// Fields say where single values come from.
+	Fields map[string]FieldSource
+	// Secrets are those of a ServiceAccount alone.
+	Secrets []string
+}
+
+// FieldSource is where one value comes from; exactly one member is set.
+type FieldSource struct {
+	// Inline is the value itself.
+	Inline Sensitive
+	// Env is the name of a variable of the process.
+	Env string
+	// File is the path of a file that holds the value.
+	File string
+}
+
+const (
+	kindSecret         = "Secret"
+	kindServiceAccount = "ServiceAccount"
+)
+
+// ReadDeclarations reads the section seldonctl.credentials, as decoded JSON, and
+// reports all that is wrong with it; entries with errors are left out. The path
+// is that of the section.
+func ReadDeclarations(section any, path *field.Path) ([]Declaration, finding.List) {
+	if section == nil {
+		return nil, nil
+	}
+	entries, ok := section.([]any)
+	if !ok {
+		return nil, finding.List{declarationFault(path, "must be a list of Secrets and ServiceAccounts").
+			WithHint("write entries that begin with - name:")}
+	}
+	var out []Declaration
+	var findings finding.List
+	seen := map[[3]string]bool{}
+	for i, entry := range entries {
+		d, found := readDeclaration(entry, path.Index(i))
+		id := [3]string{d.kind(), d.Request.Namespace, d.Request.Name}
+		if d.Request.Name != "" && seen[id] {
+			found = append(found, declarationFault(d.Path.Child("name"), "the %s %q is declared twice", d.kind(), d.Request.Name))
+		}
+		seen[id] = true
+		if !found.HasErrors() {
+			out = append(out, d)
+		}
+		findings = append(findings, found...)
+	}
+	return out, findings
+}
+
+func (d *Declaration) kind() string {
+	if d.Provider == nil {
+		return kindServiceAccount
+	}
+	return kindSecret
+}
+
+func declarationFault(path *field.Path, format string, args ...any) finding.Finding {
+	return finding.New(finding.CredentialDeclaration, path, format, args...)
+}
+
+func readDeclaration(entry any, path *field.Path) (Declaration, finding.List) {
+	r := newEntryReader(path, entry)
+	d := Declaration{Path: path}
+	if r.fields == nil {
+		return d, finding.List{declarationFault(path, "must be a map with name and provider")}
+	}
+	kind := r.text("kind")
+	d.Request = Request{
+		Name: r.text("name"), Namespace: r.text("namespace"), Labels: r.texts("labels"), Annotations: r.texts("annotations"),
+	}
+	switch kind {
+	case kindServiceAccount:
+		d.Secrets = r.list("secrets")
+	case "", kindSecret:
+		r.secret(&d)
+	default:
+		r.fault("kind", "must be Secret or ServiceAccount")
+		return d, r.faults
+	}
+	r.unknown()
+	names := d.Request.check()
+	for _, secret := range d.Secrets {
+		names = append(names, (&Request{Name: secret}).check()...)
+	}
+	for _, f := range names {
+		f.Path = path
+		r.faults = append(r.faults, f)
+	}
+	return d, r.faults
+}
+
+// secret reads what only a Secret has.
+func (r *entryReader) secret(d *Declaration) {
+	q := &d.Request
+	q.Choice = Choice{Type: r.text("type"), Format: r.text("format"), Auth: r.text("auth")}
+	q.Remote, q.ServiceAccount, q.AnnotationPrefix = r.text("remote"), r.text("serviceAccount"), r.text("annotationPrefix")
+	q.StringData, q.Immutable = r.boolean("stringData"), r.boolean("immutable")
+	d.Fields = r.sources()
+	r.from(d)
+	name := r.text("provider")
+	if name == "" {
+		r.fault("provider", "is missing; use aws, minio, azure, gcp or rclone")
+		return
+	}
+	provider, err := Lookup(name)
+	if err != nil {
+		r.fault("provider", "%v", err)
+		return
+	}
+	d.Provider = provider
+	if _, err := provider.Variant(q.Choice); err != nil {
+		r.faults = append(r.faults, declarationFault(r.path, "%v", err))
+	}
+	r.checkSources(d)
+}
+
+// from reads where all values come from.
+func (r *entryReader) from(d *Declaration) {
+	from := r.child("from")
+	d.FromEnv, d.EnvFile = from.boolean("env"), from.text("envFile")
+	if keyFile := from.text("keyFile"); keyFile != "" {
+		if _, twice := d.Fields["key-file"]; twice {
+			from.fault("keyFile", "is given under fields too")
+		}
+		d.Fields["key-file"] = FieldSource{File: keyFile}
+	}
+	from.unknown()
+	r.faults = append(r.faults, from.faults...)
+}
+
+// checkSources warns about secrets in the values and refuses unknown fields.
+func (r *entryReader) checkSources(d *Declaration) {
+	var names []string
+	for _, f := range d.Provider.Fields {
+		names = append(names, f.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.Fields)) {
+		f, known := d.Provider.Field(name)
+		path := r.path.Child("fields").Key(name)
+		switch {
+		case !known:
+			r.faults = append(r.faults, declarationFault(path, "%s has no such field; use %s", d.Provider.Name, alternatives(names)))
+		case f.Sensitive && d.Fields[name].Inline != "":
+			r.faults = append(r.faults, finding.New(finding.CredentialInline, path, "the secret stands in the values").
+				WithHint("write {env: NAME} or {file: PATH} instead of the value"))
+		}
+	}
+}

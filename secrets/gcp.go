@@ -1,0 +1,64 @@
+package secrets
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+func gcp() *Provider {
+	return &Provider{
+		Name: "gcp", Aliases: []string{"gcs", "google"}, Title: "Google Cloud Storage",
+		Fields: []Field{keyFile()},
+		Variants: []Variant{{
+			Auth: authKeys, Reader: KFServing,
+			Summary:  "a ServiceAccount with the key file attached, for serviceAccountName",
+			Required: []string{"key-file"},
+			build: func(d *draft) {
+				d.data[d.keys.GCSFile] = d.value("key-file")
+				d.account = &draftAccount{attached: true}
+			},
+		}},
+	}
+}
+
+func keyFile() Field {
+	return Field{
+		Name: "key-file", Variables: []string{"GOOGLE_APPLICATION_CREDENTIALS"}, Usage: "key of a Google service account, in JSON",
+		Sensitive: true, File: true, check: checkKeyFile,
+	}
+}
+
+// keyFileMembers are what Google's clients need of a service-account key.
+var keyFileMembers = [...]string{"type", "project_id", "private_key_id", "private_key", "client_email", "token_uri"}
+
+// checkKeyFile wants a service-account key in JSON and names what is missing.
+func checkKeyFile(content string) string {
+	const howTo = "; make one with `gcloud iam service-accounts keys create FILE --iam-account EMAIL`"
+	var key map[string]any
+	if err := json.Unmarshal([]byte(content), &key); err != nil || key == nil {
+		return "is not the JSON of a service-account key" + howTo
+	}
+	switch kind, _ := key["type"].(string); kind {
+	case "service_account", "":
+	case "authorized_user":
+		return "is the login of a user (authorized_user), not the key of a service account" + howTo
+	case "external_account", "impersonated_service_account":
+		return "is of type " + kind + ", which needs more than the file; the key of a service account is wanted" + howTo
+	default:
+		return "is of another type than service_account" + howTo
+	}
+	var missing []string
+	for _, name := range keyFileMembers {
+		if text, _ := key[name].(string); strings.TrimSpace(text) == "" {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		return "is no complete service-account key; missing: " + strings.Join(missing, ", ") + howTo
+	}
+	private, _ := key["private_key"].(string)
+	if !strings.HasPrefix(strings.TrimSpace(private), "-----BEGIN ") || !strings.Contains(private, "PRIVATE KEY-----\n") {
+		return "has a private_key that is no PEM block; take the file as it was downloaded"
+	}
+	return ""
+}

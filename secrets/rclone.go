@@ -1,0 +1,186 @@
+package secrets
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+const (
+	rcloneName = "rclone"
+
+	typeS3    = "s3"
+	typeMinIO = "minio"
+	typeGCS   = "gcs"
+	typeAzure = "azureblob"
+
+	// rcloneGCS is rclone's own name for the type, which has blanks in it.
+	rcloneGCS = "google cloud storage"
+)
+
+// rclone makes the variables RCLONE_CONFIG_<REMOTE>_<OPTION>
+// (docs/behaviour/credentials.md, 5.3).
+func rclone() *Provider {
+	return &Provider{
+		Name: rcloneName, Title: "rclone: S3, MinIO, Google Cloud Storage or Azure Blob Storage",
+		Fields:   rcloneFields(),
+		Variants: rcloneVariants(),
+	}
+}
+
+func rcloneFields() []Field {
+	key := keyFile()
+	key.Option = "SERVICE_ACCOUNT_CREDENTIALS"
+	return []Field{
+		{Name: "access-key-id", Option: "ACCESS_KEY_ID", Variables: []string{"AWS_ACCESS_KEY_ID"}, Usage: "access key ID"},
+		{Name: "secret-access-key", Option: "SECRET_ACCESS_KEY", Variables: []string{"AWS_SECRET_ACCESS_KEY"}, Usage: "secret access key", Sensitive: true},
+		{Name: "session-token", Option: "SESSION_TOKEN", Variables: []string{"AWS_SESSION_TOKEN"}, Usage: "token that goes with temporary keys", Sensitive: true},
+		{Name: "endpoint", Option: "ENDPOINT", Variables: []string{"AWS_ENDPOINT_URL"}, Usage: "address of the S3 server, with http:// or https://", check: checkEndpoint},
+		{Name: "region", Option: "REGION", Variables: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, Usage: "region of the bucket"},
+		{Name: "provider", Option: "PROVIDER", Usage: "make of the S3 server, one of rclone's names", Default: "aws or minio, by type"},
+		{Name: "role-arn", Variables: []string{"AWS_ROLE_ARN"}, Usage: "role of the ServiceAccount that is written (EKS)", check: checkRoleARN},
+		key,
+		{Name: "google-service-account", Usage: "e-mail address of the Google service account of the ServiceAccount that is written (GKE)", check: checkServiceAccountEmail},
+		{Name: "account", Option: "ACCOUNT", Variables: []string{"AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME"}, Usage: "storage account"},
+		{Name: "account-key", Option: "KEY", Variables: []string{"AZURE_STORAGE_KEY", "AZURE_STORAGE_ACCOUNT_KEY"}, Usage: "key of the storage account", Sensitive: true},
+		{Name: "sas-url", Option: "SAS_URL", Usage: "URL with a shared access signature", Sensitive: true, check: checkSASURL},
+		{Name: "msi-client-id", Option: "MSI_CLIENT_ID", Usage: "client ID of the managed identity, if there are several"},
+		{Name: "tenant-id", Option: "TENANT", Variables: []string{"AZ_TENANT_ID", "AZURE_TENANT_ID"}, Usage: "tenant of the service principal"},
+		{Name: "client-id", Option: "CLIENT_ID", Variables: []string{"AZ_CLIENT_ID", "AZURE_CLIENT_ID"}, Usage: "application ID of the service principal"},
+		{Name: "client-secret", Option: "CLIENT_SECRET", Variables: []string{"AZ_CLIENT_SECRET", "AZURE_CLIENT_SECRET"}, Usage: "password of the service principal", Sensitive: true},
+	}
+}
+
+func rcloneVariants() []Variant {
+	keys := []string{"access-key-id", "secret-access-key"}
+	server := []string{"endpoint", "region", "provider"}
+	return []Variant{
+		{Type: typeS3, Auth: authKeys, Summary: "Amazon S3 with keys", Reader: Rclone,
+			Required: keys, Optional: join([]string{"session-token"}, server), build: (*draft).rcloneS3},
+		{Type: typeS3, Auth: authIAM, Summary: "Amazon S3 with the role of the node or ServiceAccount", Reader: Rclone,
+			Optional: join([]string{"role-arn"}, server), build: (*draft).rcloneS3},
+		{Type: typeS3, Auth: authAnonymous, Summary: "a public bucket of Amazon S3", Reader: Rclone,
+			Optional: server, build: (*draft).rcloneS3},
+		{Type: typeMinIO, Auth: authKeys, Summary: "MinIO with keys", Reader: Rclone,
+			Required: join(keys, []string{"endpoint"}), Optional: []string{"session-token", "region", "provider"}, build: (*draft).rcloneS3},
+		{Type: typeMinIO, Auth: authAnonymous, Summary: "a public bucket of MinIO", Reader: Rclone,
+			Required: []string{"endpoint"}, Optional: []string{"region", "provider"}, build: (*draft).rcloneS3},
+		{Type: typeGCS, Auth: authKeys, Summary: "Google Cloud Storage with the key of a service account", Reader: Rclone,
+			Required: []string{"key-file"}, build: (*draft).rcloneGCS},
+		{Type: typeGCS, Auth: authWorkload, Summary: "Google Cloud Storage with workload identity (rclone 1.64, Seldon Core 1.18)", Reader: Rclone,
+			Optional: []string{"google-service-account"}, build: (*draft).rcloneGCS},
+		{Type: typeGCS, Auth: authAnonymous, Summary: "a public bucket of Google Cloud Storage", Reader: Rclone, build: (*draft).rcloneGCS},
+		{Type: typeAzure, Auth: authKeys, Summary: "Azure Blob Storage with the key of the storage account", Reader: Rclone,
+			Required: []string{"account", "account-key"}, build: (*draft).rcloneAzure},
+		{Type: typeAzure, Auth: authSAS, Summary: "Azure Blob Storage with a SAS URL", Reader: Rclone,
+			Required: []string{"sas-url"}, build: (*draft).rcloneAzure},
+		{Type: typeAzure, Auth: authMSI, Summary: "Azure Blob Storage with a managed identity", Reader: Rclone,
+			Required: []string{"account"}, Optional: []string{"msi-client-id"}, build: (*draft).rcloneAzure},
+		{Type: typeAzure, Auth: authPrincipal, Summary: "Azure Blob Storage with a service principal (rclone 1.64, Seldon Core 1.18)", Reader: Rclone,
+			Required: []string{"account", "tenant-id", "client-id", "client-secret"}, build: (*draft).rcloneAzure},
+	}
+}
+
+// remoteVariable is the variable that has an option of a remote.
+func remoteVariable(remote, option string) string {
+	return "RCLONE_CONFIG_" + strings.ToUpper(remote) + "_" + option
+}
+
+// RemoteName returns the name of the remote that a request to rclone is about,
+// in lower case: Remote, else the scheme of URI, else the section's name, else
+// the scheme that is usual for the type.
+func (r *Request) RemoteName() string {
+	name := r.Remote
+	if name == "" {
+		name, _ = remoteOf(r.URI)
+	}
+	if name == "" && r.Section != nil {
+		name = r.Section.Name
+	}
+	if name == "" {
+		name = map[string]string{typeGCS: "gs", typeAzure: "azureblob"}[r.Type]
+	}
+	return strings.ToLower(cmp.Or(name, "s3"))
+}
+
+// remoteName returns the remote's name in upper case, or nothing for other
+// providers.
+func (d *draft) remoteName() string {
+	if d.provider.Name != rcloneName {
+		if d.request.Remote != "" {
+			d.fault(finding.CredentialInvalid, "%s has no remote; only rclone has", d.provider.Name)
+		}
+		return ""
+	}
+	name := d.request.RemoteName()
+	if wrong := checkRemote(name); wrong != "" {
+		f := d.fault(finding.CredentialInvalid, "the remote %q cannot come from variables: its name %s", name, wrong)
+		f.Hint = "choose another with --remote; the modelUri begins with that name, as in s3://"
+	}
+	return strings.ToUpper(name)
+}
+
+func (d *draft) option(name, value string) { d.data[remoteVariable(d.remote, name)] = value }
+
+// options puts the fields that are given into the options they belong to.
+func (d *draft) options(names ...string) {
+	for _, name := range names {
+		if f, ok := d.provider.Field(name); ok && d.value(name) != "" {
+			d.option(f.Option, d.value(name))
+		}
+	}
+}
+
+func (d *draft) rcloneS3() {
+	make := "aws"
+	if d.variant.Type == typeMinIO {
+		make = "minio"
+	}
+	d.option("TYPE", "s3")
+	d.option("PROVIDER", make)
+	d.option("ENV_AUTH", "false")
+	d.option("ACCESS_KEY_ID", "")
+	d.option("SECRET_ACCESS_KEY", "")
+	d.options("access-key-id", "secret-access-key", "session-token", "endpoint", "region", "provider")
+	if d.variant.Auth == authIAM {
+		d.option("ENV_AUTH", "true")
+		d.identity("role-arn", "eks.amazonaws.com/role-arn")
+	}
+	d.checkS3Keys(d.value("session-token"))
+}
+
+// rcloneGCS always says whether access is anonymous: the initializer's image
+// says that it is, for the remote gs, and credentials are not looked at then.
+func (d *draft) rcloneGCS() {
+	d.option("TYPE", rcloneGCS)
+	d.option("ANONYMOUS", "false")
+	switch d.variant.Auth {
+	case authKeys:
+		d.option("SERVICE_ACCOUNT_CREDENTIALS", oneLine(d.value("key-file")))
+	case authWorkload:
+		d.option("ENV_AUTH", "true")
+		d.identity("google-service-account", "iam.gke.io/gcp-service-account")
+	case authAnonymous:
+		d.option("ANONYMOUS", "true")
+	}
+}
+
+func (d *draft) rcloneAzure() {
+	d.option("TYPE", "azureblob")
+	d.options("account", "account-key", "sas-url", "msi-client-id", "tenant-id", "client-id", "client-secret")
+	switch d.variant.Auth {
+	case authKeys:
+		d.option("ENV_AUTH", "false")
+	case authMSI:
+		d.option("USE_MSI", "true")
+	}
+}
+
+// identity adds a ServiceAccount that a cloud knows by an annotation, if the
+// field with the annotation's value is given.
+func (d *draft) identity(field, annotation string) {
+	if v := d.value(field); v != "" {
+		d.account = &draftAccount{annotations: map[string]string{annotation: v}}
+	}
+}
