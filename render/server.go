@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -40,6 +42,9 @@ func modelServers() []modelServer {
 // serverSetting is an entry of predictor_servers: images by protocol.
 type serverSetting struct {
 	images map[string]string
+	// unfit says that a variable is to replace an image of an entry that has no
+	// protocols at all.
+	unfit bool
 }
 
 // serverSettings reads predictor_servers and the variables that replace images
@@ -54,7 +59,7 @@ func serverSettings(rel *release.Release, v *values.Values) map[string]serverSet
 		}
 		m, _ := entry.(map[string]any)
 		protocols, _ := m["protocols"].(map[string]any)
-		s := serverSetting{images: make(map[string]string, len(protocols))}
+		s := serverSetting{images: make(map[string]string, len(protocols)), unfit: protocols == nil && isRelated(rel, v, name)}
 		for protocol, image := range protocols {
 			if image != nil {
 				s.images[protocol] = imageText(image)
@@ -97,6 +102,17 @@ func replaceServers(rel *release.Release, v *values.Values, servers map[string]s
 			servers[row.Server].images[row.Protocol] = image
 		}
 	}
+}
+
+// isRelated reports whether a variable replaces one image of the server.
+func isRelated(rel *release.Release, v *values.Values, server string) bool {
+	if rel.Servers.RelatedImages != release.RelatedImageReplacesProtocol {
+		return false
+	}
+	return slices.ContainsFunc(rel.Servers.Related, func(row release.RelatedImage) bool {
+		image, _ := v.Variable(row.Variable)
+		return row.Server == server && image != ""
+	})
 }
 
 // replaceImages puts a new image in place of one protocol's, for servers that
@@ -165,6 +181,11 @@ func (p *plan) completeServer(pred *predictorPlan, unit *seldon.Unit, path *fiel
 	if !ok {
 		p.fail(finding.NoServerConfig, path.Child("implementation"), "",
 			"no entry for %s under predictor_servers in the values", u.implementation)
+		return
+	}
+	if setting.unfit {
+		p.fail(finding.ServerWithoutProtocols, path.Child("implementation"), "",
+			"the entry for %s under predictor_servers has no protocols: the operator crashes on it", u.implementation)
 		return
 	}
 	u.setting = setting
