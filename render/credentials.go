@@ -8,27 +8,6 @@ import (
 	"github.com/seldonctl/seldonctl/values"
 )
 
-// Reference names an object that SeldonDeployments refer to.
-type Reference struct {
-	Namespace, Name string
-}
-
-// References are the ServiceAccounts and Secrets that are known. Of Secrets
-// only what decides about credentials is kept, never their values.
-type References struct {
-	// ServiceAccounts are the names of the Secrets each one lists, in order.
-	ServiceAccounts map[Reference][]string
-	Secrets         map[Reference]SecretFacts
-}
-
-// SecretFacts is what a renderer needs to know of a Secret.
-type SecretFacts struct {
-	// Keys are the keys of its data and stringData.
-	Keys []string
-	// Annotations are those of its metadata.
-	Annotations map[string]string
-}
-
 // credentialSettings are the names of keys that make a Secret a credential
 // (docs/behaviour/core.md, 10).
 type credentialSettings struct {
@@ -68,9 +47,11 @@ func (p *plan) addCredentials(pod *corev1.PodSpec, init *corev1.Container, m mod
 	if account == "" {
 		account = "default"
 	}
+	p.useServiceAccount(account)
 	refs := &p.r.config.References
-	for _, name := range refs.ServiceAccounts[Reference{p.namespace, account}] {
-		secret, ok := refs.Secrets[Reference{p.namespace, name}]
+	names, _ := refs.serviceAccount(p.namespace, account)
+	for _, name := range names {
+		secret, ok := refs.secret(p.namespace, name)
 		if !ok {
 			continue
 		}
@@ -144,35 +125,4 @@ func addGCS(pod *corev1.PodSpec, init *corev1.Container, secret, file string) {
 	}})
 	init.VolumeMounts = append(init.VolumeMounts, corev1.VolumeMount{Name: gcsVolume, MountPath: gcsPath, ReadOnly: true})
 	init.Env = append(init.Env, corev1.EnvVar{Name: "GOOGLE_APPLICATION_CREDENTIALS", Value: gcsPath + file})
-}
-
-// AddServiceAccount makes a ServiceAccount known; the namespace is for one
-// without. An empty namespace means that nobody said: the account is then in
-// none, and brings no credentials.
-func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace string) {
-	if r.ServiceAccounts == nil {
-		r.ServiceAccounts = map[Reference][]string{}
-	}
-	names := make([]string, len(sa.Secrets))
-	for i := range sa.Secrets {
-		names[i] = sa.Secrets[i].Name
-	}
-	r.ServiceAccounts[Reference{orDefault(sa.Namespace, namespace), sa.Name}] = names
-}
-
-// AddSecret makes a Secret known; the namespace is for one without, as for
-// AddServiceAccount.
-func (r *References) AddSecret(s *corev1.Secret, namespace string) {
-	if r.Secrets == nil {
-		r.Secrets = map[Reference]SecretFacts{}
-	}
-	facts := SecretFacts{Annotations: s.Annotations}
-	for key := range s.Data {
-		facts.Keys = append(facts.Keys, key)
-	}
-	for key := range s.StringData {
-		facts.Keys = append(facts.Keys, key)
-	}
-	slices.Sort(facts.Keys)
-	r.Secrets[Reference{orDefault(s.Namespace, namespace), s.Name}] = facts
 }

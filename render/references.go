@@ -1,0 +1,146 @@
+package render
+
+import (
+	"slices"
+
+	corev1 "k8s.io/api/core/v1"
+)
+
+// AnyNamespace is the namespace of a ServiceAccount or Secret that will be made
+// in every namespace that uses it.
+const AnyNamespace = "*"
+
+// Reference names an object that SeldonDeployments refer to.
+type Reference struct {
+	Namespace, Name string
+}
+
+// References are the ServiceAccounts and Secrets that are known. Of Secrets
+// only what decides about credentials is kept, never their values.
+type References struct {
+	// ServiceAccounts are the names of the Secrets each one lists, in order.
+	ServiceAccounts map[Reference][]string
+	Secrets         map[Reference]SecretFacts
+}
+
+// SecretFacts is what a renderer needs to know of a Secret.
+type SecretFacts struct {
+	// Keys are the keys of its data and stringData.
+	Keys []string
+	// Annotations are those of its metadata.
+	Annotations map[string]string
+}
+
+// AddServiceAccount makes a ServiceAccount known; the namespace is for one
+// without. An empty namespace means that nobody said: the account is then in
+// none, and brings no credentials.
+func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace string) {
+	if r.ServiceAccounts == nil {
+		r.ServiceAccounts = map[Reference][]string{}
+	}
+	names := make([]string, len(sa.Secrets))
+	for i := range sa.Secrets {
+		names[i] = sa.Secrets[i].Name
+	}
+	r.ServiceAccounts[Reference{orDefault(sa.Namespace, namespace), sa.Name}] = names
+}
+
+// AddSecret makes a Secret known; the namespace is for one without, as for
+// AddServiceAccount.
+func (r *References) AddSecret(s *corev1.Secret, namespace string) {
+	if r.Secrets == nil {
+		r.Secrets = map[Reference]SecretFacts{}
+	}
+	facts := SecretFacts{Annotations: s.Annotations}
+	for key := range s.Data {
+		facts.Keys = append(facts.Keys, key)
+	}
+	for key := range s.StringData {
+		facts.Keys = append(facts.Keys, key)
+	}
+	slices.Sort(facts.Keys)
+	r.Secrets[Reference{orDefault(s.Namespace, namespace), s.Name}] = facts
+}
+
+// serviceAccount returns the names of the Secrets that an account lists, and
+// whether it is known.
+func (r *References) serviceAccount(namespace, name string) ([]string, bool) {
+	if secrets, ok := r.ServiceAccounts[Reference{namespace, name}]; ok {
+		return secrets, true
+	}
+	secrets, ok := r.ServiceAccounts[Reference{AnyNamespace, name}]
+	return secrets, ok
+}
+
+// secret returns what is known of a Secret.
+func (r *References) secret(namespace, name string) (SecretFacts, bool) {
+	if facts, ok := r.Secrets[Reference{namespace, name}]; ok {
+		return facts, true
+	}
+	facts, ok := r.Secrets[Reference{AnyNamespace, name}]
+	return facts, ok
+}
+
+// Uses are the ServiceAccounts and Secrets that the objects of a
+// SeldonDeployment refer to, each once, in the order of their names.
+type Uses struct {
+	Namespace       string
+	ServiceAccounts []string
+	Secrets         []string
+}
+
+// useServiceAccount notes an account whose credentials are looked up.
+func (p *plan) useServiceAccount(name string) {
+	p.accounts = append(p.accounts, name)
+}
+
+// uses collects what the pods refer to. The account named default is in every
+// namespace and not worth a mention.
+func (p *plan) uses() Uses {
+	u := Uses{Namespace: p.namespace, ServiceAccounts: p.accounts}
+	for _, w := range p.deployments {
+		pod := w.pod()
+		u.ServiceAccounts = append(u.ServiceAccounts, pod.ServiceAccountName)
+		for i := range pod.ImagePullSecrets {
+			u.Secrets = append(u.Secrets, pod.ImagePullSecrets[i].Name)
+		}
+		for i := range pod.Volumes {
+			if secret := pod.Volumes[i].Secret; secret != nil {
+				u.Secrets = append(u.Secrets, secret.SecretName)
+			}
+		}
+		for _, containers := range [][]corev1.Container{pod.InitContainers, pod.Containers} {
+			for i := range containers {
+				u.Secrets = append(u.Secrets, containerSecrets(&containers[i])...)
+			}
+		}
+	}
+	u.ServiceAccounts = names(u.ServiceAccounts, "default")
+	for _, account := range u.ServiceAccounts {
+		secrets, _ := p.r.config.References.serviceAccount(p.namespace, account)
+		u.Secrets = append(u.Secrets, secrets...)
+	}
+	u.Secrets = names(u.Secrets, "")
+	return u
+}
+
+func containerSecrets(c *corev1.Container) []string {
+	var secrets []string
+	for i := range c.EnvFrom {
+		if ref := c.EnvFrom[i].SecretRef; ref != nil {
+			secrets = append(secrets, ref.Name)
+		}
+	}
+	for i := range c.Env {
+		if from := c.Env[i].ValueFrom; from != nil && from.SecretKeyRef != nil {
+			secrets = append(secrets, from.SecretKeyRef.Name)
+		}
+	}
+	return secrets
+}
+
+// names sorts names and leaves out empty ones, repetitions and one more.
+func names(list []string, but string) []string {
+	slices.Sort(list)
+	return slices.DeleteFunc(slices.Compact(list), func(s string) bool { return s == "" || s == but })
+}
