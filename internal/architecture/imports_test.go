@@ -1,0 +1,203 @@
+package architecture
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/seldonctl/seldonctl"
+
+type layer struct {
+	pkg    string
+	may    []string
+	reason string
+}
+
+// layers says which packages of ours a package may import, tests aside. The
+// table of ARCHITECTURE.md is the same. A package that is not here fails the
+// test: decide where it stands.
+var layers = []layer{
+	{"cmd/seldonctl", []string{"internal/cli"},
+		"main is one line, so that tests run the same program"},
+	{"internal/cli", []string{"internal/krm", "internal/compare", "internal/source", "render", "secrets", "values", "release", "manifest", "finding"},
+		"the command line connects the packages; nothing depends on it"},
+	{"internal/krm", []string{"internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+		"the KRM function is another face of the same packages and knows no flags"},
+	{"internal/compare", []string{"internal/textdiff", "manifest"},
+		"comparing looks at finished objects, not at how they came about"},
+	{"internal/source", []string{"seldon", "release", "finding"},
+		"reading knows the input API and what a release knows of it, not what becomes of it"},
+	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding"},
+		"rendering is a pure function from decoded objects: it reads no files"},
+	{"secrets", []string{"manifest", "finding"},
+		"credentials become objects without a SeldonDeployment being known"},
+	{"values", []string{"release", "finding"},
+		"values are known before anything is rendered"},
+	{"manifest", []string{"finding", "internal/textdiff"},
+		"objects are written without knowing what they are"},
+	{"release", []string{"templates"},
+		"a release is a value that names behaviours; those who behave import it"},
+	{"seldon", nil,
+		"the input API is data, and Kubernetes' own types are all it needs"},
+	{"finding", nil,
+		"everybody reports findings, so that they can depend on nobody"},
+	{"templates", nil,
+		"embedded files and nothing else"},
+	{"internal/textdiff", nil,
+		"a wrapper of one function"},
+	{"internal/recorded", nil,
+		"what judges the program must not share its mistakes"},
+	{"internal/architecture", nil,
+		"tests only"},
+}
+
+// TestLayers holds the imports of every package against the table.
+func TestLayers(t *testing.T) {
+	t.Parallel()
+	for _, pkg := range list(t, "./...") {
+		name := strings.TrimPrefix(pkg.ImportPath, module+"/")
+		i := slices.IndexFunc(layers, func(l layer) bool { return l.pkg == name })
+		if i < 0 {
+			t.Errorf("%s is not in the table of layers: say what it may import there and in ARCHITECTURE.md", name)
+			continue
+		}
+		for _, path := range pkg.Imports {
+			other, ours := strings.CutPrefix(path, module+"/")
+			if ours && !slices.Contains(layers[i].may, other) {
+				t.Errorf("%s imports %s, which it must not: %s", name, other, layers[i].reason)
+			}
+		}
+	}
+}
+
+// reserved modules are for some packages only, tests aside.
+var reserved = []struct {
+	module string
+	users  []string
+	reason string
+}{
+	{"go.yaml.in/yaml/v4", []string{"internal/source", "values", "internal/krm", "internal/recorded"},
+		"YAML is read in few places, where it is read as Kubernetes reads it, and written by manifest alone"},
+	{"go.yaml.in/yaml/v3", []string{"internal/krm"},
+		"kyaml hands out its nodes; elsewhere v4 has better positions"},
+	{"go.yaml.in/yaml/v2", []string{"render"},
+		"it is there for Ambassador's annotation only, whose text must be the one that the operator's library writes"},
+	{"sigs.k8s.io/kustomize/kyaml", []string{"internal/krm"},
+		"it is slow and large; only the KRM function needs it to keep what others wrote"},
+	{"sigs.k8s.io/yaml", []string{"values", "internal/krm"},
+		"it takes Name for name and yes for true: right for Helm's values, wrong for manifests"},
+	{"github.com/spf13/cobra", []string{"internal/cli"},
+		"libraries never see a flag"},
+	{"github.com/spf13/pflag", []string{"internal/cli"},
+		"libraries never see a flag"},
+	{"golang.org/x/term", []string{"internal/cli"},
+		"only the command line talks to a terminal"},
+	{"helm.sh/helm", []string{"values"},
+		"it is there for the syntax of --set only"},
+	{"k8s.io/api", []string{"seldon", "internal/source", "render", "secrets", "internal/krm", "internal/cli"},
+		"what is written can be any value: manifest, values and finding know no kinds"},
+}
+
+// TestReservedModules looks for modules in packages that they are not for.
+func TestReservedModules(t *testing.T) {
+	t.Parallel()
+	for _, pkg := range list(t, "./...") {
+		name := strings.TrimPrefix(pkg.ImportPath, module+"/")
+		for _, path := range pkg.Imports {
+			for _, r := range reserved {
+				if within(path, r.module) && !slices.Contains(r.users, name) {
+					t.Errorf("%s imports %s, which is for %s: %s", name, path, strings.Join(r.users, ", "), r.reason)
+				}
+			}
+		}
+	}
+}
+
+// banned modules must not be in the program, however they come in.
+var banned = []struct{ module, reason string }{
+	{"k8s.io/client-go", "the program works offline: whatever talks to a cluster is kubectl's business"},
+	{"sigs.k8s.io/controller-runtime", "the program is no operator: it watches nothing and changes nothing"},
+	{"k8s.io/apiextensions-apiserver", "the input API is package seldon; schemas of CRDs bring an API server with them"},
+	{"k8s.io/kubernetes", "its internals are not made for others; the server of the tests lives in the module e2e"},
+	{"github.com/seldonio", "behaviour comes from docs/behaviour and the recordings, never from Seldon's own code"},
+	{"istio.io", "the objects written of Istio are a few small structs"},
+	{"github.com/datawire", "the objects written of Ambassador are a few small structs"},
+	{"github.com/kedacore", "the objects written of KEDA are a few small structs"},
+}
+
+// TestBannedModules looks at everything that is linked into the program.
+func TestBannedModules(t *testing.T) {
+	t.Parallel()
+	for _, pkg := range list(t, "-deps", "./cmd/seldonctl") {
+		for _, b := range banned {
+			if within(strings.ToLower(pkg.ImportPath), b.module) {
+				t.Errorf("the program contains %s: %s", pkg.ImportPath, b.reason)
+			}
+		}
+	}
+}
+
+// TestOutsideWorld looks for packages that reach files, processes or the network
+// by themselves.
+func TestOutsideWorld(t *testing.T) {
+	t.Parallel()
+	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/krm", "internal/source", "manifest", "internal/recorded"}
+	for _, pkg := range list(t, "./...") {
+		name := strings.TrimPrefix(pkg.ImportPath, module+"/")
+		for _, path := range pkg.Imports {
+			switch {
+			case path == "net" || within(path, "net/http"):
+				t.Errorf("%s imports %s: nothing here uses the network", name, path)
+			case slices.Contains([]string{"os", "os/exec", "os/signal", "syscall", "time", "math/rand", "math/rand/v2", "crypto/rand"}, path) && !slices.Contains(worldly, name):
+				t.Errorf("%s imports %s: its results depend on its arguments alone, so that a render is the same everywhere", name, path)
+			}
+		}
+	}
+}
+
+// within reports whether an import path is the module's or below it, of
+// whatever major version.
+func within(path, module string) bool {
+	rest, ok := strings.CutPrefix(path, module)
+	return ok && (rest == "" || rest[0] == '/')
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// list returns packages as the go command sees them.
+func list(t *testing.T, args ...string) []listed {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", append([]string{"list", "-json=ImportPath,Imports"}, args...)...)
+	cmd.Dir = "../.."
+	var talk bytes.Buffer
+	cmd.Stderr = &talk
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, talk.String())
+	}
+	var pkgs []listed
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var pkg listed
+		err := dec.Decode(&pkg)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		pkgs = append(pkgs, pkg)
+	}
+	if len(pkgs) < 2 {
+		t.Fatalf("go list %s returned %d packages", strings.Join(args, " "), len(pkgs))
+	}
+	return pkgs
+}
