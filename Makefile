@@ -1,0 +1,55 @@
+# Needs Go, git and make. Tools are pinned in tools/go.mod and built on first use.
+
+VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+BUILD    := CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -buildid="
+TOOL     := go tool -modfile=tools/go.mod
+FUZZTIME ?= 30s
+PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
+
+# The race detector is built with C; a machine without a compiler tests without it.
+RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
+
+.DEFAULT_GOAL := build
+.PHONY: help build test lint fuzz bench conformance update verify dist e2e
+
+help: ## Say what there is to make
+	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+build: ## Build bin/seldonctl
+	$(BUILD) -o bin/ ./cmd/seldonctl
+
+test: lint ## Run vet, the linter and all tests, with the race detector where there is a C compiler
+	$(if $(RACE),,@echo "note: no C compiler, so the race detector is off")
+	go test -short -shuffle=on $(RACE) ./...
+
+lint: ## Look for unformatted files and for what vet and staticcheck find
+	@test -z "$$("$$(go env GOROOT)/bin/gofmt" -l $$(git ls-files -co --exclude-standard '*.go') | tee /dev/stderr)" || { echo "run gofmt -w on these files"; exit 1; }
+	go vet ./...
+	$(TOOL) staticcheck ./...
+
+fuzz: ## Run every fuzz target for FUZZTIME (30s)
+	@for pkg in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+	  echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
+
+bench: ## Run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+conformance: ## Compare with recorded operator output; SELDONCTL_CONFORMANCE names the full set
+	@out=$$(mktemp); go test ./render -count=1 -run '^TestRecorded$$' -summary "$$out"; code=$$?; cat "$$out"; rm -f "$$out"; exit $$code
+
+update: ## Rewrite what is generated: code, reference pages, expected output. Read the diff
+	go generate ./...
+	go test $$(git grep -l 'flag.Bool("update"' -- '*_test.go' ':!e2e' | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+verify: ## Fail when generated files, the modules or the tools are stale
+	go mod verify
+	go mod tidy -diff
+	go -C tools vet ./...
+	go -C tools test ./...
+	go -C tools run ./podfields -check
+
+dist: ## Build archives for all PLATFORMS and their checksums into dist/
+	@sh .ci/dist "$(VERSION)" $(PLATFORMS)
+
+e2e: ## Prove the output on a real Kubernetes API server, which is built on first use
+	go -C e2e test -count=1 -timeout=60m -v ./...
