@@ -16,6 +16,8 @@ import (
 
 // pipeline takes documents from the inputs to encoded objects.
 type pipeline struct {
+	// release is the release that is rendered as.
+	release  *release.Release
 	inputs   *source.Inputs
 	decoder  *source.Decoder
 	renderer *render.Renderer
@@ -42,7 +44,7 @@ func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *
 	config.Release, config.Values = rel, v
 	config.References = readReferences(ctx, in, decoder, config.Namespace)
 	renderer, findings := render.New(config)
-	return &pipeline{inputs: in, decoder: decoder, renderer: renderer, pass: true}, findings
+	return &pipeline{release: rel, inputs: in, decoder: decoder, renderer: renderer, pass: true}, findings
 }
 
 // read is a document or what kept it from being read.

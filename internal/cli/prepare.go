@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 
+	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -10,6 +11,15 @@ import (
 // preparePipeline turns flags into a pipeline that is ready for the second pass
 // over the input. Findings about the settings are added to the report.
 func preparePipeline(ctx context.Context, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*pipeline, error) {
+	in, err := input.open(streams)
+	if err != nil {
+		return nil, err
+	}
+	return preparePipelineOn(ctx, in, streams, input, settings, target, report)
+}
+
+// preparePipelineOn is [preparePipeline] for inputs that are open.
+func preparePipelineOn(ctx context.Context, in *source.Inputs, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*pipeline, error) {
 	mode, err := input.mode()
 	if err != nil {
 		return nil, err
@@ -26,10 +36,6 @@ func preparePipeline(ctx context.Context, streams Streams, input *inputFlags, se
 	report.say("rendering as Seldon Core %s", rel.Version)
 	if report.verbose {
 		saySettings(report, rel, v)
-	}
-	in, err := input.open(streams)
-	if err != nil {
-		return nil, err
 	}
 	p, findings := newPipeline(ctx, in, mode, rel, v, config)
 	report.add(findings)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -20,7 +21,8 @@ func Main(ctx context.Context, args []string, env Environment, streams Streams) 
 	code, silent := exitCode(err)
 	if !silent {
 		fmt.Fprintf(streams.Err, "error: %v\n", err)
-		if code == exitUsage {
+		var usage *usageError
+		if errors.As(err, &usage) {
 			fmt.Fprintf(streams.Err, "see '%s --help'\n", cmd.CommandPath())
 		}
 	}
@@ -52,6 +54,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 	root.AddCommand(
 		newRenderCommand(streams, env),
 		newValidateCommand(streams, env),
+		newDiffCommand(streams, env),
 		newValuesCommand(streams, env),
 		newVersionCommand(streams),
 	)

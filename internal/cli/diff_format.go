@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/manifest"
+)
+
+// objectFormat encodes objects as JSON to compare; there is no output in it.
+type objectFormat struct{}
+
+var _ manifest.Format = objectFormat{}
+
+// Append implements [manifest.Format].
+func (objectFormat) Append(dst []byte, o manifest.Object) ([]byte, error) {
+	text, err := toJSON(o.Value)
+	return append(dst, text...), err
+}
+
+// AppendPassed implements [manifest.Format]. The order of keys in a user's file
+// is no difference.
+func (objectFormat) AppendPassed(dst []byte, d manifest.Document) ([]byte, error) {
+	text, err := toJSON(d.Value)
+	if err != nil {
+		return dst, err
+	}
+	normal, err := compare.Normalize(text)
+	return append(dst, normal...), err
+}
+
+// Frame implements [manifest.Format].
+func (objectFormat) Frame() manifest.Frame { return manifest.Frame{} }

@@ -1,0 +1,180 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/internal/source"
+)
+
+// sideFlags are the flags of one side of a diff.
+type sideFlags struct {
+	filenames   []string
+	settings    settingsFlags
+	namespace   string
+	kubeVersion string
+}
+
+// add adds the flags of the side that is called from or to.
+func (f *sideFlags) add(cmd *cobra.Command, side string) {
+	flags := cmd.Flags()
+	only := " of the " + side + " side"
+	flags.StringVar(&f.settings.seldonVersion, side, "", "release"+only+": "+strings.Join(versions(), " or "))
+	flags.StringArrayVar(&f.filenames, side+"-file", nil, "file, folder or -"+only+"; repeatable")
+	flags.StringArrayVar(&f.settings.valuesFiles, side+"-values", nil, "values file"+only+"; repeatable")
+	flags.StringArrayVar(&f.settings.set, side+"-set", nil, "value"+only+", as --set; repeatable")
+	flags.StringArrayVar(&f.settings.setString, side+"-set-string", nil, "value"+only+", as --set-string; repeatable")
+	flags.StringArrayVar(&f.settings.operator, side+"-operator", nil, "saved operator"+only+", as --operator; repeatable")
+	flags.StringVar(&f.namespace, side+"-namespace", "", "namespace of documents that have none"+only)
+	flags.StringVar(&f.kubeVersion, side+"-kube-version", "", "version of the cluster"+only)
+	completeFlag(cmd, side, versions()...)
+}
+
+// isZero reports whether nothing is said about the side.
+func (f *sideFlags) isZero() bool {
+	return f.settings.seldonVersion == "" && f.namespace == "" && f.kubeVersion == "" &&
+		len(f.filenames)+len(f.settings.valuesFiles)+len(f.settings.set)+len(f.settings.setString)+len(f.settings.operator) == 0
+}
+
+// diffSide is what a side renders to.
+type diffSide struct {
+	name    string
+	release string
+	report  *report
+	objects []ownedObject
+	// refused are the SeldonDeployments with faults.
+	refused map[string]bool
+	// broken tells of faults that are not those of single SeldonDeployments, so
+	// that nothing can be compared.
+	broken bool
+}
+
+// ownedObject is an object and the SeldonDeployment it comes from, if any.
+type ownedObject struct {
+	compare.Object
+	owner string
+}
+
+// sides renders both sides.
+func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diffSide, err error) {
+	// Settings from standard input are for both sides, which read them in turn.
+	streams := [2]Streams{o.streams, o.streams}
+	if slices.Contains(slices.Concat(o.settings.valuesFiles, o.settings.operator), "-") {
+		data, err := io.ReadAll(o.streams.In)
+		if err != nil {
+			return nil, nil, err
+		}
+		streams[0].In, streams[1].In = bytes.NewReader(data), bytes.NewReader(data)
+	}
+	var shared *source.Inputs
+	if !o.hasSideFiles() {
+		if shared, err = o.input.open(o.streams); err != nil {
+			return nil, nil, err
+		}
+		defer func() { err = errors.Join(err, shared.Close()) }()
+	}
+	if from, err = o.side(ctx, "from", &o.from, shared, streams[0], report); err != nil {
+		return nil, nil, err
+	}
+	to, err = o.side(ctx, "to", &o.to, shared, streams[1], report)
+	return from, to, err
+}
+
+// side renders one side, on the shared inputs or on its own.
+func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, shared *source.Inputs, streams Streams, whole *report) (_ *diffSide, err error) {
+	input, settings, target := o.input, o.settings.with(&f.settings), o.target
+	input.filenames = slices.Concat(input.filenames, f.filenames)
+	if f.namespace != "" {
+		target.namespace = f.namespace
+	}
+	if f.kubeVersion != "" {
+		target.kubeVersion = f.kubeVersion
+	}
+	in := shared
+	if in == nil {
+		if in, err = input.open(streams); err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, in.Close()) }()
+	}
+	side := &diffSide{name: name, report: whole.part(), refused: map[string]bool{}}
+	p, err := preparePipelineOn(ctx, in, streams, &input, &settings, &target, side.report)
+	if err != nil {
+		return nil, err
+	}
+	p.format, p.pass = objectFormat{}, !o.onlyRendered
+	side.release = p.release.Version
+	err = side.collect(ctx, p, o.ownerOf(target.namespace))
+	if errors.Is(err, errReported) {
+		side.broken, err = true, nil
+	}
+	return side, err
+}
+
+// with returns the settings with those of a side over them.
+func (f settingsFlags) with(side *settingsFlags) settingsFlags {
+	if side.seldonVersion != "" {
+		f.seldonVersion = side.seldonVersion
+	}
+	f.valuesFiles = slices.Concat(f.valuesFiles, side.valuesFiles)
+	f.set = slices.Concat(f.set, side.set)
+	f.setString = slices.Concat(f.setString, side.setString)
+	f.operator = slices.Concat(f.operator, side.operator)
+	return f
+}
+
+// ownerOf returns a function that names SeldonDeployments alike on both sides.
+func (o *diffOptions) ownerOf(namespace string) func(*source.Document) string {
+	if namespace == "" {
+		namespace = "default"
+	}
+	return func(d *source.Document) string {
+		switch {
+		case o.ignoresNamespaces():
+			return d.Name
+		case d.Namespace == "":
+			return namespace + "/" + d.Name
+		}
+		return d.Namespace + "/" + d.Name
+	}
+}
+
+// collect makes the second pass over the input.
+func (s *diffSide) collect(ctx context.Context, p *pipeline, ownerOf func(*source.Document) string) error {
+	refusals := 0
+	err := p.run(ctx, s.report, func(result *outcome) error {
+		owner := ""
+		if result.rendered && result.doc.Name != "" {
+			owner = ownerOf(result.doc)
+			if faults := s.report.policy.Apply(result.findings).Count(finding.Error); faults > 0 {
+				s.refused[owner] = true
+				refusals += faults
+			}
+		}
+		for _, c := range result.chunks {
+			s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, owner})
+		}
+		return nil
+	})
+	s.broken = s.report.findings.Count(finding.Error) > refusals
+	return err
+}
+
+// comparable returns the objects of SeldonDeployments that neither side refuses.
+func (s *diffSide) comparable(other *diffSide) []compare.Object {
+	objects := make([]compare.Object, 0, len(s.objects))
+	for _, o := range s.objects {
+		if o.owner == "" || !s.refused[o.owner] && !other.refused[o.owner] {
+			objects = append(objects, o.Object)
+		}
+	}
+	return objects
+}
