@@ -30,6 +30,7 @@ func (p *plan) componentDeployments(pred *predictorPlan) {
 func (p *plan) componentDeployment(pred *predictorPlan, j int) *workload {
 	cs := pred.ComponentSpecs[j]
 	w := p.modelWorkload(p.deploymentName(pred.Predictor, j), pred, &cs.Metadata, true)
+	w.origin = origin{pred, j}
 	w.spec.Template.Spec = cs.Spec
 	w.spec.Replicas = p.replicas(cs, pred)
 	w.spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds

@@ -27,7 +27,7 @@ func (p *plan) unitEnvironment(pred *predictorPlan, u *seldon.Unit, c *corev1.Co
 		}
 		if row.Collision != release.AppendAnyway && hasEnv(c.Env, row.Name) {
 			if row.Collision == release.DropAll {
-				p.lostEnvironment(pred, u, c, row.Name)
+				p.lostEnvironment(pred, c, row.Name)
 				// Quirk (docs/behaviour/differences.md, 7.2): all of it, not just this one.
 				c.Env = nil
 			}

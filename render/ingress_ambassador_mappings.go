@@ -62,7 +62,6 @@ func (m ambassadorMappings) expose(p *plan, pred *predictorPlan, s *service, e e
 		p.addMapping("seldon_"+p.name+"_"+core+"_rest_mapping", m.rest(p, o, pred, s, e, "/seldon/"+path+"/", plainTLS))
 		p.addMapping("seldon-"+p.name+"-"+core+"-grpc", m.grpc(p, o, pred, s, e, header, plainTLS))
 	}
-	p.danglingTLSContext(pred)
 }
 
 func (p *plan) addMapping(name string, spec *mappingSpec) {

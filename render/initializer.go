@@ -96,6 +96,7 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 		Name: volume, VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}},
 	})
 	p.addCredentials(pod, &init, m)
+	p.lintModelSource(pod, &init, m)
 	pod.InitContainers = append(pod.InitContainers, init)
 }
 

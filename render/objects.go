@@ -35,8 +35,9 @@ func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[stri
 
 // workload is a Deployment while it is built.
 type workload struct {
-	meta objectMeta
-	spec appsv1.DeploymentSpec
+	origin origin
+	meta   objectMeta
+	spec   appsv1.DeploymentSpec
 }
 
 func newWorkload(name, namespace string) *workload {
@@ -91,8 +92,11 @@ func (w *workload) object() manifest.Object {
 
 // service is a Service while it is built.
 type service struct {
-	meta objectMeta
-	spec corev1.ServiceSpec
+	pred *predictorPlan
+	// container is what a container Service is for, else empty.
+	container string
+	meta      objectMeta
+	spec      corev1.ServiceSpec
 }
 
 func (s *service) object() manifest.Object {

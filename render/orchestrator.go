@@ -89,9 +89,13 @@ func (p *plan) injectOrchestrator(pred *predictorPlan) {
 		return
 	}
 	w := p.orchestratorPod(pred)
-	if w == nil || w.container(engineContainer) != nil {
+	if w == nil {
+		return
+	}
+	if w.container(engineContainer) != nil {
 		// With a container of that name there already, the operator adds nothing, no
 		// labels either.
+		p.orchestratorGiven(pred, w)
 		return
 	}
 	w.meta.Labels[seldon.LabelContainsSvcOrch] = "true"
@@ -233,7 +237,7 @@ func (p *plan) orchestratorEnv(pred *predictorPlan, env []corev1.EnvVar) []corev
 	}
 	slices.Sort(keys)
 	for _, key := range keys {
-		name := strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(key, seldon.AnnotationEnginePrefix), "-", "_"))
+		name := orchestratorVariable(key)
 		if !hasEnv(env[own:], name) {
 			env = append(env, corev1.EnvVar{Name: name, Value: p.sd.Spec.Annotations[key]})
 		}
@@ -245,6 +249,11 @@ func (p *plan) orchestratorEnv(pred *predictorPlan, env []corev1.EnvVar) []corev
 	return env
 }
 
+// orchestratorVariable is the variable that an annotation becomes.
+func orchestratorVariable(key string) string {
+	return strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(key, seldon.AnnotationEnginePrefix), "-", "_"))
+}
+
 // separateOrchestrator builds the Deployment of an orchestrator with a pod of
 // its own (docs/behaviour/orchestrator-ingress.md, 2.2).
 func (p *plan) separateOrchestrator(pred *predictorPlan) {
@@ -253,6 +262,7 @@ func (p *plan) separateOrchestrator(pred *predictorPlan) {
 	}
 	name := p.orchestratorName(pred.Predictor)
 	w := newWorkload(name, p.namespace)
+	w.origin = origin{pred, fromOrchestrator}
 	w.meta.Labels[seldon.LabelContainsSvcOrch] = "true"
 	w.selectBy(seldon.LabelApp, pred.key)
 	// Quirk (docs/behaviour/orchestrator-ingress.md, 2.2): not the id of the SeldonDeployment.

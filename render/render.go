@@ -76,6 +76,8 @@ type Result struct {
 	// Objects are what the operator would create, in its order. There are none
 	// when a finding is an error.
 	Objects []manifest.Object
+	// Uses are the ServiceAccounts and Secrets that the objects refer to.
+	Uses Uses
 	// Findings are sorted by their place in the input.
 	Findings finding.List
 }
@@ -89,7 +91,7 @@ func (r *Renderer) Render(in Input) Result {
 	if p.findings.HasErrors() {
 		return Result{Findings: p.findings}
 	}
-	return Result{Objects: p.objects(), Findings: p.findings}
+	return Result{Objects: p.objects(), Uses: p.uses(), Findings: p.findings}
 }
 
 // Validate reports what the operator's webhook refuses about a SeldonDeployment
@@ -105,8 +107,9 @@ func (r *Renderer) Validate(in Input) finding.List {
 type plan struct {
 	r       *Renderer
 	release *release.Release
-	sd      *seldon.Deployment
-	locator finding.Locator
+	// sd is completed and changed; source is what the user wrote, for lints.
+	sd, source *seldon.Deployment
+	locator    finding.Locator
 
 	// name is the SeldonDeployment's, id the form of it that fits a label.
 	name, id, namespace string
@@ -130,13 +133,17 @@ type plan struct {
 	destinationRules []manifest.Object
 	mappings         []manifest.Object
 
+	// accounts are those whose credentials were looked up.
+	accounts []string
+
 	findings finding.List
 }
 
 // predictorPlan is what is known of a predictor while its objects are built.
 type predictorPlan struct {
 	*seldon.Predictor
-	path *field.Path
+	index int
+	path  *field.Path
 	// key is the name of the predictor's Service.
 	key string
 	// noEngine says that there is no orchestrator.
@@ -149,6 +156,10 @@ type predictorPlan struct {
 	service *service
 	// httpPort and grpcPort are the ports of that Service.
 	httpPort, grpcPort int32
+	// wiped are the containers that lost their environment, and replaced tells
+	// that a container of the user's keeps the orchestrator out: lints say so once.
+	wiped    []string
+	replaced bool
 }
 
 func (r *Renderer) plan(in Input) *plan {
@@ -161,6 +172,7 @@ func (r *Renderer) plan(in Input) *plan {
 		r:         r,
 		release:   r.release,
 		sd:        sd,
+		source:    in.Deployment,
 		locator:   in.Locator,
 		name:      sd.Metadata.Name,
 		id:        short(sd.Metadata.Name),
@@ -180,6 +192,7 @@ func (r *Renderer) plan(in Input) *plan {
 func (p *plan) render() {
 	fillSchemaDefaults(p.sd)
 	p.validate()
+	p.lintInput()
 	if p.findings.HasErrors() {
 		p.checkAnnotations()
 		return
@@ -197,6 +210,7 @@ func (p *plan) render() {
 		p.explainer(pred)
 	}
 	p.routeTraffic()
+	p.lintOutput()
 	p.forServerSideApply()
 }
 
@@ -204,6 +218,7 @@ func (p *plan) newPredictor(i int) *predictorPlan {
 	pred := &p.sd.Spec.Predictors[i]
 	return &predictorPlan{
 		Predictor: pred,
+		index:     i,
 		path:      field.NewPath("spec", "predictors").Index(i),
 		key:       p.predictorKey(pred),
 		noEngine:  isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]),

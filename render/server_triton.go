@@ -33,6 +33,7 @@ func (t triton) complete(p *plan, u *unitPlan) {
 		repository, flags = u.ModelURI, tritonFlags(u.Parameters)
 		u.modelContainer = ""
 		if secret := p.envSecret(u.source()); c.EnvFrom == nil && secret != "" {
+			p.knownSecret(secret, u.path.Child("envSecretRefName"))
 			c.EnvFrom = []corev1.EnvFromSource{secretEnv(secret)}
 		}
 	}

@@ -14,6 +14,7 @@ func (s *service) label(key, value string) { s.meta.Labels[key] = value }
 
 func (p *plan) newService(name string, pred *predictorPlan, selector map[string]string) *service {
 	s := &service{
+		pred: pred,
 		meta: objectMeta{
 			Name: name, Namespace: p.namespace,
 			Labels:      map[string]string{seldon.LabelDeploymentID: p.id},
@@ -48,6 +49,7 @@ func (p *plan) containerService(pred *predictorPlan, w *workload, u *seldon.Unit
 		key += "-" + container
 	}
 	s := p.newService(name, pred, map[string]string{key: name})
+	s.container = container
 	s.label(key, name)
 	if p.release.Pods.ServiceLabel == release.ServiceLabelPerContainer {
 		s.label(seldon.LabelApp, pred.key)

@@ -1,0 +1,87 @@
+package render
+
+import (
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/resource"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// lintInputContainers looks at the containers that the user wrote.
+func (p *plan) lintInputContainers() {
+	for i := range p.source.Spec.Predictors {
+		pred := &p.source.Spec.Predictors[i]
+		for j, cs := range pred.ComponentSpecs {
+			if cs == nil {
+				continue
+			}
+			for k := range cs.Spec.Containers {
+				p.lintSidecar(pred, &cs.Spec.Containers[k], i, j, k)
+				p.lintContainer(&cs.Spec.Containers[k], func() *field.Path { return componentPath(i, j).Child("spec", "containers").Index(k) })
+			}
+			for k := range cs.Spec.InitContainers {
+				p.lintContainer(&cs.Spec.InitContainers[k], func() *field.Path { return componentPath(i, j).Child("spec", "initContainers").Index(k) })
+			}
+		}
+		if pred.Explained() {
+			p.lintContainer(&pred.Explainer.ContainerSpec, func() *field.Path { return predictorPath(i).Child("explainer", "containerSpec") })
+		}
+		if own := pred.SvcOrchSpec.Resources; own != nil {
+			p.lintResources(own, func() *field.Path { return predictorPath(i).Child("svcOrchSpec") })
+		}
+	}
+	p.sourceUnits(func(_ *seldon.Predictor, u *seldon.Unit, path *field.Path) {
+		p.lintPinned(u.StorageInitializerImage, path, "storageInitializerImage")
+	})
+}
+
+// lintSidecar tells of a container that no unit names.
+func (p *plan) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, j, k int) {
+	if pred.Graph.Find(c.Name) != nil || c.Name == engineContainer || c.Name == tfservingContainer {
+		return
+	}
+	p.tell(finding.ContainerWithoutUnit, componentPath(i, j).Child("spec", "containers").Index(k).Child("name"), "",
+		"no unit is named %q: the container is a sidecar", c.Name)
+}
+
+func (p *plan) lintContainer(c *corev1.Container, path func() *field.Path) {
+	switch c.ImagePullPolicy {
+	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
+	default:
+		p.tell(finding.PullPolicy, path().Child("imagePullPolicy"), "use Always, IfNotPresent or Never", "unknown pull policy %q", c.ImagePullPolicy)
+	}
+	if unpinned(c.Image) {
+		p.lintPinned(c.Image, path(), "image")
+	}
+	p.lintResources(&c.Resources, path)
+}
+
+func (p *plan) lintPinned(image string, path *field.Path, name string) {
+	if unpinned(image) {
+		p.tell(finding.UnpinnedImage, path.Child(name), "", "image %s has no version", image)
+	}
+}
+
+func (p *plan) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
+	for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory, corev1.ResourceEphemeralStorage} {
+		request, requested := r.Requests[name]
+		limit, limited := r.Limits[name]
+		if requested && limited && request.Cmp(limit) > 0 {
+			p.tell(finding.RequestsOverLimits, path().Child("resources", "requests").Key(string(name)), "",
+				"the request of %s is more than the limit of %s", request.String(), limit.String())
+		}
+		if name == corev1.ResourceCPU {
+			continue
+		}
+		if requested && fractional(request) {
+			p.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is less than a whole number of bytes", request.String())
+		}
+		if limited && fractional(limit) {
+			p.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "write Mi or Gi", "%s is less than a whole number of bytes", limit.String())
+		}
+	}
+}
+
+func fractional(q resource.Quantity) bool { return q.MilliValue()%1000 != 0 }

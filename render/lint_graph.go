@@ -1,0 +1,155 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// lintGraphWords looks for words that the operator takes and does not know.
+func (p *plan) lintGraphWords() {
+	p.sourceUnits(func(_ *seldon.Predictor, u *seldon.Unit, path *field.Path) {
+		if u.Type != nil {
+			p.checkWord(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
+		}
+		if u.Endpoint != nil {
+			p.checkWord(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
+		}
+		if u.Logger != nil {
+			p.checkWord(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
+		}
+		if u.Methods != nil {
+			for i, method := range *u.Methods {
+				p.checkWordAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
+			}
+		}
+		for i := range u.Parameters {
+			if word := u.Parameters[i].Type; !slices.Contains([]string{"", "INT", "FLOAT", "DOUBLE", "STRING", "BOOL"}, word) {
+				p.checkWordAt(word, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
+			}
+		}
+	})
+}
+
+// checkWord tells of a word at dotted names below a path; empty is fine.
+func (p *plan) checkWord(word string, path *field.Path, names string, known ...string) {
+	if word != "" && !slices.Contains(known, word) {
+		for name := range strings.SplitSeq(names, ".") {
+			path = path.Child(name)
+		}
+		p.checkWordAt(word, path, known...)
+	}
+}
+
+func (p *plan) checkWordAt(word string, path *field.Path, known ...string) {
+	if !slices.Contains(known, word) {
+		p.tell(finding.UnknownWord, path, "", "unknown word %q: use %s", word, strings.Join(known, ", "))
+	}
+}
+
+// lintGraphFields looks for fields of units that have no effect.
+func (p *plan) lintGraphFields() {
+	p.sourceUnits(func(_ *seldon.Predictor, u *seldon.Unit, path *field.Path) {
+		if u.Prepackaged() {
+			if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
+				p.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
+			}
+			return
+		}
+		if u.ModelURI != "" && p.release.Storage.Units == release.UnitsWithModelURI {
+			return
+		}
+		for _, f := range []struct{ name, value string }{
+			{"serviceAccountName", u.ServiceAccountName},
+			{"envSecretRefName", u.EnvSecretRefName},
+			{"storageInitializerImage", u.StorageInitializerImage},
+		} {
+			if f.value != "" {
+				p.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "no model is fetched for unit %q, so nobody reads %s", u.Name, f.name)
+			}
+		}
+	})
+}
+
+// maxGraphDepth is how many levels of children the custom resource's schema has
+// (docs/behaviour/core.md, 1).
+const maxGraphDepth = 10
+
+func (p *plan) lintGraphDepth() {
+	for i := range p.source.Spec.Predictors {
+		if path := deepUnit(&p.source.Spec.Predictors[i].Graph, 0); path != nil {
+			at := predictorPath(i).Child("graph")
+			for _, child := range path {
+				at = at.Child("children").Index(child)
+			}
+			p.tell(finding.GraphPruned, at, "", "a cluster with the operator drops this unit and all below it: they are more than %d levels deep", maxGraphDepth)
+		}
+	}
+}
+
+// deepUnit returns the way to the first unit that is too deep, or nil.
+func deepUnit(u *seldon.Unit, depth int) []int {
+	for i := range u.Children {
+		if depth == maxGraphDepth {
+			return []int{i}
+		}
+		if path := deepUnit(&u.Children[i], depth+1); path != nil {
+			return append([]int{i}, path...)
+		}
+	}
+	return nil
+}
+
+// lintEndpoints looks for hosts and ports of units that were computed anew.
+func (p *plan) lintEndpoints() {
+	for _, pred := range p.predictors {
+		source := &p.source.Spec.Predictors[pred.index]
+		for path, own := range source.Graph.Walk(pred.path.Child("graph")) {
+			if own.Endpoint == nil {
+				continue
+			}
+			now := pred.Graph.Find(own.Name)
+			if now == nil || now.Endpoint == nil || !differs(own.Endpoint, now.Endpoint) {
+				continue
+			}
+			p.tell(finding.EndpointReplaced, path.Child("endpoint"), "",
+				"unit %q is reached at %s, port %d: the operator computes host and ports of units with a container",
+				own.Name, now.Endpoint.ServiceHost, now.Endpoint.ServicePort)
+		}
+	}
+}
+
+// differs reports whether anything that was given has changed.
+func differs(own, now *seldon.Endpoint) bool {
+	return own.ServiceHost != "" && own.ServiceHost != now.ServiceHost ||
+		own.ServicePort != 0 && own.ServicePort != now.ServicePort ||
+		own.HTTPPort != 0 && own.HTTPPort != now.HTTPPort ||
+		own.GRPCPort != 0 && own.GRPCPort != now.GRPCPort
+}
+
+// lintPredictors looks at fields of predictors that are not what they seem.
+func (p *plan) lintPredictors() {
+	for i := range p.source.Spec.Predictors {
+		pred := &p.source.Spec.Predictors[i]
+		if r := &pred.EngineResources; len(r.Limits)+len(r.Requests) > 0 {
+			p.tell(finding.EngineResourcesIgnored, predictorPath(i).Child("engineResources"), "use svcOrchSpec.resources",
+				"the operator ignores engineResources")
+		}
+		if e := pred.Explainer; e != nil && e.Type == "" && (e.ModelURI != "" || e.ContainerSpec.Name != "" || e.ContainerSpec.Image != "" || len(e.Config) > 0) {
+			p.tell(finding.ExplainerIgnored, predictorPath(i).Child("explainer"), "give it a type",
+				"the explainer of predictor %q has no type and is left out", pred.Name)
+		}
+		if pred.Traffic < 0 || pred.Traffic > 100 && !pred.Shadow {
+			p.tell(finding.TrafficRange, predictorPath(i).Child("traffic"), "", "predictor %q has %d %% of the traffic", pred.Name, pred.Traffic)
+		}
+		if pred.SSL != nil && pred.SSL.CertSecretName != "" && isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]) {
+			p.tell(finding.CertificateUnmounted, predictorPath(i).Child("ssl"), "",
+				"the certificate of predictor %q is mounted nowhere: there is no orchestrator to use it", pred.Name)
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package render
+
+import (
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+)
+
+// lintPods looks for what the API server refuses in pods, and for what breaks
+// in them.
+func (p *plan) lintPods() {
+	for _, w := range p.deployments {
+		p.lintPodFields(w)
+		p.lintVolumes(w)
+		p.lintListens(w)
+		containers := w.pod().Containers
+		for k := range containers {
+			p.lintContainerNameTwice(w, k)
+			p.lintEnvironment(w, k)
+			p.lintPorts(w, k)
+			p.lintMounts(w, k)
+			p.lintProbes(w, k)
+			if containers[k].Image == "" {
+				p.missingImage(w, k)
+			}
+		}
+	}
+}
+
+func (p *plan) lintPodFields(w *workload) {
+	pod := w.pod()
+	if w.origin.component < 0 {
+		return
+	}
+	tell := func(name string) {
+		p.tell(finding.PodField, podPath(w).Child(name), "remove it", "a Deployment's pods cannot have this %s", name)
+	}
+	if pod.RestartPolicy != corev1.RestartPolicyAlways {
+		tell("restartPolicy")
+	}
+	if pod.ActiveDeadlineSeconds != nil {
+		tell("activeDeadlineSeconds")
+	}
+	if len(pod.EphemeralContainers) > 0 {
+		tell("ephemeralContainers")
+	}
+	p.lintPodSecurity(w)
+	for i := range pod.HostAliases {
+		for _, other := range pod.HostAliases[:i] {
+			if other.IP == pod.HostAliases[i].IP {
+				p.tell(finding.DuplicateEntry, podPath(w).Child("hostAliases").Index(i), "", "there is another entry for %s", other.IP)
+			}
+		}
+	}
+	for i := range pod.ImagePullSecrets {
+		for _, other := range pod.ImagePullSecrets[:i] {
+			if other.Name == pod.ImagePullSecrets[i].Name {
+				p.tell(finding.DuplicateEntry, podPath(w).Child("imagePullSecrets").Index(i), "", "%q is there already", other.Name)
+			}
+		}
+	}
+}
+
+// lintPodSecurity looks for a security context that was discarded
+// (docs/behaviour/core.md, 5.6).
+func (p *plan) lintPodSecurity(w *workload) {
+	specs := p.source.Spec.Predictors[w.origin.pred.index].ComponentSpecs
+	if p.release.Pods.SecurityContext != release.ReplacePodSecurityContext || w.origin.component >= len(specs) {
+		return
+	}
+	own := specs[w.origin.component].Spec.SecurityContext
+	if own == nil || own.Size() == 0 || w.pod().SecurityContext != nil && own.String() == w.pod().SecurityContext.String() {
+		return
+	}
+	p.tell(finding.PodSecurityContextLost, podPath(w).Child("securityContext"), "use the containers' security contexts",
+		"the operator of Seldon Core %s replaces the pod's security context", p.release.Version)
+}
+
+func (p *plan) lintContainerNameTwice(w *workload, k int) {
+	pod := w.pod()
+	name := pod.Containers[k].Name
+	if hasContainer(pod.Containers[:k], name) || hasContainer(pod.InitContainers, name) {
+		p.tell(finding.DuplicateContainer, p.containerPath(w, k).Child("name"), "", "the pod has two containers named %q", name)
+	}
+}
+
+func (p *plan) lintVolumes(w *workload) {
+	volumes := w.pod().Volumes
+	for i := range volumes {
+		name := volumes[i].Name
+		if n := volumesNamed(volumes[:i], name); n == 1 {
+			p.tell(finding.DuplicateVolume, podPath(w).Child("volumes"), volumeHints()[name], "the pod has two volumes named %q", name)
+		}
+		if claim := volumes[i].PersistentVolumeClaim; claim != nil && claim.ClaimName == "" {
+			p.tell(finding.PodField, podPath(w), "write pvc://CLAIM/PATH", "volume %q names no persistent volume claim", volumes[i].Name)
+		}
+	}
+}
+
+func volumesNamed(volumes []corev1.Volume, name string) int {
+	n := 0
+	for i := range volumes {
+		n += given(volumes[i].Name == name)
+	}
+	return n
+}
+
+// volumeHints are for the volumes that the operator names alike for all models
+// of a pod.
+func volumeHints() map[string]string {
+	return map[string]string{
+		pvcVolume: "give each model on a persistent volume claim a component spec of its own",
+		gcsVolume: "give each model with a Google key a component spec of its own",
+	}
+}
+
+func (p *plan) lintMounts(w *workload, k int) {
+	c := &w.pod().Containers[k]
+	for i := range c.VolumeMounts {
+		m := &c.VolumeMounts[i]
+		if !hasVolume(w.pod(), m.Name) {
+			p.tell(finding.MountWithoutVolume, p.mountPath(w, k, i), "", "container %q mounts a volume %q that the pod does not have", c.Name, m.Name)
+		}
+		for first := range i {
+			if c.VolumeMounts[first].MountPath == m.MountPath {
+				p.tell(finding.DuplicateMount, p.mountPath(w, k, first), "", "container %q has two volumes at %s: %s and %s",
+					c.Name, m.MountPath, c.VolumeMounts[first].Name, m.Name)
+			}
+		}
+	}
+}
+
+// mountPath is where a container's mount stands or comes from.
+func (p *plan) mountPath(w *workload, k, i int) *field.Path {
+	path, own := p.containerPath(w, k), p.sourceContainers(w)
+	if k < len(own) {
+		for n := range own[k].VolumeMounts {
+			if own[k].VolumeMounts[n].Name == w.pod().Containers[k].VolumeMounts[i].Name {
+				return path.Child("volumeMounts").Index(n)
+			}
+		}
+	}
+	return path
+}
+
+// lintProbes looks for probes that cannot work.
+func (p *plan) lintProbes(w *workload, k int) {
+	c := &w.pod().Containers[k]
+	p.lintProbe(w, k, c.LivenessProbe, "livenessProbe")
+	p.lintProbe(w, k, c.ReadinessProbe, "readinessProbe")
+	p.lintProbe(w, k, c.StartupProbe, "startupProbe")
+}
+
+func (p *plan) lintProbe(w *workload, k int, probe *corev1.Probe, name string) {
+	if probe == nil {
+		return
+	}
+	var port intstr.IntOrString
+	switch h := &probe.ProbeHandler; {
+	case h.HTTPGet != nil:
+		port = h.HTTPGet.Port
+	case h.TCPSocket != nil:
+		port = h.TCPSocket.Port
+	case h.Exec == nil && h.GRPC == nil:
+		p.tell(finding.UselessProbe, p.containerPath(w, k).Child(name), "", "the %s of container %q says nothing about what to ask", name, w.pod().Containers[k].Name)
+	}
+	if port.Type == intstr.String && portNamed(&w.pod().Containers[k], port.StrVal) == nil {
+		p.tell(finding.UselessProbe, p.containerPath(w, k).Child(name), "", "the %s of container %q asks a port named %q, which it does not have",
+			name, w.pod().Containers[k].Name, port.StrVal)
+	}
+}
+
+func (p *plan) missingImage(w *workload, k int) {
+	name, path := w.pod().Containers[k].Name, p.containerPath(w, k)
+	u := w.origin.pred.Graph.Find(name)
+	switch {
+	case w.origin.component == fromExplainer:
+		p.tell(finding.MissingImage, path.Child("image"), "name one, or set explainer.image in the values", "the explainer has no image")
+	case u != nil && u.Prepackaged():
+		p.tell(finding.MissingImage, w.origin.pred.unitPath(name).Child("implementation"), "choose another protocol, or add the image under predictor_servers in the values",
+			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(p.sd.Spec.Protocol, "seldon"), name)
+	case name == tfservingContainer && k >= len(p.sourceContainers(w)):
+		p.tell(finding.MissingImage, w.origin.pred.path.Child("graph"), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
+	default:
+		p.tell(finding.MissingImage, path.Child("image"), "", "container %q has no image", name)
+	}
+}
+
+// unpinned reports whether an image's name may mean another image tomorrow.
+func unpinned(image string) bool {
+	if image == "" || strings.Contains(image, "@") {
+		return false
+	}
+	_, tag, ok := strings.Cut(image[strings.LastIndexByte(image, '/')+1:], ":")
+	return !ok || tag == "latest"
+}

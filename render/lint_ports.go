@@ -1,0 +1,121 @@
+package render
+
+import (
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+const maxPort = 65535
+
+// lintPorts looks at the ports of one container.
+func (p *plan) lintPorts(w *workload, k int) {
+	c := &w.pod().Containers[k]
+	for i := range c.Ports {
+		port := &c.Ports[i]
+		if port.ContainerPort < 1 || port.ContainerPort > maxPort {
+			p.tellOnce(finding.PortOutOfRange, p.portPath(w, k, port), "", "container %q has port %d: there are 1 to %d", c.Name, port.ContainerPort, maxPort)
+		}
+		if port.Name != "" && !isPortName(port.Name) {
+			p.tellOnce(finding.PortName, p.portPath(w, k, port), "names of ports have lower-case letters, digits and hyphens, at most 15",
+				"container %q has a port named %q", c.Name, port.Name)
+		}
+		for n := range i {
+			other := &c.Ports[n]
+			switch {
+			case port.Name != "" && other.Name == port.Name:
+				p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has two ports named %q", c.Name, port.Name)
+			case samePort(other, port) && c.Name != engineContainer && !p.r.config.ServerSideApply:
+				p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has port %d twice: %s and %s",
+					c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
+			}
+		}
+	}
+}
+
+// lintPortCounters looks for more containers than there are ports. No number
+// was chosen by anybody and no cluster takes the objects, so it is an error.
+func (p *plan) lintPortCounters() {
+	s := p.r.settings
+	for _, counter := range []struct{ first, next int32 }{
+		{s.firstHTTP, p.ports.http}, {s.firstGRPC, p.ports.grpc}, {s.firstMetrics, p.ports.metrics},
+	} {
+		if counter.first <= maxPort && counter.next > maxPort+1 {
+			p.tell(finding.PortsExhausted, field.NewPath("spec", "predictors"), "",
+				"the operator counts ports from %d to %d, beyond %d: there are too many containers", counter.first, counter.next-1, maxPort)
+		}
+	}
+}
+
+// samePort reports whether server-side apply takes the ports for one.
+func samePort(a, b *corev1.ContainerPort) bool {
+	return a.ContainerPort == b.ContainerPort && protocolOf(a) == protocolOf(b)
+}
+
+func protocolOf(port *corev1.ContainerPort) corev1.Protocol {
+	if port.Protocol == "" {
+		return corev1.ProtocolTCP
+	}
+	return port.Protocol
+}
+
+// portPath is where a container's port stands or comes from.
+func (p *plan) portPath(w *workload, k int, port *corev1.ContainerPort) *field.Path {
+	path, own := p.containerPath(w, k), p.sourceContainers(w)
+	if k < len(own) {
+		for n := range own[k].Ports {
+			if own[k].Ports[n].Name == port.Name && own[k].Ports[n].ContainerPort == port.ContainerPort {
+				return path.Child("ports").Index(n)
+			}
+		}
+	}
+	return path
+}
+
+func isPortName(s string) bool {
+	return isLabelName(s) && len(s) <= 15 && !strings.Contains(s, "--") && strings.ContainsAny(s, "abcdefghijklmnopqrstuvwxyz")
+}
+
+// lintListens looks for containers of a pod that listen on one port, and for
+// ports of the node that are taken twice.
+func (p *plan) lintListens(w *workload) {
+	containers := w.pod().Containers
+	for k := range containers {
+		for i := range containers[k].Ports {
+			port := &containers[k].Ports[i]
+			for m := range k {
+				for n := range containers[m].Ports {
+					other := &containers[m].Ports[n]
+					if samePort(port, other) {
+						p.tellOnce(finding.PortCollision, p.collisionPath(w, m, other, k, port), "",
+							"containers %q and %q of one pod both have port %d", containers[m].Name, containers[k].Name, port.ContainerPort)
+					} else if port.HostPort != 0 && port.HostPort == other.HostPort && protocolOf(port) == protocolOf(other) {
+						p.tellOnce(finding.PortCollision, p.portPath(w, k, port).Child("hostPort"), "",
+							"containers %q and %q both take port %d of the node", containers[m].Name, containers[k].Name, port.HostPort)
+					}
+				}
+			}
+		}
+	}
+	p.lintHostNetwork(w)
+}
+
+// collisionPath prefers the port that the user wrote.
+func (p *plan) collisionPath(w *workload, m int, other *corev1.ContainerPort, k int, port *corev1.ContainerPort) *field.Path {
+	if k < len(p.sourceContainers(w)) {
+		return p.portPath(w, k, port)
+	}
+	return p.portPath(w, m, other)
+}
+
+// lintHostNetwork looks for pods that no node can take: on the host's network
+// each port of a pod is one of the node's.
+func (p *plan) lintHostNetwork(w *workload) {
+	if w.pod().HostNetwork && w.container(engineContainer) != nil && w.origin.component >= 0 && !p.r.config.ServerSideApply {
+		p.tell(finding.PortCollision, podPath(w).Child("hostNetwork"), "render with --server-side-apply, which removes one of them",
+			"on the host's network the orchestrator's ports http and metrics are one port of the node, taken twice: no pod is created")
+	}
+}

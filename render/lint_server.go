@@ -1,0 +1,137 @@
+package render
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// replacedImage tells that the image of a unit's container is about to give way
+// to the TensorFlow proxy.
+func (p *plan) replacedImage(u *unitPlan, image string) {
+	own, path := p.sourceContainer(u.pod, u.Name)
+	if own == nil || own.Image == "" || own.Image == image {
+		return
+	}
+	p.tell(finding.ImageReplaced, path.Child("image"), "give TensorFlow Serving's image to a container named "+tfservingContainer,
+		"image %s of container %q is replaced by the proxy in front of TensorFlow Serving", own.Image, u.Name)
+}
+
+// replacedPorts tells that only the ports named http and grpc of a unit's
+// container stay.
+func (p *plan) replacedPorts(u *unitPlan) {
+	own, path := p.sourceContainer(u.pod, u.Name)
+	if own == nil {
+		return
+	}
+	var lost []string
+	var first *field.Path
+	for i := range own.Ports {
+		port := &own.Ports[i]
+		if (port.Name == "http" || port.Name == "grpc") && port.HostPort == 0 {
+			continue
+		}
+		if first == nil {
+			first = path.Child("ports").Index(i)
+		}
+		name := strconv.Itoa(int(port.ContainerPort))
+		if port.Name != "" {
+			name += " (" + port.Name + ")"
+		}
+		lost = append(lost, name)
+	}
+	if first != nil {
+		p.tell(finding.PortsReplaced, first, "", "container %q loses port %s: the operator leaves %s its ports grpc and http only",
+			u.Name, strings.Join(lost, ", "), u.implementation)
+	}
+}
+
+// replacedProbes tells that the handlers of a unit's probes are about to be
+// replaced by MLServer's.
+func (p *plan) replacedProbes(u *unitPlan) {
+	own, path := p.sourceContainer(u.pod, u.Name)
+	if own == nil {
+		return
+	}
+	for _, probe := range []struct {
+		field string
+		probe *corev1.Probe
+		path  string
+	}{
+		{"readinessProbe", own.ReadinessProbe, mlserverReadyPath},
+		{"livenessProbe", own.LivenessProbe, mlserverLivePath},
+	} {
+		if probe.probe == nil || probe.probe.ProbeHandler == (corev1.ProbeHandler{}) ||
+			probe.probe.HTTPGet != nil && probe.probe.HTTPGet.Path == probe.path {
+			continue
+		}
+		p.tell(finding.ProbeReplaced, path.Child(probe.field), "",
+			"the %s of container %q becomes an HTTP request for %s; only its timings stay", probe.field, u.Name, probe.path)
+	}
+}
+
+// ignoredModelURI tells that nobody fetches a unit's model.
+func (p *plan) ignoredModelURI(u *seldon.Unit, path *field.Path) {
+	p.tell(finding.ModelURIIgnored, path.Child("modelUri"), "",
+		"nothing fetches the model of unit %q: in Seldon Core %s only prepackaged servers have a storage initializer", u.Name, p.release.Version)
+}
+
+// lintTensorflow looks for units behind a TensorFlow Serving that serves another.
+func (p *plan) lintTensorflow() {
+	if p.sd.Spec.Protocol == "tensorflow" {
+		return
+	}
+	for _, pred := range p.predictors {
+		var pods, units []string
+		for _, u := range pred.Graph.Walk(nil) {
+			if u.Implementation == nil || *u.Implementation != tensorflowServer {
+				continue
+			}
+			pod := p.podOf(pred, u.Name).meta.Name
+			if i := slices.Index(pods, pod); i >= 0 {
+				p.tell(finding.ModelNotServed, pred.unitPath(u.Name).Child("modelUri"), "give the unit a component spec of its own",
+					"the model of unit %q is never loaded: TensorFlow Serving in its pod serves unit %q", u.Name, units[i])
+			}
+			pods, units = append(pods, pod), append(units, u.Name)
+		}
+	}
+}
+
+// replacedExplainerArgs tells that an explainer's arguments are about to be
+// replaced.
+func (p *plan) replacedExplainerArgs(pred *predictorPlan, c *corev1.Container) {
+	path := pred.path.Child("explainer")
+	if len(c.Args) > 0 {
+		p.tell(finding.ExplainerArgsLost, path.Child("containerSpec", "args"), "use explainer.config",
+			"the operator replaces the arguments of the explainer of predictor %q", pred.Name)
+	}
+	if pred.Explainer.InitParameters != "" {
+		p.tell(finding.ExplainerUnread, path.Child("initParameters"), "use config",
+			"the Alibi server of predictor %q reads no initParameters", pred.Name)
+	}
+}
+
+// replacedExplainerEnv tells that an explainer's environment is about to be
+// replaced.
+func (p *plan) replacedExplainerEnv(pred *predictorPlan) {
+	path, e := pred.path.Child("explainer"), pred.Explainer
+	if len(e.ContainerSpec.Env) > 0 {
+		p.tell(finding.ExplainerEnvLost, path.Child("containerSpec", "env"), "name a ConfigMap or Secret in envFrom",
+			"the operator replaces the environment of the explainer of predictor %q", pred.Name)
+	}
+	if len(e.Config) > 0 {
+		p.tell(finding.ExplainerUnread, path.Child("config"), "use initParameters",
+			"MLServer, which runs the explainer of predictor %q, reads no config", pred.Name)
+	}
+	if e.InitParameters != "" && !json.Valid([]byte(e.InitParameters)) {
+		p.tell(finding.ExplainerInit, path.Child("initParameters"), "",
+			"the initParameters of predictor %q are not JSON: MLServer cannot read MLSERVER_MODEL_EXTRA", pred.Name)
+	}
+}

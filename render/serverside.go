@@ -1,0 +1,110 @@
+package render
+
+import (
+	"slices"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/intstr"
+)
+
+// forServerSideApply removes what server-side apply refuses and the operator
+// writes nevertheless: lists that it merges by key, with a key twice. Those are
+// the ports and the environment of containers; other such lists are refused by
+// every API server, and lints tell of them. ENGINE_PREDICTOR stays as it is: it
+// was written before.
+func (p *plan) forServerSideApply() {
+	if !p.r.config.ServerSideApply {
+		return
+	}
+	for _, w := range p.deployments {
+		pod := w.pod()
+		for _, containers := range [][]corev1.Container{pod.InitContainers, pod.Containers} {
+			for k := range containers {
+				c := &containers[k]
+				metrics := p.r.settings.metricsPortName
+				if c.Name == engineContainer {
+					metrics = p.orchestrator.metricsPortName
+				}
+				keepOnePort(c, metrics)
+				c.Env = keepLastVariable(c.Env)
+			}
+		}
+	}
+}
+
+// keepOnePort leaves one port for each number and protocol: the one for
+// metrics, because scrapers find it by its name, else the first. Ports that
+// stay keep their order. What asks the container by the name of a port that
+// goes asks by its number then.
+func keepOnePort(c *corev1.Container, metrics string) {
+	if !hasRepeatedPort(c) {
+		return
+	}
+	var kept []corev1.ContainerPort
+	for i := range c.Ports {
+		port := &c.Ports[i]
+		at := slices.IndexFunc(c.Ports, func(q corev1.ContainerPort) bool { return samePort(&q, port) && q.Name == metrics })
+		if at < 0 {
+			at = slices.IndexFunc(c.Ports, func(q corev1.ContainerPort) bool { return samePort(&q, port) })
+		}
+		if at == i {
+			kept = append(kept, *port)
+		}
+	}
+	for _, port := range c.Ports {
+		if port.Name != "" && !slices.ContainsFunc(kept, func(q corev1.ContainerPort) bool { return q.Name == port.Name }) {
+			askByNumber(c, port.Name, port.ContainerPort)
+		}
+	}
+	c.Ports = kept
+}
+
+// askByNumber replaces the name of a port in probes and hooks.
+func askByNumber(c *corev1.Container, name string, number int32) {
+	replace := func(port *intstr.IntOrString) {
+		if port.Type == intstr.String && port.StrVal == name {
+			*port = intstr.FromInt32(number)
+		}
+	}
+	for _, probe := range []*corev1.Probe{c.LivenessProbe, c.ReadinessProbe, c.StartupProbe} {
+		if probe != nil {
+			forHandler(probe.HTTPGet, probe.TCPSocket, replace)
+		}
+	}
+	if c.Lifecycle == nil {
+		return
+	}
+	for _, hook := range []*corev1.LifecycleHandler{c.Lifecycle.PostStart, c.Lifecycle.PreStop} {
+		if hook != nil {
+			forHandler(hook.HTTPGet, hook.TCPSocket, replace)
+		}
+	}
+}
+
+func forHandler(http *corev1.HTTPGetAction, tcp *corev1.TCPSocketAction, replace func(*intstr.IntOrString)) {
+	if http != nil {
+		replace(&http.Port)
+	}
+	if tcp != nil {
+		replace(&tcp.Port)
+	}
+}
+
+// keepLastVariable leaves the last of several variables of one name, as the
+// kubelet does, in its own place: what stays keeps its order.
+func keepLastVariable(env []corev1.EnvVar) []corev1.EnvVar {
+	repeated := func(i int) bool { return hasEnv(env[i+1:], env[i].Name) }
+	for i := range env {
+		if !repeated(i) {
+			continue
+		}
+		kept := slices.Clone(env[:i])
+		for n := i + 1; n < len(env); n++ {
+			if !repeated(n) {
+				kept = append(kept, env[n])
+			}
+		}
+		return kept
+	}
+	return env
+}
