@@ -12,6 +12,7 @@ const (
 	CredentialOnArgs       Code = "SDC608"
 	CredentialInline       Code = "SDC609"
 	CredentialDeclaration  Code = "SDC610"
+	CredentialUnused       Code = "SDC611"
 	InitializerOtherSecret Code = "SDC621"
 	InitializerOtherRemote Code = "SDC622"
 	InitializerScheme      Code = "SDC623"
@@ -71,6 +72,11 @@ func credentialCodes() []Definition {
 			CredentialDeclaration, Error, "declaration under seldonctl.credentials cannot be used",
 			"A key is unknown or of the wrong kind, or a name is missing or given twice.",
 			"Write it as docs/credentials.md shows.",
+		},
+		{
+			CredentialUnused, Warning, "declared credential is used by nothing",
+			"An entry of seldonctl.credentials has no namespace, and no SeldonDeployment names its Secret or ServiceAccount: it is written nowhere.",
+			"Name the Secret in envSecretRefName, or the ServiceAccount in serviceAccountName; or give the entry a namespace.",
 		},
 		{
 			InitializerOtherSecret, Warning, "Secret is for another storage initializer",

@@ -60,8 +60,8 @@ func (p *plan) knownSecret(name string, path *field.Path) (secrets.Facts, bool) 
 // knownAccount returns the Secrets of a ServiceAccount, or tells that it is not
 // known. Every namespace has a default account.
 func (p *plan) knownAccount(name string, path *field.Path) ([]string, bool) {
-	names, ok := p.r.config.References.ServiceAccounts[Reference{p.namespace, name}]
-	if !ok && (name != defaultAccount || p.hasAccount(Reference{"", name})) {
+	names, ok := p.r.config.References.serviceAccount(p.namespace, name)
+	if !ok && !p.r.config.CreateServiceAccounts && (name != defaultAccount || p.hasAccount(Reference{"", name})) {
 		p.tellUnknown(finding.AccountNotInInput, path, Reference{p.namespace, name}, p.hasAccount,
 			"see that the cluster has it, put it into the input, or use --create-service-accounts")
 	}
@@ -69,7 +69,7 @@ func (p *plan) knownAccount(name string, path *field.Path) ([]string, bool) {
 }
 
 func (p *plan) secretFacts(name string) (secrets.Facts, bool) {
-	secret, ok := p.r.config.References.Secrets[Reference{p.namespace, name}]
+	secret, ok := p.r.config.References.secret(p.namespace, name)
 	if !ok {
 		return secrets.Facts{}, false
 	}

@@ -27,6 +27,9 @@ type Config struct {
 	// References are the ServiceAccounts and Secrets that SeldonDeployments refer
 	// to. Those that are missing bring no credentials, as in a cluster.
 	References References
+	// CreateServiceAccounts says that the caller makes the ServiceAccounts that are
+	// used and not known (see [Uses]), so that there is nothing to warn about.
+	CreateServiceAccounts bool
 	// ServerSideApply removes what server-side apply refuses: a second port of the
 	// same number and protocol, and all but the last of several variables of one
 	// name.

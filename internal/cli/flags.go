@@ -64,6 +64,7 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 // settingsFlags say what is rendered for: the release and the operator's
 // settings.
 type settingsFlags struct {
+	env           Environment
 	seldonVersion string
 	valuesFiles   []string
 	set           []string
@@ -74,6 +75,7 @@ type settingsFlags struct {
 const seldonVersionVariable = "SELDONCTL_SELDON_VERSION"
 
 func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
+	f.env = env
 	flags := cmd.Flags()
 	fallback, _ := env(seldonVersionVariable)
 	flags.StringVar(&f.seldonVersion, "seldon-version", fallback,
@@ -164,6 +166,8 @@ type targetFlags struct {
 	namespace       string
 	kubeVersion     string
 	serverSideApply bool
+	// createServiceAccounts is set by the commands that have a flag for it.
+	createServiceAccounts bool
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -178,7 +182,10 @@ func (f *targetFlags) config() (render.Config, error) {
 	if err != nil {
 		return render.Config{}, &usageError{fmt.Errorf("--kube-version: %w", err)}
 	}
-	return render.Config{KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply}, nil
+	return render.Config{
+		KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply,
+		CreateServiceAccounts: f.createServiceAccounts,
+	}, nil
 }
 
 // completeFlag offers the values of a flag in shell completion.

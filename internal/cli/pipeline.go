@@ -16,15 +16,19 @@ import (
 
 // pipeline takes documents from the inputs to encoded objects.
 type pipeline struct {
-	// release is the release that is rendered as.
+	// release and values are what is rendered as.
 	release  *release.Release
+	values   *values.Values
 	inputs   *source.Inputs
 	decoder  *source.Decoder
 	renderer *render.Renderer
 	// format encodes; nil where objects are looked at and not written.
 	format manifest.Format
-	// pass lets documents through that are no SeldonDeployments.
-	pass bool
+	// pass lets documents through that are no SeldonDeployments, passSecrets those
+	// that are Secrets.
+	pass, passSecrets bool
+	// credentials are those that the values declare.
+	credentials *credentials
 }
 
 // outcome is what became of one document.
@@ -34,17 +38,22 @@ type outcome struct {
 	chunks   []manifest.Chunk
 	objects  []manifest.Object
 	rendered bool
+	uses     render.Uses
 	findings finding.List
 }
 
 // newPipeline makes the first pass over the inputs and is ready for the second.
 // The decoder's findings follow the mode.
-func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *release.Release, v *values.Values, config render.Config) (*pipeline, finding.List) {
+func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *release.Release, v *values.Values, config render.Config, declared *credentials) (*pipeline, finding.List) {
 	decoder := source.NewDecoder(rel, mode)
 	config.Release, config.Values = rel, v
 	config.References = readReferences(ctx, in, decoder, config.Namespace)
-	renderer, findings := render.New(config)
-	return &pipeline{release: rel, inputs: in, decoder: decoder, renderer: renderer, pass: true}, findings
+	findings := declared.addTo(&config.References, v)
+	renderer, more := render.New(config)
+	return &pipeline{
+		release: rel, values: v, inputs: in, decoder: decoder, renderer: renderer,
+		pass: true, passSecrets: true, credentials: declared,
+	}, append(findings, more...)
 }
 
 // read is a document or what kept it from being read.
@@ -75,6 +84,7 @@ func (p *pipeline) run(ctx context.Context, report *report, use func(*outcome) e
 		progress.step()
 		report.add(result.findings)
 		report.add(seen.check(&result))
+		p.credentials.use(result.uses)
 		if result.doc != nil {
 			report.say("%s: read %s", result.doc.Start(), result.doc.Object())
 		}
@@ -112,7 +122,7 @@ func (p *pipeline) render(doc *source.Document) outcome {
 	result := p.renderer.Render(in)
 	out.findings = append(out.findings, result.Findings...)
 	out.findings.Sort()
-	out.objects = result.Objects
+	out.objects, out.uses = result.Objects, result.Uses
 	if p.format == nil {
 		return out
 	}
@@ -153,7 +163,7 @@ func parent(path string) string {
 
 func (p *pipeline) passThrough(doc *source.Document) outcome {
 	out := outcome{doc: doc, findings: doc.Check()}
-	if p.format == nil || !p.pass || out.findings.HasErrors() {
+	if p.format == nil || !p.pass || doc.IsSecret() && !p.passSecrets || out.findings.HasErrors() {
 		return out
 	}
 	chunk, _, err := manifest.EncodePassed(p.format, nil, manifest.Document{

@@ -37,7 +37,9 @@ func preparePipelineOn(ctx context.Context, in *source.Inputs, streams Streams, 
 	if report.verbose {
 		saySettings(report, rel, v)
 	}
-	p, findings := newPipeline(ctx, in, mode, rel, v, config)
+	declared, findings := readCredentials(v, settings.env)
+	report.add(findings)
+	p, findings := newPipeline(ctx, in, mode, rel, v, config, declared)
 	report.add(findings)
 	return p, nil
 }

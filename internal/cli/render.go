@@ -21,6 +21,7 @@ type renderOptions struct {
 	settings settingsFlags
 	target   targetFlags
 	report   reportFlags
+	secrets  credentialFlags
 
 	format       string
 	output       string
@@ -66,6 +67,7 @@ a run with --prune would remove included.`,
 	o.input.add(cmd)
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
+	o.secrets.add(cmd)
 	o.report.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
@@ -104,6 +106,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	o.target.createServiceAccounts = o.secrets.createServiceAccounts
 	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {
 		return err
@@ -112,7 +115,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 	if o.syncWaves {
 		format = waveFormat{format}
 	}
-	p.format, p.pass = format, !o.onlyRendered
+	p.format, p.pass, p.passSecrets = format, !o.onlyRendered, !o.secrets.noSecrets
 	return report.print(o.write(ctx, p, report, format))
 }
 
@@ -165,7 +168,22 @@ func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report
 		}
 		return nil
 	})
-	return n, err
+	if err != nil || report.failed && !o.keepGoing {
+		return n, err
+	}
+	objects, findings := p.credentials.objects(&o.secrets, p.values)
+	report.add(findings)
+	for _, object := range objects {
+		chunk, _, err := manifest.Encode(p.format, nil, object)
+		if err != nil {
+			return n, err
+		}
+		if err := out.add(chunk); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
 }
 
 // failWrite reports an error of writing.
