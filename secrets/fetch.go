@@ -35,6 +35,18 @@ func (i Initializer) Releases() string {
 	return "Seldon Core up to 1.7"
 }
 
+// InitializerOf tells the initializer by the name of its image, if that is a
+// known one.
+func InitializerOf(image string) (Initializer, bool) {
+	switch {
+	case strings.Contains(image, "rclone"):
+		return Rclone, true
+	case strings.Contains(image, "kfserving/"), strings.Contains(image, "kserve/"), strings.Contains(image, "model-initializer"):
+		return KFServing, true
+	}
+	return 0, false
+}
+
 // Fetch is a model and what its storage initializer is given to fetch it with.
 type Fetch struct {
 	URI         string

@@ -89,15 +89,15 @@ func (f *Fetch) hasAttached(is func(*Facts) bool) bool {
 
 // otherSecret is about a Secret that is meant for the other initializer.
 func (f *Fetch) otherSecret(path *field.Path) *finding.Finding {
-	other, offer := Rclone, "`seldonctl secret aws`, minio, azure or gcp"
+	other := Rclone
 	if f.Initializer == Rclone {
-		other, offer = KFServing, "`seldonctl secret rclone`"
+		other = KFServing
 	}
 	if f.Variables == nil || f.Variables.Serves(f.Initializer) || !f.Variables.Serves(other) {
 		return nil
 	}
 	out := finding.New(finding.InitializerOtherSecret, path, "the Secret is for %s (%s), but %s fetches the model", other, other.Releases(), f.Initializer).
-		WithHint("make the Secret with %s", offer)
+		WithHint("make the Secret with %s", f.Initializer.commands())
 	return &out
 }
 

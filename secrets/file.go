@@ -1,6 +1,10 @@
 package secrets
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
+
 	"github.com/seldonctl/seldonctl/finding"
 )
 
@@ -12,6 +16,21 @@ type File struct {
 }
 
 // fault is a finding about a line of the file, or about all of it for line 0.
+// The line is told in the message and is no position: reports show the text of
+// positions, and this one may be a secret.
 func (f *File) fault(line int, format string, args ...any) finding.Finding {
-	return finding.New(finding.CredentialFile, nil, format, args...).At(finding.Position{File: f.Name, Line: line})
+	message := fmt.Sprintf(format, args...)
+	if line > 0 {
+		message = fmt.Sprintf("line %d %s", line, message)
+	}
+	return finding.New(finding.CredentialFile, nil, "%s", message).At(finding.Position{File: f.Name})
+}
+
+// reason is why a file cannot be read, without its path: a secret that stands
+// where a path belongs must not be seen.
+func reason(err error) string {
+	if failed, ok := errors.AsType[*fs.PathError](err); ok {
+		err = failed.Err
+	}
+	return err.Error()
 }

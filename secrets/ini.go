@@ -49,7 +49,7 @@ func parseINI(f File) ([]iniSection, finding.List) {
 		case isName:
 			name, _, closed := strings.Cut(name, "]")
 			if !closed {
-				faults = append(faults, f.fault(number, "the name of a section has no closing bracket"))
+				faults = append(faults, f.fault(number, "has the name of a section without its closing bracket"))
 			}
 			name = strings.TrimSpace(name)
 			known := false

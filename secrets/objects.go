@@ -1,7 +1,9 @@
 package secrets
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/json"
 	"maps"
 
 	corev1 "k8s.io/api/core/v1"
@@ -56,4 +58,24 @@ func (d *draft) meta(name string, own map[string]string) metav1.ObjectMeta {
 		maps.Copy(m.Annotations, d.request.Annotations)
 	}
 	return m
+}
+
+// sortedKeys writes an object with its keys in alphabetical order.
+type sortedKeys struct{ object any }
+
+// MarshalJSON implements [json.Marshaler].
+func (s sortedKeys) MarshalJSON() ([]byte, error) {
+	text, err := json.Marshal(s.object)
+	if err != nil {
+		return nil, err
+	}
+	var tree map[string]any
+	if err := json.Unmarshal(text, &tree); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err = encoder.Encode(tree)
+	return out.Bytes(), err
 }

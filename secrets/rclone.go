@@ -87,6 +87,13 @@ func remoteVariable(remote, option string) string {
 	return "RCLONE_CONFIG_" + strings.ToUpper(remote) + "_" + option
 }
 
+// usualRemotes are the names that people give to remotes of a type: the schemes
+// of their URIs. The first of a type is its default.
+var usualRemotes = [...]struct{ remote, kind string }{
+	{"s3", typeS3}, {"s3", typeMinIO}, {"minio", typeMinIO},
+	{"gs", typeGCS}, {"gcs", typeGCS}, {"azureblob", typeAzure},
+}
+
 // RemoteName returns the name of the remote that a request to rclone is about,
 // in lower case: Remote, else the scheme of URI, else the section's name, else
 // the scheme that is usual for the type.
@@ -98,10 +105,51 @@ func (r *Request) RemoteName() string {
 	if name == "" && r.Section != nil {
 		name = r.Section.Name
 	}
-	if name == "" {
-		name = map[string]string{typeGCS: "gs", typeAzure: "azureblob"}[r.Type]
+	for _, usual := range usualRemotes {
+		if name == "" && usual.kind == cmp.Or(r.Type, typeS3) {
+			name = usual.remote
+		}
 	}
-	return strings.ToLower(cmp.Or(name, "s3"))
+	return strings.ToLower(name)
+}
+
+// VariantFor returns the variant that a request asks for. The type of an rclone
+// remote follows from its name where it is not said.
+func (p *Provider) VariantFor(r *Request) (*Variant, error) {
+	if p.Name != rcloneName {
+		return p.Variant(r.Choice)
+	}
+	if r.Section != nil {
+		return p.sectionVariant(), nil
+	}
+	choice := r.Choice
+	for _, usual := range usualRemotes {
+		if choice.Type == "" && usual.remote == r.RemoteName() {
+			choice.Type = usual.kind
+		}
+	}
+	return p.Variant(choice)
+}
+
+// checkRemoteType warns about a remote whose name belongs to another type.
+func (d *draft) checkRemoteType() {
+	if d.remote == "" || d.variant.Type == "" {
+		return
+	}
+	other := ""
+	for _, usual := range usualRemotes {
+		if strings.ToLower(d.remote) != usual.remote {
+			continue
+		}
+		if usual.kind == d.variant.Type {
+			return
+		}
+		other = usual.kind
+	}
+	if other != "" {
+		f := d.fault(finding.CredentialSuspicious, "the remote %s is of type %s here, but its name is usual for %s", strings.ToLower(d.remote), d.variant.Type, other)
+		f.Hint = "see whether --type, --remote and the scheme of the URI fit each other"
+	}
 }
 
 // remoteName returns the remote's name in upper case, or nothing for other

@@ -48,13 +48,13 @@ func ReadRcloneSection(f File, name string) (*RcloneSection, finding.List) {
 	for _, e := range sections[i].entries {
 		key := strings.ToLower(e.key)
 		if wrong := checkRemote(key); wrong != "" || key == "" {
-			faults = append(faults, f.fault(e.line, "the name of an option %s", wrong))
+			faults = append(faults, f.fault(e.line, "has the name of an option that rclone does not write"))
 			continue
 		}
 		out.Options[key] = e.value
 	}
 	if out.Options["type"] == "" {
-		faults = append(faults, f.fault(sections[i].line, "section %q has no type", name))
+		faults = append(faults, f.fault(sections[i].line, "begins section %q, which has no type", name))
 	}
 	if faults.HasErrors() {
 		return nil, faults
@@ -72,17 +72,14 @@ func quotedNames(names []string) string {
 }
 
 // sectionVariant takes whatever a section and the fields say.
-func (p *Provider) sectionVariant() (*Variant, error) {
-	if p.Name != rcloneName {
-		return p.Variant(Choice{Type: "of an rclone.conf"})
-	}
+func (p *Provider) sectionVariant() *Variant {
 	v := &Variant{Summary: "a section of an rclone.conf", Reader: Rclone, build: (*draft).rcloneSection}
 	for _, f := range p.Fields {
 		if f.Option != "" {
 			v.Optional = append(v.Optional, f.Name)
 		}
 	}
-	return v, nil
+	return v
 }
 
 func (d *draft) rcloneSection() {

@@ -79,14 +79,15 @@ type Result struct {
 	Findings finding.List
 }
 
-// Objects returns what is to be written, in the order of an output.
+// Objects returns what is to be written, in the order of an output, with keys
+// sorted as kubectl prints them.
 func (r *Result) Objects() []manifest.Object {
 	var out []manifest.Object
 	if a := r.ServiceAccount; a != nil {
-		out = append(out, manifest.Object{APIVersion: a.APIVersion, Kind: a.Kind, Namespace: a.Namespace, Name: a.Name, Value: a})
+		out = append(out, manifest.Object{APIVersion: a.APIVersion, Kind: a.Kind, Namespace: a.Namespace, Name: a.Name, Value: sortedKeys{a}})
 	}
 	if s := r.Secret; s != nil {
-		out = append(out, manifest.Object{APIVersion: s.APIVersion, Kind: s.Kind, Namespace: s.Namespace, Name: s.Name, Value: s})
+		out = append(out, manifest.Object{APIVersion: s.APIVersion, Kind: s.Kind, Namespace: s.Namespace, Name: s.Name, Value: sortedKeys{s}})
 	}
 	return out
 }
@@ -133,13 +134,14 @@ func (p *Provider) Build(r Request) Result {
 		request: &r, provider: p, keys: r.Keys.withDefaults(),
 		data: map[string]string{}, annotations: map[string]string{},
 	}
-	variant, err := d.choose()
+	variant, err := p.VariantFor(&r)
 	if err != nil {
 		d.fault(finding.CredentialInvalid, "%v", err)
 		return Result{Findings: d.findings}
 	}
 	d.variant = variant
 	d.remote = d.remoteName()
+	d.checkRemoteType()
 	missing := d.checkFields()
 	d.findings = append(d.findings, r.check()...)
 	if !d.findings.HasErrors() {
@@ -160,13 +162,6 @@ func (p *Provider) Build(r Request) Result {
 		result.Secret, result.ServiceAccount = nil, nil
 	}
 	return result
-}
-
-func (d *draft) choose() (*Variant, error) {
-	if d.request.Section != nil {
-		return d.provider.sectionVariant()
-	}
-	return d.provider.Variant(d.request.Choice)
 }
 
 // checkFields checks the values that are given and returns the required fields
@@ -196,7 +191,7 @@ func (d *draft) checkFields() (missing []Field) {
 		}
 	}
 	if len(missing) > 0 {
-		d.fault(finding.CredentialMissing, "%s needs what is missing: %s", d.provider.Name, strings.Join(names, ", "))
+		d.fault(finding.CredentialMissing, "values are missing for %s: %s", d.provider.Name, strings.Join(names, ", "))
 	}
 	return missing
 }

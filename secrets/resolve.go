@@ -35,7 +35,7 @@ func (d *Declaration) Resolve(w World) (Request, finding.List) {
 		at := d.Path.Child("from", "envFile")
 		data, err := w.File(at, d.EnvFile)
 		if err != nil {
-			faults = append(faults, declarationFault(at, "%v", err))
+			faults = append(faults, declarationFault(at, "the file cannot be read: %s", reason(err)))
 		}
 		variables, found := ReadEnvFile(File{Name: d.EnvFile, Data: data}, w.Env)
 		faults = append(faults, found...)
@@ -65,7 +65,7 @@ func (d *Declaration) Resolve(w World) (Request, finding.List) {
 // take takes from variables what the variant asks for. Paths in them are
 // relative to the place that is given.
 func (d *Declaration) take(r *Request, w World, at *field.Path, lookup func(string) (string, bool)) finding.List {
-	v, err := d.Provider.Variant(r.Choice)
+	v, err := d.Provider.VariantFor(r)
 	if err != nil {
 		return nil
 	}
@@ -99,7 +99,7 @@ func (p *Provider) FromVariables(v *Variant, remote string, lookup func(string) 
 			if f.File && !isOption {
 				data, err := read(value)
 				if err != nil {
-					faults = append(faults, finding.New(finding.CredentialFile, nil, "the file that %s names: %v", name, err))
+					faults = append(faults, finding.New(finding.CredentialFile, nil, "the file that %s names cannot be read: %s", name, reason(err)))
 				}
 				value = string(data)
 			}
@@ -115,13 +115,13 @@ func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, strin
 	case s.Env != "":
 		value, _ := w.Env(s.Env)
 		if value == "" {
-			return "", "the variable " + s.Env + " is not set"
+			return "", "the variable that it names is not set"
 		}
 		return Sensitive(value), ""
 	case s.File != "":
 		data, err := w.File(at, s.File)
 		if err != nil {
-			return "", err.Error()
+			return "", "the file cannot be read: " + reason(err)
 		}
 		if f.File {
 			return Sensitive(data), ""

@@ -1,0 +1,99 @@
+package secrets
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// Note says which storage initializer the objects are for and how a
+// SeldonDeployment uses them. It is for a result without errors.
+func (r *Result) Note() finding.Finding {
+	v := r.Variant
+	f := finding.New(finding.CredentialReader, nil, "the Secret is for %s: %s", v.Reader, v.Reader.Releases())
+	switch {
+	case r.Remote != "" && r.ServiceAccount != nil:
+		return f.WithHint("for a modelUri that begins with %s:// set envSecretRefName: %s and serviceAccountName: %s", r.Remote, r.Secret.Name, r.ServiceAccount.Name)
+	case r.Remote != "":
+		return f.WithHint("for a modelUri that begins with %s:// set envSecretRefName: %s", r.Remote, r.Secret.Name)
+	case r.ServiceAccount != nil:
+		return f.WithHint("set serviceAccountName: %s", r.ServiceAccount.Name)
+	}
+	return f.WithHint("set envSecretRefName: %s", r.Secret.Name)
+}
+
+// CheckReader warns when the Secret is not for the initializer that is used.
+func (r *Result) CheckReader(used Initializer) finding.List {
+	if r.Variant == nil || r.Variant.Reader == used {
+		return nil
+	}
+	return finding.List{finding.New(finding.InitializerOtherSecret, nil, "the Secret is for %s (%s), but %s fetches the models here",
+		r.Variant.Reader, r.Variant.Reader.Releases(), used).WithHint("make the Secret with %s", used.commands())}
+}
+
+// commands are those that make Secrets for the initializer.
+func (i Initializer) commands() string {
+	if i == Rclone {
+		return "`seldonctl secret rclone`"
+	}
+	return "`seldonctl secret aws`, minio, azure or gcp"
+}
+
+// Misspelt looks among variables for names that are nearly those of fields that
+// are missing. The file's name is for the findings.
+func Misspelt(file string, variables map[string]Sensitive, missing []Field, remote string) finding.List {
+	var out finding.List
+	for _, f := range missing {
+		wanted := f.VariablesFor(remote)
+		for _, name := range slices.Sorted(maps.Keys(variables)) {
+			if slices.Contains(wanted, name) || !slices.ContainsFunc(wanted, func(w string) bool { return near(name, w) }) {
+				continue
+			}
+			out = append(out, finding.New(finding.CredentialMisspelt, nil, "the variable %s is not used; did you mean %s?", name, wanted[0]).
+				At(finding.Position{File: file}))
+		}
+	}
+	return out
+}
+
+// near reports whether a name is likely meant to be another: other capitals, a
+// word left out, or a letter or two wrong.
+func near(name, wanted string) bool {
+	name = strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+	if name == wanted {
+		return true
+	}
+	words, all := strings.Split(name, "_"), strings.Split(wanted, "_")
+	if len(words) > 2 && strings.HasPrefix(wanted, name+"_") {
+		return true
+	}
+	if len(words) > 1 && words[0] == all[0] && words[len(words)-1] == all[len(all)-1] &&
+		!slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(all, w) }) {
+		return true
+	}
+	const typing, long = 2, 64
+	return len(name) <= long && distance(name, wanted) <= typing
+}
+
+// distance is the number of letters to insert, remove or replace.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
