@@ -1,0 +1,178 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/secrets"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// newSecretCommand returns the command with a subcommand for each provider.
+func newSecretCommand(streams Streams, env Environment) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "secret",
+		Short: "Make the Secret that a storage initializer fetches models with",
+		Long: `Secret makes the Secret, and where it takes one the ServiceAccount, that a
+storage initializer fetches models with. Seldon Core up to 1.7 has the storage
+initializer of kfserving (aws, minio, azure, gcp), later releases have rclone.
+
+Where a value comes from, the first that has it:
+  1. its flag, or the file that its flag with -file names (- for standard input)
+  2. --from-env: the environment of this process
+  3. --from-env-file: a file of NAME=VALUE lines
+  4. --profile, --from-sp-file, --from-rclone-conf: files of other programs
+  5. a hidden prompt for secrets, at a terminal
+  6. the default
+
+Secrets go nowhere but into the Secret that is written.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			_, err := secrets.Lookup(args[0])
+			return &usageError{err}
+		},
+	}
+	cmd.SetFlagErrorFunc(secretFlagError)
+	for _, p := range secrets.Providers() {
+		cmd.AddCommand(newSecretProviderCommand(p, streams, env))
+	}
+	return cmd
+}
+
+// secretFlagError keeps values out of messages about flags, which pflag quotes:
+// any of them may be a secret.
+func secretFlagError(_ *cobra.Command, err error) error {
+	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		return usageErrorf("--%s does not take this value", wrong.GetFlag().Name)
+	}
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() != "" {
+		return usageErrorf("a flag is unknown; flags with long names have two dashes")
+	}
+	if _, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
+		return usageErrorf("a flag has no name; write --NAME VALUE or --NAME=VALUE")
+	}
+	return &usageError{err}
+}
+
+// secretOptions are the options of seldonctl secret PROVIDER.
+type secretOptions struct {
+	streams  Streams
+	env      Environment
+	provider *secrets.Provider
+
+	request secrets.Request
+	sources secretSources
+	meta    secretMetadata
+	format  string
+	output  string
+
+	settings settingsFlags
+	report   reportFlags
+}
+
+func newSecretProviderCommand(p *secrets.Provider, streams Streams, env Environment) *cobra.Command {
+	o := &secretOptions{streams: streams, env: env, provider: p}
+	cmd := &cobra.Command{
+		Use:     p.Name + " NAME",
+		Aliases: p.Aliases,
+		Short:   "Make a Secret for " + p.Title,
+		Long:    secretHelp(p),
+		Example: secretExample(p.Name),
+		Args:    secretName,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.request.Name = args[0]
+			return o.run(cmd.Context())
+		},
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+// secretName wants one argument. It quotes none, as any of them may be a secret.
+func secretName(cmd *cobra.Command, args []string) error {
+	switch len(args) {
+	case 1:
+		return nil
+	case 0:
+		return fmt.Errorf("the name of the Secret is missing: %s NAME", cmd.CommandPath())
+	}
+	return fmt.Errorf("%d arguments, but there is one only, the name of the Secret; values are given with flags", len(args))
+}
+
+func (o *secretOptions) run(ctx context.Context) error {
+	report, err := o.report.newReport(o.streams, o.env)
+	if err != nil {
+		return err
+	}
+	report.notes = !o.report.quiet
+	if err := o.validate(); err != nil {
+		return err
+	}
+	result, err := o.build(ctx, report)
+	if err != nil {
+		return report.print(err)
+	}
+	if report.failed {
+		return report.print(errReported)
+	}
+	return report.print(o.write(result))
+}
+
+// build makes the Secret from what the flags say.
+func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Result, error) {
+	rel, v, findings, err := o.settings.load(o.streams.In)
+	if err != nil {
+		return nil, err
+	}
+	report.add(findings)
+	o.request.Keys = keyNames(v)
+	found, err := o.gather(ctx)
+	if err != nil {
+		return nil, err
+	}
+	report.add(found)
+	if report.failed {
+		return nil, errReported
+	}
+	result := o.provider.Build(o.request)
+	for i := range result.Findings {
+		if f := &result.Findings[i]; f.Code == finding.CredentialMissing {
+			f.Hint = o.howToGive(result.Missing)
+		}
+	}
+	report.add(result.Findings)
+	report.add(secrets.Misspelt(o.sources.envFile, o.sources.fromFile, result.Missing, o.request.RemoteName()))
+	if result.Secret != nil {
+		report.add(finding.List{result.Note()})
+		report.add(o.checkReader(&result, rel, v))
+	}
+	return &result, nil
+}
+
+// checkReader warns when the flags name a release or an initializer that reads
+// other Secrets. Without such flags the note has to do.
+func (o *secretOptions) checkReader(result *secrets.Result, rel *release.Release, v *values.Values) finding.List {
+	if image, ok := v.Section("storageInitializer.image"); ok && v.Origin("storageInitializer.image").Source != values.Default {
+		text, _ := image.(string)
+		if used, known := secrets.InitializerOf(text); known {
+			return result.CheckReader(used)
+		}
+		return nil
+	}
+	if o.settings.seldonVersion == "" && len(o.settings.operator) == 0 {
+		return nil
+	}
+	if rel.Storage.Flavour == release.RcloneInitializer {
+		return result.CheckReader(secrets.Rclone)
+	}
+	return result.CheckReader(secrets.KFServing)
+}

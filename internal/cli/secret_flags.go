@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/secrets"
+)
+
+// secretMetadata are flags that take key=value.
+type secretMetadata struct {
+	labels, annotations []string
+}
+
+func (o *secretOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	o.sources.add(cmd, o.provider)
+	r := &o.request
+	o.addChoices(cmd)
+	flags.StringVar(&r.URI, "for-uri", "", "modelUri that the Secret must fit")
+	flags.StringVarP(&r.Namespace, "namespace", "n", "", "namespace of the objects (default: none, the one they are applied to)")
+	flags.StringArrayVar(&o.meta.labels, "label", nil, "label of the objects, KEY=VALUE; repeatable")
+	flags.StringArrayVar(&o.meta.annotations, "annotation", nil, "annotation of the objects, KEY=VALUE; repeatable")
+	flags.BoolVar(&r.StringData, "string-data", false, "write the values as they are, as stringData, instead of in base64")
+	flags.BoolVar(&r.Immutable, "immutable", false, "make the Secret immutable")
+	// --format is the form of the Secret, so -o has a longer name here.
+	flags.StringVarP(&o.format, "output-format", "o", "yaml", "output format: yaml or json")
+	flags.StringVar(&o.output, "output", "", "write to this file, which its owner only can read, instead of standard output")
+	completeFlag(cmd, "output-format", "yaml", "json")
+	o.settings.add(cmd, o.env)
+	o.report.add(cmd)
+}
+
+// addChoices adds the flags that choose between the variants of a provider.
+func (o *secretOptions) addChoices(cmd *cobra.Command) {
+	flags, r, p := cmd.Flags(), &o.request, o.provider
+	for _, c := range []struct {
+		name, usage string
+		to          *string
+		words       []string
+	}{
+		{"type", "kind of storage", &r.Type, p.Types()},
+		{"format", "form of the Secret", &r.Format, p.Formats()},
+		{"auth", "how the initializer gets in", &r.Auth, p.Auths()},
+	} {
+		if len(c.words) == 0 {
+			continue
+		}
+		flags.StringVar(c.to, c.name, "", fmt.Sprintf("%s: %s (default %s)", c.usage, strings.Join(c.words, ", "), c.words[0]))
+		completeFlag(cmd, c.name, c.words...)
+	}
+	if len(p.Types()) > 0 {
+		flags.StringVar(&r.Remote, "remote", "", "name of the rclone remote, which is the scheme of the modelUri (default that of --for-uri, else s3, gs or azureblob)")
+	}
+	if slices.Contains(p.Formats(), "kfserving") {
+		flags.StringVar(&r.AnnotationPrefix, "annotation-prefix", secrets.AnnotationPrefix,
+			"prefix of the annotations of the format kfserving, or "+secrets.AnnotationPrefixKubeflow)
+		completeFlag(cmd, "annotation-prefix", secrets.AnnotationPrefix, secrets.AnnotationPrefixKubeflow)
+	}
+	if p.Name != "azure" {
+		flags.StringVar(&r.ServiceAccount, "service-account", "", "name of the ServiceAccount, if one is written (default that of the Secret)")
+	}
+}
+
+// validate checks what can be checked before anything is read.
+func (o *secretOptions) validate() error {
+	switch {
+	case o.format != "yaml" && o.format != "json":
+		return usageErrorf("-o must be yaml or json, not %q", o.format)
+	case o.output == "yaml" || o.output == "json":
+		return usageErrorf("--output names a file; the format is -o %s", o.output)
+	case o.sources.section != "" && o.sources.rcloneConf == "":
+		return usageErrorf("--section needs --from-rclone-conf")
+	case o.sources.rcloneConf != "" && (o.request.Type != "" || o.request.Auth != ""):
+		return usageErrorf("--from-rclone-conf has the type and the keys; leave out --type and --auth")
+	}
+	var err error
+	if o.request.Labels, err = secretPairs("label", o.meta.labels); err != nil {
+		return err
+	}
+	if o.request.Annotations, err = secretPairs("annotation", o.meta.annotations); err != nil {
+		return err
+	}
+	if err := o.sources.validate(o.settings.valuesFiles, o.settings.operator); err != nil {
+		return err
+	}
+	o.inferChoice()
+	if o.sources.rcloneConf != "" {
+		return nil
+	}
+	if _, err := o.provider.VariantFor(&o.request); err != nil {
+		return &usageError{err}
+	}
+	return nil
+}
+
+// inferChoice takes a service principal's file for the wish to use it.
+func (o *secretOptions) inferChoice() {
+	if o.sources.spFile == "" || len(o.provider.Types()) == 0 || o.request.Auth != "" {
+		return
+	}
+	o.request.Auth = "service-principal"
+	if o.request.Type == "" {
+		o.request.Type = "azureblob"
+	}
+}
+
+// secretPairs reads flags of KEY=VALUE.
+func secretPairs(flag string, given []string) (map[string]string, error) {
+	out := make(map[string]string, len(given))
+	for _, pair := range given {
+		key, value, ok := strings.Cut(pair, "=")
+		if _, twice := out[key]; !ok || key == "" || twice {
+			return nil, usageErrorf("--%s takes KEY=VALUE, and each key once", flag)
+		}
+		out[key] = value
+	}
+	return out, nil
+}

@@ -1,0 +1,176 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/secrets"
+)
+
+// gather fills the values of the request. The weakest sources come first, so
+// that the stronger ones replace them.
+func (o *secretOptions) gather(ctx context.Context) (finding.List, error) {
+	o.request.Values = map[string]secrets.Sensitive{}
+	findings, err := o.gatherSection()
+	if err != nil || findings.HasErrors() {
+		return findings, err
+	}
+	variant, err := o.provider.VariantFor(&o.request)
+	if err != nil {
+		return nil, &usageError{err}
+	}
+	for _, source := range []func(*secrets.Variant) (finding.List, error){
+		o.gatherProfile, o.gatherPrincipal, o.gatherEnvFile, o.gatherEnv, o.gatherFlags,
+	} {
+		found, failed := source(variant)
+		findings, err = append(findings, found...), errors.Join(err, failed)
+	}
+	if err != nil || findings.HasErrors() {
+		return findings, err
+	}
+	return findings, o.promptMissing(ctx, variant)
+}
+
+// take keeps those values that the variant asks for.
+func (o *secretOptions) take(v *secrets.Variant, values map[string]secrets.Sensitive) {
+	for name, value := range values {
+		if slices.Contains(v.Required, name) || slices.Contains(v.Optional, name) {
+			o.request.Values[name] = value
+		}
+	}
+}
+
+func (o *secretOptions) gatherSection() (finding.List, error) {
+	if o.sources.rcloneConf == "" {
+		return nil, nil
+	}
+	f, err := o.flagFile("from-rclone-conf", o.sources.rcloneConf)
+	if err != nil {
+		return nil, err
+	}
+	section, findings := secrets.ReadRcloneSection(f, o.sources.section)
+	o.request.Section = section
+	return findings, nil
+}
+
+func (o *secretOptions) gatherProfile(v *secrets.Variant) (finding.List, error) {
+	if o.sources.profile == "" {
+		return nil, nil
+	}
+	credentials, config, err := o.awsFiles()
+	if err != nil {
+		return nil, err
+	}
+	values, findings := secrets.ReadAWSProfile(credentials, config, o.sources.profile)
+	o.take(v, values)
+	return findings, nil
+}
+
+func (o *secretOptions) gatherPrincipal(v *secrets.Variant) (finding.List, error) {
+	if o.sources.spFile == "" {
+		return nil, nil
+	}
+	f, err := o.flagFile("from-sp-file", o.sources.spFile)
+	if err != nil {
+		return nil, err
+	}
+	values, findings := secrets.ReadServicePrincipal(f)
+	o.take(v, values)
+	return findings, nil
+}
+
+func (o *secretOptions) gatherEnvFile(v *secrets.Variant) (finding.List, error) {
+	if o.sources.envFile == "" {
+		return nil, nil
+	}
+	f, err := o.flagFile("from-env-file", o.sources.envFile)
+	if err != nil {
+		return nil, err
+	}
+	variables, findings := secrets.ReadEnvFile(f, o.env)
+	o.sources.fromFile = variables
+	values, more := o.provider.FromVariables(v, o.request.RemoteName(), func(name string) (string, bool) {
+		value, ok := variables[name]
+		return value.Reveal(), ok
+	}, o.secretFile)
+	o.take(v, values)
+	return append(findings, more...), nil
+}
+
+func (o *secretOptions) gatherEnv(v *secrets.Variant) (finding.List, error) {
+	if !o.sources.fromEnv {
+		return nil, nil
+	}
+	values, findings := o.provider.FromVariables(v, o.request.RemoteName(), o.env, o.secretFile)
+	o.take(v, values)
+	return findings, nil
+}
+
+// gatherFlags takes all that flags give, of use or not: a flag that is of none
+// is a mistake.
+func (o *secretOptions) gatherFlags(*secrets.Variant) (finding.List, error) {
+	var findings finding.List
+	var faults []error
+	for _, f := range o.provider.Fields {
+		flag, name := f.Name, ""
+		if to := o.sources.files[f.Name]; to != nil && *to != "" {
+			name = *to
+			if !f.File {
+				flag += "-file"
+			}
+		}
+		literal := o.sources.literals[f.Name]
+		switch {
+		case name != "" || (f.Sensitive && literal != nil && *literal == "-"):
+			if name == "" {
+				name = "-"
+			}
+			file, err := o.flagFile(flag, name)
+			faults = append(faults, err)
+			o.request.Values[f.Name] = secrets.OneLine(file.Data)
+			if f.File {
+				o.request.Values[f.Name] = secrets.Sensitive(file.Data)
+			}
+			if err == nil && o.request.Values[f.Name] == "" {
+				faults = append(faults, fmt.Errorf("--%s: the file is empty", flag))
+			}
+		case literal != nil && *literal != "":
+			o.request.Values[f.Name] = secrets.Sensitive(*literal)
+			if f.Sensitive {
+				findings = append(findings, secretOnArgs(f.Name))
+			}
+		}
+	}
+	return findings, errors.Join(faults...)
+}
+
+// howToGive says for each missing field what gives it.
+func (o *secretOptions) howToGive(missing []secrets.Field) string {
+	var out []string
+	for _, f := range missing {
+		flag := "--" + f.Name
+		switch {
+		case f.File:
+			flag += " FILE"
+		case f.Sensitive:
+			flag += "-file FILE (- for standard input)"
+		}
+		how := flag
+		if names := f.VariablesFor(o.request.RemoteName()); len(names) > 0 {
+			how += " or $" + names[0]
+		}
+		out = append(out, how)
+	}
+	others := map[string]bool{
+		"--profile":      secretTakes(o.provider, "access-key-id") && o.provider.Name != "minio",
+		"--from-sp-file": secretTakes(o.provider, "client-secret"),
+	}
+	maps.DeleteFunc(others, func(_ string, offered bool) bool { return !offered })
+	sources := append([]string{"--from-env", "--from-env-file"}, slices.Sorted(maps.Keys(others))...)
+	return "give " + strings.Join(out, ", ") + "; or see " + strings.Join(sources, ", ")
+}

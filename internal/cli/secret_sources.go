@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/secrets"
+)
+
+// secretSources are the flags that say where values come from.
+type secretSources struct {
+	literals map[string]*string
+	files    map[string]*string
+
+	fromEnv    bool
+	envFile    string
+	profile    string
+	spFile     string
+	rcloneConf string
+	section    string
+
+	// fromFile are all variables of envFile.
+	fromFile map[string]secrets.Sensitive
+}
+
+func (s *secretSources) add(cmd *cobra.Command, p *secrets.Provider) {
+	s.literals, s.files = map[string]*string{}, map[string]*string{}
+	flags := cmd.Flags()
+	for _, f := range p.Fields {
+		usage := f.Usage
+		if f.Default != "" {
+			usage += " (default " + f.Default + ")"
+		}
+		if f.File {
+			s.files[f.Name] = flags.String(f.Name, "", usage+": its path, or - for standard input")
+			continue
+		}
+		if f.Sensitive {
+			s.files[f.Name] = flags.String(f.Name+"-file", "", "file with the "+f.Usage+", or - for standard input")
+			usage += "; safer as a file, in the environment or at the prompt"
+		}
+		s.literals[f.Name] = flags.String(f.Name, "", usage)
+	}
+	flags.BoolVar(&s.fromEnv, "from-env", false, "take values from the environment, by the names of the variables")
+	flags.StringVar(&s.envFile, "from-env-file", "", "take values from a file of NAME=VALUE lines, read as kubectl does")
+	if secretTakes(p, "access-key-id") && p.Name != "minio" {
+		flags.StringVar(&s.profile, "profile", "", "take keys and region from a profile of the AWS tools")
+	}
+	if secretTakes(p, "client-secret") {
+		flags.StringVar(&s.spFile, "from-sp-file", "", "take values from the JSON that the Azure CLI prints for a service principal")
+	}
+	if len(p.Types()) > 0 {
+		flags.StringVar(&s.rcloneConf, "from-rclone-conf", "", "take all options from a section of an rclone.conf")
+		flags.StringVar(&s.section, "section", "", "section of the rclone.conf (default the only one)")
+	}
+}
+
+func secretTakes(p *secrets.Provider, field string) bool {
+	_, ok := p.Field(field)
+	return ok
+}
+
+// validate sees to it that values have one source and standard input one
+// reader. The others are names of files that other flags give.
+func (s *secretSources) validate(others ...[]string) error {
+	readers := 0
+	count := func(name string) {
+		if name == "-" {
+			readers++
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		literal := s.literals[name]
+		if literal != nil && *literal != "" && *s.files[name] != "" {
+			return usageErrorf("--%s and --%s-file exclude each other", name, name)
+		}
+		if literal != nil {
+			count(*literal)
+		}
+		count(*s.files[name])
+	}
+	for _, name := range append([]string{s.envFile, s.spFile, s.rcloneConf}, slices.Concat(others...)...) {
+		count(name)
+	}
+	if readers > 1 {
+		return usageErrorf("standard input (-) can be read once only")
+	}
+	return nil
+}
+
+// readsStdin reports whether standard input is taken.
+func (s *secretSources) readsStdin() bool {
+	for _, flags := range []map[string]*string{s.literals, s.files} {
+		for _, name := range flags {
+			if *name == "-" {
+				return true
+			}
+		}
+	}
+	return s.envFile == "-" || s.spFile == "-" || s.rcloneConf == "-"
+}
+
+// maxSecretFile is more than a Secret may hold, in bytes.
+const maxSecretFile = 2 << 20
+
+// secretFile reads a file. The error says why it cannot be read, and not its
+// name: a secret given where a name belongs must not be seen.
+func (o *secretOptions) secretFile(name string) ([]byte, error) {
+	in := o.streams.In
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, secretReason(err)
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxSecretFile+1))
+	switch {
+	case err != nil:
+		return nil, secretReason(err)
+	case len(data) > maxSecretFile:
+		return nil, errors.New("it has more than a Secret can hold")
+	}
+	return data, nil
+}
+
+func secretReason(err error) error {
+	if failed, ok := errors.AsType[*fs.PathError](err); ok {
+		return failed.Err
+	}
+	return err
+}
+
+// flagFile reads the file that a flag names.
+func (o *secretOptions) flagFile(flag, name string) (secrets.File, error) {
+	data, err := o.secretFile(name)
+	if err != nil {
+		return secrets.File{}, fmt.Errorf("--%s: the file cannot be read: %w", flag, err)
+	}
+	if name == "-" {
+		name = "standard input"
+	}
+	return secrets.File{Name: name, Data: data}, nil
+}
+
+// awsFiles reads the two files of the AWS tools; those that are absent are
+// empty.
+func (o *secretOptions) awsFiles() (credentials, config secrets.File, err error) {
+	home, _ := o.env("HOME")
+	if home == "" {
+		home, _ = o.env("USERPROFILE")
+	}
+	read := func(variable, name string) (secrets.File, error) {
+		path, _ := o.env(variable)
+		if rest, ok := strings.CutPrefix(path, "~/"); ok {
+			path = filepath.Join(home, rest)
+		}
+		if path == "" {
+			path = filepath.Join(home, ".aws", name)
+		}
+		data, err := o.secretFile(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return secrets.File{}, fmt.Errorf("%s: %w", path, err)
+		}
+		return secrets.File{Name: path, Data: data}, nil
+	}
+	credentials, first := read("AWS_SHARED_CREDENTIALS_FILE", "credentials")
+	config, second := read("AWS_CONFIG_FILE", "config")
+	return credentials, config, errors.Join(first, second)
+}
+
+// secretOnArgs warns about a secret in the command line.
+func secretOnArgs(field string) finding.Finding {
+	return finding.New(finding.CredentialOnArgs, nil, "--%s is a secret in the command line: the shell keeps it in its history, and others see it in the list of processes", field).
+		WithHint("give --%s-file FILE, or - for standard input", field)
+}
