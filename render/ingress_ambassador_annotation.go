@@ -115,7 +115,7 @@ func (a ambassadorAnnotation) rest(p *plan, o *ambassadorOptions, pred *predicto
 	m.Service = serviceAddress(s, e.http)
 	m.TimeoutMS, m.IdleTimeoutMS = o.restTimeout, idleTimeout(o.restTimeout)
 	m.Headers = headerMap(o.headers, nil)
-	return toYAML(m)
+	return m.text()
 }
 
 func (a ambassadorAnnotation) grpc(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, namespace string) string {
@@ -137,7 +137,7 @@ func (a ambassadorAnnotation) grpc(p *plan, o *ambassadorOptions, pred *predicto
 	m.Service = serviceAddress(s, e.grpc)
 	m.TimeoutMS, m.IdleTimeoutMS = timeout, idleTimeout(timeout)
 	m.Headers = headerMap(o.headers, headers)
-	return toYAML(m)
+	return m.text()
 }
 
 // mapping fills in what REST and gRPC share.
