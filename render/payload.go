@@ -54,16 +54,25 @@ func (p *plan) predictorPayload(pred *predictorPlan) string {
 // ours (docs/behaviour/differences.md, 1.2). Texts inside the JSON cannot be hit:
 // their quotes are escaped.
 func (p *plan) olderForms(text []byte) []byte {
-	text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
-	text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
+	text = replaced(text, `{"ip":"",`, `{`)
+	text = replaced(text, `{"ip":""}`, `{}`)
 	if p.release.Scaling.Stabilization != release.NullStabilization {
 		return text
 	}
 	for _, rules := range []string{`"scaleUp":{`, `"scaleDown":{`} {
-		text = bytes.ReplaceAll(text, []byte(rules), []byte(rules+`"stabilizationWindowSeconds":null,`))
+		text = replaced(text, rules, rules+`"stabilizationWindowSeconds":null,`)
 	}
-	text = bytes.ReplaceAll(text, []byte(`null,"stabilizationWindowSeconds":`), nil)
-	return bytes.ReplaceAll(text, []byte(`"stabilizationWindowSeconds":null,}`), []byte(`"stabilizationWindowSeconds":null}`))
+	text = replaced(text, `null,"stabilizationWindowSeconds":`, "")
+	return replaced(text, `"stabilizationWindowSeconds":null,}`, `"stabilizationWindowSeconds":null}`)
+}
+
+// replaced is bytes.ReplaceAll, which copies the text even when there is nothing
+// to replace.
+func replaced(text []byte, old, new string) []byte {
+	if !bytes.Contains(text, []byte(old)) {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte(old), []byte(new))
 }
 
 // payloadPredictor is a seldon.Predictor in the operator's JSON: no traffic, no

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -29,6 +30,8 @@ type pipeline struct {
 	pass, passSecrets bool
 	// credentials are those that the values declare.
 	credentials *credentials
+	// buffers are those of outcomes that were let go.
+	buffers sync.Pool
 }
 
 // outcome is what became of one document.
@@ -40,6 +43,8 @@ type outcome struct {
 	rendered bool
 	uses     render.Uses
 	findings finding.List
+	// buffer holds the chunks.
+	buffer *[]byte
 }
 
 // newPipeline makes the first pass over the inputs and is ready for the second.
@@ -126,17 +131,41 @@ func (p *pipeline) render(doc *source.Document) outcome {
 	if p.format == nil {
 		return out
 	}
-	var buffer []byte
+	out.buffer = p.newBuffer()
+	out.chunks = make([]manifest.Chunk, 0, len(result.Objects))
 	for _, object := range result.Objects {
-		chunk, rest, err := manifest.Encode(p.format, buffer, object)
+		chunk, rest, err := manifest.Encode(p.format, *out.buffer, object)
 		if err != nil {
 			out.fail(err)
 			return out
 		}
-		buffer = rest
+		*out.buffer = rest
 		out.chunks = append(out.chunks, chunk)
 	}
 	return out
+}
+
+// newBuffer returns an empty buffer for the objects of a document.
+func (p *pipeline) newBuffer() *[]byte {
+	// Most SeldonDeployments become less than this.
+	const usual = 16 << 10
+	if b, ok := p.buffers.Get().(*[]byte); ok {
+		return b
+	}
+	return new(make([]byte, 0, usual))
+}
+
+// recycle takes back the memory of an outcome's chunks, which nobody may look at
+// any more.
+func (p *pipeline) recycle(o *outcome) {
+	// Larger buffers than this are left to the garbage collector.
+	const maxKept = 1 << 20
+	if o.buffer == nil || cap(*o.buffer) > maxKept {
+		return
+	}
+	*o.buffer = (*o.buffer)[:0]
+	p.buffers.Put(o.buffer)
+	o.buffer, o.chunks = nil, nil
 }
 
 // unrelated leaves out the findings that may well be due to a part that could

@@ -157,6 +157,7 @@ func (o *renderOptions) write(ctx context.Context, p *pipeline, report *report, 
 func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report, out sink) (int, error) {
 	n := 0
 	err := p.run(ctx, report, func(result *outcome) error {
+		defer p.recycle(result)
 		if report.failed && !o.keepGoing {
 			return nil
 		}

@@ -63,16 +63,18 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 				return
 			}
 		}
+		s := newSplitter()
 		for _, name := range in.files {
-			if !in.file(ctx, name, yield) {
+			if !in.file(ctx, name, s, yield) {
 				return
 			}
 		}
 	}
 }
 
-// file yields the documents of one file; it answers false to end the sequence.
-func (in *Inputs) file(ctx context.Context, name string, yield func(*Document, *finding.Finding) bool) bool {
+// file yields the documents of one file, cut by s; it answers false to end the
+// sequence.
+func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
 	unreadable := func(err error) bool {
 		f := unreadable(name, err)
 		return yield(nil, &f)
@@ -83,7 +85,7 @@ func (in *Inputs) file(ctx context.Context, name string, yield func(*Document, *
 	}
 	// A file that was read to its end has nothing to lose by a failing close.
 	defer func() { _ = r.Close() }()
-	s := newSplitter(r)
+	s.open(r)
 	if s.utf16() {
 		f := finding.New(finding.NotUTF8, nil, "the file is UTF-16 or binary").
 			WithHint("save it as UTF-8").At(finding.Position{File: name})

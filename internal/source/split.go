@@ -38,14 +38,20 @@ type splitter struct {
 	err   error
 }
 
-func newSplitter(r io.Reader) *splitter {
-	s := &splitter{r: bufio.NewReaderSize(r, 64<<10), limit: maxDocument}
+func newSplitter() *splitter {
+	return &splitter{r: bufio.NewReaderSize(nil, 64<<10), limit: maxDocument}
+}
+
+// open begins with a stream. The buffers are those of the stream before: for a
+// folder of small files they would be most of the memory that is allocated.
+func (s *splitter) open(r io.Reader) {
+	*s = splitter{r: s.r, limit: s.limit, cur: s.cur}
+	s.r.Reset(r)
 	if head, _ := s.r.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
 		// Peek has shown that the bytes are there.
 		_, _ = s.r.Discard(3)
 	}
 	s.begin(1, 0)
-	return s
 }
 
 // utf16 reports whether the stream begins like UTF-16 or UTF-32.
