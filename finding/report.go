@@ -25,6 +25,9 @@ type ReportOptions struct {
 	// Source returns a line of an input, counted from 1, without its end, and
 	// whether it is known. Nil knows none. Only Excerpt asks.
 	Source func(file string, line int) (string, bool)
+	// Secret reports whether the line of a finding may hold secret material and is
+	// not to be shown; nil means that none may.
+	Secret func(Finding) bool
 	// Width is the columns of the terminal; excerpts of longer lines are cut.
 	// 0 means 80.
 	Width int

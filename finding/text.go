@@ -69,7 +69,7 @@ func (r *textReporter) write(w *bufio.Writer, f Finding, others int) {
 }
 
 func (r *textReporter) writeExcerpt(w *bufio.Writer, f Finding) {
-	if r.opts.Source == nil || f.Pos.Line <= 0 {
+	if r.opts.Source == nil || f.Pos.Line <= 0 || r.opts.Secret != nil && r.opts.Secret(f) {
 		return
 	}
 	line, ok := r.opts.Source(f.Pos.File, f.Pos.Line)

@@ -2,6 +2,9 @@ package cli
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -61,18 +64,36 @@ func readCredentials(v *values.Values, env Environment) (*credentials, finding.L
 				name = filepath.Join(filepath.Dir(origin.Pos.File), name)
 			}
 		}
-		return os.ReadFile(name)
+		return readCredentialFile(name)
 	}}
 	for _, d := range declarations {
 		request, found := d.Resolve(world)
 		request.Keys = keyNames(v)
 		findings = append(findings, found...)
-		c.declared = append(c.declared, declaredCredential{d, request})
+		if !found.HasErrors() {
+			c.declared = append(c.declared, declaredCredential{d, request})
+		}
 	}
 	for i := range findings {
 		findings[i] = findings[i].LocatedBy(v)
 	}
 	return c, findings
+}
+
+// maxCredentialFile is the size in bytes of the largest file with credentials
+// that is read.
+const maxCredentialFile = 2 << 20
+
+func readCredentialFile(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxCredentialFile+1))
+	if len(data) > maxCredentialFile {
+		err = fmt.Errorf("larger than %d MiB", maxCredentialFile>>20)
+	}
+	return data, errors.Join(err, f.Close())
 }
 
 // keyNames are the keys that make a Secret a credential, by the values.

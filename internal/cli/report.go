@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // reportFlags say what is reported, and as what.
@@ -66,7 +67,7 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 		notes: f.verbose || format != "text", streams: streams,
 	}
 	r.reporter, err = finding.NewReporter(format, to, finding.ReportOptions{
-		Excerpt: isTerminal(to), Source: newLineReader().line, Width: width(to),
+		Excerpt: isTerminal(to), Source: newLineReader().line, Secret: mayBeSecret, Width: width(to),
 		Color: color, Collapse: true, Root: root, Version: programVersion(),
 	})
 	if err != nil {
@@ -80,6 +81,12 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 		r.policy.Disabled = append(r.policy.Disabled, code)
 	}
 	return r, nil
+}
+
+// mayBeSecret keeps lines of Secrets, of values files and of anything that is
+// not known to be a SeldonDeployment off the terminal.
+func mayBeSecret(f finding.Finding) bool {
+	return f.Object.Kind != seldon.Kind || strings.HasPrefix(string(f.Code), "SDC6") || strings.HasPrefix(string(f.Code), "SDC3")
 }
 
 // useColor decides about colours on a stream.
