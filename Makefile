@@ -18,9 +18,10 @@ help: ## Say what there is to make
 build: ## Build bin/seldonctl
 	$(BUILD) -o bin/ ./cmd/seldonctl
 
-test: lint ## Run vet, the linter and all tests, with the race detector where there is a C compiler
+test: ## Run all tests, with the race detector where there is a C compiler, then vet and the linter
 	$(if $(RACE),,@echo "note: no C compiler, so the race detector is off")
 	go test -short -shuffle=on $(RACE) ./...
+	@$(MAKE) --no-print-directory lint
 
 lint: ## Look for unformatted files and for what vet and staticcheck find
 	@test -z "$$("$$(go env GOROOT)/bin/gofmt" -l $$(git ls-files -co --exclude-standard '*.go') | tee /dev/stderr)" || { echo "run gofmt -w on these files"; exit 1; }
