@@ -1,0 +1,185 @@
+package credentials
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/secrets"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// Set is what the values declare, and what SeldonDeployments use of it. It is not
+// safe for concurrent use.
+type Set struct {
+	values   *values.Values
+	declared []declared
+	// known are the references of the input, before those declared.
+	known render.References
+	used  map[render.Reference]use
+}
+
+type declared struct {
+	secrets.Declaration
+	request secrets.Request
+}
+
+// use says what an object of some name is used as.
+type use struct{ secret, account bool }
+
+// Options say what is written.
+type Options struct {
+	// NoSecrets leaves Secrets out; what refers to them stays.
+	NoSecrets bool
+	// CreateServiceAccounts writes a plain ServiceAccount for each that is used and
+	// is nowhere else.
+	CreateServiceAccounts bool
+}
+
+// Read reads the section seldonctl.credentials of the values and fetches what it
+// names.
+func Read(v *values.Values, world secrets.World) (*Set, finding.List) {
+	s := &Set{values: v, used: map[render.Reference]use{}}
+	section, _ := v.Section("seldonctl.credentials")
+	declarations, findings := secrets.ReadDeclarations(section, field.NewPath("seldonctl", "credentials"))
+	for _, d := range declarations {
+		request, found := d.Resolve(world)
+		request.Keys = keyNames(v)
+		findings = append(findings, found...)
+		s.declared = append(s.declared, declared{d, request})
+	}
+	return s, s.located(findings)
+}
+
+// located gives findings their places in the values.
+func (s *Set) located(findings finding.List) finding.List {
+	for i := range findings {
+		findings[i] = findings[i].LocatedBy(s.values)
+	}
+	return findings
+}
+
+// keyNames are the keys that make a Secret a credential, by the values.
+func keyNames(v *values.Values) secrets.KeyNames {
+	at := func(key string) string {
+		value, _ := v.Section("credentials." + key)
+		text, _ := value.(string)
+		return text
+	}
+	return secrets.KeyNames{
+		S3AccessKeyID: at("s3.s3AccessKeyIDName"), S3SecretAccessKey: at("s3.s3SecretAccessKeyName"),
+		GCSFile: at("gcs.gcsCredentialFileName"),
+	}
+}
+
+// AddTo makes the declared objects known to a renderer. Those without a namespace
+// are wherever they are used.
+func (s *Set) AddTo(refs *render.References) finding.List {
+	s.known = render.References{ServiceAccounts: maps.Clone(refs.ServiceAccounts), Secrets: maps.Clone(refs.Secrets)}
+	var findings finding.List
+	for i := range s.declared {
+		d := &s.declared[i]
+		result := d.Build(d.request)
+		findings = append(findings, result.Findings...)
+		namespace := cmp.Or(d.request.Namespace, render.AnyNamespace)
+		if result.Secret != nil {
+			refs.AddSecret(result.Secret, namespace)
+		}
+		if result.ServiceAccount != nil {
+			refs.AddServiceAccount(result.ServiceAccount, namespace)
+		}
+	}
+	return s.located(findings)
+}
+
+// Use notes what a SeldonDeployment refers to.
+func (s *Set) Use(u render.Uses) {
+	for _, name := range u.ServiceAccounts {
+		ref := render.Reference{Namespace: u.Namespace, Name: name}
+		s.used[ref] = use{secret: s.used[ref].secret, account: true}
+	}
+	for _, name := range u.Secrets {
+		ref := render.Reference{Namespace: u.Namespace, Name: name}
+		s.used[ref] = use{secret: true, account: s.used[ref].account}
+	}
+}
+
+// Objects are what is to be written next to the rendered objects, after all uses
+// were noted, and findings about declarations that nothing needs.
+func (s *Set) Objects(opts Options) ([]manifest.Object, finding.List) {
+	var objects []manifest.Object
+	var findings finding.List
+	made := map[render.Reference]bool{}
+	for i := range s.declared {
+		d := &s.declared[i]
+		namespaces := s.namespacesOf(d)
+		if len(namespaces) == 0 {
+			findings = append(findings, finding.New(finding.CredentialUnused, d.Path, "%q is declared, and no SeldonDeployment uses it", d.request.Name).
+				WithHint("name it in envSecretRefName or serviceAccountName, or give it a namespace to write it all the same"))
+		}
+		for _, namespace := range namespaces {
+			request := d.request
+			request.Namespace = namespace
+			result := d.Build(request)
+			for _, o := range result.Objects() {
+				if o.Kind == "ServiceAccount" {
+					made[render.Reference{Namespace: namespace, Name: o.Name}] = true
+				}
+				if o.Kind != "Secret" || !opts.NoSecrets {
+					objects = append(objects, o)
+				}
+			}
+		}
+	}
+	if opts.CreateServiceAccounts {
+		objects = append(objects, s.plainAccounts(made)...)
+	}
+	return objects, s.located(findings)
+}
+
+// namespacesOf are the namespaces in which a declared object is to be made.
+func (s *Set) namespacesOf(d *declared) []string {
+	if d.request.Namespace != "" {
+		return []string{d.request.Namespace}
+	}
+	result := d.Build(d.request)
+	var namespaces []string
+	for ref, use := range s.used {
+		if result.Secret != nil && use.secret && ref.Name == result.Secret.Name ||
+			result.ServiceAccount != nil && use.account && ref.Name == result.ServiceAccount.Name {
+			namespaces = append(namespaces, ref.Namespace)
+		}
+	}
+	slices.Sort(namespaces)
+	return slices.Compact(namespaces)
+}
+
+// plainAccounts are the ServiceAccounts that are used and nowhere else.
+func (s *Set) plainAccounts(made map[render.Reference]bool) []manifest.Object {
+	var objects []manifest.Object
+	refs := slices.SortedFunc(maps.Keys(s.used), func(a, b render.Reference) int {
+		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))
+	})
+	for _, ref := range refs {
+		_, here := s.known.ServiceAccounts[ref]
+		_, somewhere := s.known.ServiceAccounts[render.Reference{Name: ref.Name}]
+		if !s.used[ref].account || here || somewhere || made[ref] {
+			continue
+		}
+		objects = append(objects, manifest.Object{
+			APIVersion: "v1", Kind: "ServiceAccount", Namespace: ref.Namespace, Name: ref.Name,
+			Value: &corev1.ServiceAccount{
+				TypeMeta:   metav1.TypeMeta{APIVersion: "v1", Kind: "ServiceAccount"},
+				ObjectMeta: metav1.ObjectMeta{Name: ref.Name, Namespace: ref.Namespace},
+			},
+		})
+	}
+	return objects
+}
