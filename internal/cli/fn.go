@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/seldonctl/seldonctl/internal/krm"
+)
+
+// fnOptions are the options of seldonctl fn.
+type fnOptions struct {
+	streams  Streams
+	defaults krm.Config
+}
+
+func newFnCommand(streams Streams) *cobra.Command {
+	o := &fnOptions{streams: streams}
+	cmd := &cobra.Command{
+		Use:   "fn",
+		Short: "Be a KRM function of kustomize, kpt or Argo CD",
+		Long: `Fn reads a ResourceList from standard input and writes it to standard output, with
+the objects that its SeldonDeployments render to. It is meant to be run by
+kustomize, kpt and other hosts of KRM functions.
+
+Options come from the functionConfig: a SeldonRender of seldonctl.io/v1alpha1, or
+a ConfigMap with the same keys as data. A SeldonDeployment may be the
+functionConfig itself; then flags in the args of the function are its options.
+
+Faults are results of the ResourceList and lines on standard error. With an error
+among them the items are unchanged, and the exit code is 1.`,
+		Example: `  # A transformer of kustomize, in render.yaml, listed under transformers:
+  #   apiVersion: seldonctl.io/v1alpha1
+  #   kind: SeldonRender
+  #   metadata:
+  #     name: render
+  #     annotations:
+  #       config.kubernetes.io/function: |
+  #         exec: {path: seldonctl, args: [fn]}
+  #   spec:
+  #     valuesFiles: [values.yaml]
+  kustomize build --enable-alpha-plugins --enable-exec .
+
+  # In the files of a kpt package
+  kpt fn eval --exec "seldonctl fn" -- seldonVersion=1.18.2`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return o.run() },
+	}
+	for _, option := range krm.Options() {
+		addOption(cmd.Flags(), option, &o.defaults)
+	}
+	return cmd
+}
+
+// addOption binds the flag of an option, if it has one.
+func addOption(flags *pflag.FlagSet, option krm.Option, config *krm.Config) {
+	if option.Flag == "" {
+		return
+	}
+	usage := option.Usage
+	switch into := option.Into(config).(type) {
+	case *string:
+		if option.Default != "" {
+			usage += fmt.Sprintf(" (default %q)", option.Default)
+		}
+		flags.StringVar(into, option.Flag, "", usage)
+	case *bool:
+		flags.BoolVar(into, option.Flag, false, usage)
+	case *[]string:
+		flags.StringSliceVar(into, option.Flag, nil, usage+"; repeatable")
+	}
+}
+
+func (o *fnOptions) run() error {
+	if isTerminal(o.streams.In) {
+		return usageErrorf("fn reads a ResourceList from standard input; it is run by kustomize or kpt. To render files use seldonctl render -f FILE")
+	}
+	if err := krm.CheckDefaults(o.defaults); err != nil {
+		return &usageError{err}
+	}
+	root, err := os.OpenRoot(".")
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	function := krm.Function{Defaults: o.defaults, ReadFile: root.ReadFile}
+	if code := function.Run(o.streams.In, o.streams.Out, o.streams.Err); code != exitOK {
+		return &exitError{code: code, err: errReported}
+	}
+	return nil
+}
+
+// startsResourceList matches the beginning of a ResourceList, as YAML or JSON.
+var startsResourceList = regexp.MustCompile(`(?m)(^|[{,])[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?ResourceList["']?[ \t]*([,}#\r]|$)`)
+
+// runBare is what the program does without any arguments: it is a KRM function
+// when a ResourceList comes in, because hosts can call a program by its name
+// alone, and prints its help otherwise.
+func runBare(streams Streams) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		if streams.In == nil || isTerminal(streams.In) {
+			return cmd.Help()
+		}
+		const enough = 64 << 10
+		in := bufio.NewReaderSize(streams.In, enough)
+		start, err := in.Peek(enough)
+		if err != nil && err != io.EOF {
+			return err
+		}
+		if !startsResourceList.Match(start) {
+			return cmd.Help()
+		}
+		streams.In = in
+		return (&fnOptions{streams: streams}).run()
+	}
+}

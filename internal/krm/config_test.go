@@ -1,0 +1,185 @@
+package krm_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/seldonctl/seldonctl/internal/krm"
+)
+
+func TestFaultsOfTheFunctionConfigAreReportedAllAtOnce(t *testing.T) {
+	t.Parallel()
+	got := call(t, listOf(nil, `functionConfig:
+  apiVersion: seldonctl.io/v1alpha1
+  kind: SeldonRender
+  metadata:
+    name: render
+  values: {}
+  spec:
+    seldonVersion: 1.30
+    kubeVersion: [1]
+    serverSideApply: "yes"
+    valuesFile: values.yaml
+    valuesFiles: values.yaml
+    files: [a.yaml, 3]
+    values: text
+    deployments: [text]
+    validate: true
+`))
+	var have []string
+	for _, r := range got.list.Results {
+		path := ""
+		if r.Field != nil {
+			path = r.Field.Path
+		}
+		message, _, _ := strings.Cut(r.Message, ";")
+		have = append(have, r.Tags["code"]+" "+path+": "+message)
+	}
+	want := []string{
+		`SDC803 values: there is no field "values"`,
+		`SDC804 spec.seldonVersion: this must be text, not a number`,
+		`SDC804 spec.kubeVersion: this must be text, not a list`,
+		`SDC804 spec.serverSideApply: this must be true or false, not text`,
+		`SDC803 spec.valuesFile: there is no option "valuesFile"`,
+		`SDC804 spec.valuesFiles: this must be a list of texts, not text`,
+		`SDC804 spec.files[1]: this must be text, not a number`,
+		`SDC804 spec.values: this must be a map of values, not text`,
+		`SDC804 spec.deployments[0]: this must be a SeldonDeployment, not text`,
+		`SDC804 spec.validate: this must be text, not a boolean`,
+	}
+	if diff := cmp.Diff(want, have); diff != "" || got.code != 1 {
+		t.Errorf("exit code %d (-want +got):\n%s", got.code, diff)
+	}
+}
+
+func TestAnOptionMayNotBeGivenTwice(t *testing.T) {
+	t.Parallel()
+	var out, errOut strings.Builder
+	code := krm.Function{}.Run(strings.NewReader(listOf(nil, configOf("strict: true\nstrict: true"))), &out, &errOut)
+	if code != 1 || !strings.Contains(errOut.String(), "spec.strict: the option is given twice") {
+		t.Errorf("exit code %d, %s", code, errOut.String())
+	}
+}
+
+func TestAConfigMapTakesTheSameOptionsAsText(t *testing.T) {
+	t.Parallel()
+	config := `functionConfig:
+  apiVersion: v1
+  kind: ConfigMap
+  metadata:
+    name: function-input
+  data:
+    seldonVersion: v1.18.2
+    kubeVersion: "1.24"
+    namespace: staging
+    valuesFiles: one.yaml, two.yaml
+    files: |
+      iris.yaml
+    values: |
+      ambassador: {enabled: false}
+    serverSideApply: "true"
+    validate: warn
+    strict: "false"
+`
+	model := strings.Replace(strings.Replace(modelIn("iris"), "  namespace: models\n", "", 1), "spec:", "wrong: 1\nspec:", 1)
+	got := call(t, listOf(nil, config), "iris.yaml", model,
+		"one.yaml", "executor: {image: {tag: one}}\nistio: {enabled: true}\n", "two.yaml", "executor: {image: {tag: two}}\n")
+	if got.code != 0 {
+		t.Fatalf("exit code %d: %s", got.code, got.stderr)
+	}
+	if o := got.list.named(t, "VirtualService", "iris"); o.Metadata.Namespace != "staging" {
+		t.Errorf("namespace %s", o.Metadata.Namespace)
+	}
+	for _, want := range []string{"seldon-core-executor:two", "iris-default"} {
+		if !strings.Contains(got.stdout, want) {
+			t.Errorf("there is no %s in\n%s", want, got.stdout)
+		}
+	}
+	if !strings.Contains(got.stderr, "warning: iris.yaml: SeldonDeployment iris: wrong: unknown field") {
+		t.Errorf("validate: warn has no effect: %s", got.stderr)
+	}
+}
+
+func TestOptionsOfTheConfigurationWin(t *testing.T) {
+	t.Parallel()
+	files := []string{"file.yaml", "executor: {image: {tag: file}}\n", "flag.yaml", "executor: {image: {tag: flag}}\n"}
+	for name, c := range map[string]struct {
+		defaults krm.Config
+		spec     string
+		want     string
+	}{
+		"a flag alone":                  {krm.Config{ValuesFiles: []string{"flag.yaml"}}, "{}", "seldon-core-executor:flag"},
+		"a file over that of a flag":    {krm.Config{ValuesFiles: []string{"flag.yaml"}}, "valuesFiles: [file.yaml]", "seldon-core-executor:file"},
+		"values over files":             {krm.Config{}, "values: {executor: {image: {tag: inline}}}\nvaluesFiles: [file.yaml]", "seldon-core-executor:inline"},
+		"a release over that of a flag": {krm.Config{SeldonVersion: "1.7.0"}, "seldonVersion: 1.18.2", "seldon-core-executor:1.18.2"},
+		"a release of a flag":           {krm.Config{SeldonVersion: "1.18.2"}, "{}", "seldon-core-executor:1.18.2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := krm.Function{Defaults: c.defaults, ReadFile: func(name string) ([]byte, error) {
+				for i := range files {
+					if files[i] == name {
+						return []byte(files[i+1]), nil
+					}
+				}
+				panic(name)
+			}}
+			got := callWith(t, f, listOf([]string{modelIn("iris")}, configOf(c.spec)))
+			if got.code != 0 || !strings.Contains(got.stdout, c.want+"\n") {
+				t.Errorf("exit code %d, %s, no %s in\n%s", got.code, got.stderr, c.want, got.stdout)
+			}
+		})
+	}
+}
+
+func TestFaultsOfValuesNameTheirPlace(t *testing.T) {
+	t.Parallel()
+	got := call(t, listOf([]string{modelIn("iris")}, configOf("values:\n  executer: {}\nvaluesFiles: [v/values.yaml]")), "v/values.yaml", "istio:\n  enabld: true\n")
+	var have []string
+	for _, line := range strings.Split(strings.TrimSpace(got.stderr), "\n") {
+		head, _, _ := strings.Cut(line, ";")
+		have = append(have, head)
+	}
+	want := []string{
+		`warning: SeldonRender render: spec.values.executer: `,
+		`warning: v/values.yaml: SeldonRender render: istio.enabld: `,
+	}
+	for i := range want {
+		if len(have) != len(want) || !strings.HasPrefix(have[i], want[i]) {
+			t.Fatalf("got\n%s\nwant\n%s", strings.Join(have, "\n"), strings.Join(want, "\n"))
+		}
+	}
+}
+
+func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
+	t.Parallel()
+	for config, want := range map[string]string{
+		"{apiVersion: seldonctl.io/v1, kind: SeldonRender, metadata: {name: x}}": `version "seldonctl.io/v1" of SeldonRender is not known`,
+		"{apiVersion: v1, kind: Secret, metadata: {name: x}}":                    `a functionConfig of kind "Secret" is not understood`,
+		"text": `a functionConfig of kind (none) is not understood`,
+		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: [a]}":                                              `spec: this must be a map of options`,
+		"{apiVersion: v1, kind: ConfigMap, data: {deployments: x}}":                                                       `data.deployments: this must be given in a SeldonRender`,
+		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {disable: [SDC999]}}":                              `spec.disable: there is no finding "SDC999"`,
+		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {kubeVersion: x}}":                                 `spec.kubeVersion: "x" is no Kubernetes version`,
+		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {seldonVersion: 0.1.0}}":                           `spec.seldonVersion: this must be one of 1.7.0, 1.18.2`,
+		"{apiVersion: machinelearning.seldon.io/v9, kind: SeldonDeployment, metadata: {name: x}, spec: {predictors: []}}": `the version machinelearning.seldon.io/v9 of SeldonDeployment is not known`,
+	} {
+		got := call(t, listOf(nil, "functionConfig: "+config+"\n"))
+		if got.code != 1 || !strings.Contains(got.stderr, want) {
+			t.Errorf("%s: exit code %d\ngot  %s\nwant %s", config, got.code, got.stderr, want)
+		}
+	}
+}
+
+func TestDefaultsAreChecked(t *testing.T) {
+	t.Parallel()
+	if err := krm.CheckDefaults(krm.Config{SeldonVersion: "v1.7.0", Validate: "warn"}); err != nil {
+		t.Error(err)
+	}
+	err := krm.CheckDefaults(krm.Config{Validate: "perhaps"})
+	if err == nil || err.Error() != `--validate: this must be one of strict, warn, ignore, not "perhaps"` {
+		t.Errorf("%v", err)
+	}
+}

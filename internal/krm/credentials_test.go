@@ -1,0 +1,81 @@
+package krm_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const declaredCredentials = `seldonctl:
+  credentials:
+  - name: bucket
+    provider: aws
+    fields:
+      access-key-id: {file: id.txt}
+      secret-access-key: {file: key.txt}
+`
+
+func TestCredentialsThatTheValuesDeclareAreWritten(t *testing.T) {
+	t.Parallel()
+	model := modelIn("iris", place("models/iris.yaml", "0", internalStyle)...) + "      envSecretRefName: bucket\n"
+	files := []string{"v/values.yaml", declaredCredentials, "v/id.txt", "the-id\n", "v/key.txt", "the-password\n"}
+	first := call(t, listOf([]string{other, model}, configOf("valuesFiles: [v/values.yaml]")), files...)
+	if first.code != 0 {
+		t.Fatalf("exit code %d: %s", first.code, first.stderr)
+	}
+	want := []string{
+		"Secret/bucket", "ConfigMap/mine", "SeldonDeployment/iris",
+		"Service/iris-default-classifier", "Service/iris-default", "Deployment/iris-default-0-classifier",
+	}
+	if diff := cmp.Diff(want, first.list.ids()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	secret := first.list.named(t, "Secret", "bucket")
+	if secret.Metadata.Namespace != "models" || secret.Metadata.Annotations[internalStyle+"/path"] != "credentials-rendered.yaml" {
+		t.Errorf("%+v", secret.Metadata)
+	}
+	t.Run("a second run changes nothing", func(t *testing.T) {
+		t.Parallel()
+		if got := call(t, first.stdout, files...); got.stdout != first.stdout {
+			t.Errorf("(-first +second):\n%s", cmp.Diff(first.stdout, got.stdout))
+		}
+	})
+	t.Run("noSecrets takes them away again", func(t *testing.T) {
+		t.Parallel()
+		got := call(t, strings.Replace(first.stdout, "valuesFiles: [v/values.yaml]", "{valuesFiles: [v/values.yaml], noSecrets: true}", 1), files...)
+		if got.code != 0 || slices.Contains(got.list.ids(), "Secret/bucket") || !strings.Contains(got.stdout, "secretRef:\n") {
+			t.Errorf("exit code %d, %s\n%s", got.code, got.stderr, got.stdout)
+		}
+	})
+	t.Run("they go when the values do not declare them any more", func(t *testing.T) {
+		t.Parallel()
+		got := call(t, first.stdout, "v/values.yaml", "{}")
+		if slices.Contains(got.list.ids(), "Secret/bucket") {
+			t.Errorf("%v", got.list.ids())
+		}
+	})
+	t.Run("files are read below the folder only, and their content is in no result", func(t *testing.T) {
+		t.Parallel()
+		for _, c := range []string{strings.Replace(declaredCredentials, "id.txt", "../../id.txt", 1), strings.Replace(declaredCredentials, "id.txt", "none.txt", 1)} {
+			got := call(t, listOf([]string{model}, configOf("valuesFiles: [v/values.yaml]")), "v/values.yaml", c, "v/key.txt", "the-password\n")
+			if got.code != 1 || strings.Contains(got.stdout+got.stderr, "the-password") {
+				t.Errorf("exit code %d, %s", got.code, got.stderr)
+			}
+		}
+	})
+}
+
+func TestServiceAccountsAreCreatedOnRequest(t *testing.T) {
+	t.Parallel()
+	model := modelIn("iris") + "      serviceAccountName: reader\n"
+	got := call(t, listOf([]string{model}, configOf("createServiceAccounts: true")))
+	if got.code != 0 || got.list.Items[0].Kind != "ServiceAccount" || got.list.Items[0].Metadata.Name != "reader" || got.stderr != "" {
+		t.Errorf("exit code %d, %v, %s", got.code, got.list.ids(), got.stderr)
+	}
+	got = call(t, listOf([]string{model}))
+	if got.code != 0 || len(got.list.Items) != 4 || !strings.Contains(got.stderr, "SDC632") {
+		t.Errorf("exit code %d, %v, %s", got.code, got.list.ids(), got.stderr)
+	}
+}

@@ -1,0 +1,161 @@
+package krm
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// result is a finding as hosts want it. No field ever holds a value of the input:
+// it could be a secret.
+type result struct {
+	Message     string            `yaml:"message"`
+	Severity    string            `yaml:"severity"`
+	ResourceRef *resourceRef      `yaml:"resourceRef,omitempty"`
+	Field       *fieldRef         `yaml:"field,omitempty"`
+	File        *fileRef          `yaml:"file,omitempty"`
+	Tags        map[string]string `yaml:"tags,omitempty"`
+}
+
+type resourceRef struct {
+	APIVersion string `yaml:"apiVersion"`
+	Kind       string `yaml:"kind"`
+	Namespace  string `yaml:"namespace,omitempty"`
+	Name       string `yaml:"name"`
+}
+
+type fieldRef struct {
+	Path string `yaml:"path"`
+}
+
+type fileRef struct {
+	Path  string `yaml:"path"`
+	Index int    `yaml:"index,omitempty"`
+}
+
+// codeTag is the tag that holds the code of a finding.
+const codeTag = "code"
+
+// ownText is the name that documents of the list itself have as their file.
+const ownText = "-"
+
+// subject is what findings are about where they do not say so themselves.
+type subject struct {
+	object finding.Object
+	origin origin
+	// prefix is the path of the text that findings were made from, inside the
+	// object.
+	prefix string
+}
+
+func (i *item) subject() subject { return subject{object: i.object(), origin: i.origin} }
+
+// newResult puts a finding about a subject into the form of a result.
+func newResult(f finding.Finding, about subject) result {
+	if f.Object == (finding.Object{}) {
+		f.Object = about.object
+	}
+	r := result{Message: message(f), Severity: severity(f.Severity), Tags: map[string]string{codeTag: string(f.Code)}}
+	// All three are required, and a field needs a resource.
+	if o := f.Object; o.APIVersion != "" && o.Kind != "" && o.Name != "" {
+		r.ResourceRef = &resourceRef{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
+		if path := joinPath(about.prefix, f); path != "" {
+			r.Field = &fieldRef{Path: path}
+		}
+	} else if path := joinPath(about.prefix, f); path != "" {
+		r.Message = path + ": " + r.Message
+	}
+	switch {
+	case f.Pos.File != "" && f.Pos.File != ownText:
+		r.File = &fileRef{Path: f.Pos.File}
+		if f.Pos.Line > 0 {
+			r.Message += " (line " + strconv.Itoa(f.Pos.Line) + ")"
+		}
+	case about.origin.path != "":
+		r.File = &fileRef{Path: about.origin.path, Index: about.origin.index}
+	}
+	return r
+}
+
+func joinPath(prefix string, f finding.Finding) string {
+	switch {
+	case f.Path == nil:
+		return prefix
+	case prefix == "":
+		return f.Path.String()
+	case strings.HasPrefix(f.Path.String(), "["):
+		return prefix + f.Path.String()
+	}
+	return prefix + "." + f.Path.String()
+}
+
+// message joins the parts of a finding on one line.
+func message(f finding.Finding) string {
+	text := f.Message
+	if f.Hint != "" {
+		text += "; " + f.Hint
+	}
+	return oneLine(text)
+}
+
+func oneLine(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7F || 0x80 <= c && c < 0xA0 || c == 0x2028 || c == 0x2029 {
+			return ' '
+		}
+		return c
+	}, strings.ToValidUTF8(s, "?"))
+}
+
+func severity(s finding.Severity) string {
+	if s == finding.Note {
+		return "info"
+	}
+	return s.String()
+}
+
+func hasErrors(results []result) bool {
+	for _, r := range results {
+		if r.Severity == finding.Error.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// printResults writes a line for each result, because kustomize shows nothing
+// else of them.
+func printResults(w io.Writer, results []result) error {
+	for _, r := range results {
+		if _, err := fmt.Fprintln(w, r.line()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line returns the result as severity: file: object: field: message [code].
+func (r result) line() string {
+	parts := []string{r.Severity}
+	if f := r.File; f != nil {
+		name := f.Path
+		if f.Index > 0 {
+			name += "[" + strconv.Itoa(f.Index) + "]"
+		}
+		parts = append(parts, name)
+	}
+	if o := r.ResourceRef; o != nil {
+		name := o.Name
+		if o.Namespace != "" {
+			name = o.Namespace + "/" + name
+		}
+		parts = append(parts, o.Kind+" "+name)
+	}
+	if r.Field != nil {
+		parts = append(parts, r.Field.Path)
+	}
+	return oneLine(strings.Join(append(parts, r.Message), ": ") + " [" + r.Tags[codeTag] + "]")
+}
