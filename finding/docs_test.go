@@ -60,7 +60,7 @@ func TestDocsOfReportsShowWhatReportersWrite(t *testing.T) {
 
 func TestEveryDefinitionIsCompleteAndUnique(t *testing.T) {
 	t.Parallel()
-	code := regexp.MustCompile(`^SDC[1-7][0-9]{2}$`)
+	code := regexp.MustCompile(`^SDC[1-8][0-9]{2}$`)
 	var last Code
 	for _, d := range Definitions() {
 		if !code.MatchString(string(d.Code)) {
@@ -108,6 +108,7 @@ func topics() []topic {
 		{'5', "What a cluster refuses or breaks", clusterCodes()},
 		{'6', "Credentials", credentialCodes()},
 		{'7', "Running and writing", runCodes()},
+		{'8', "KRM functions", functionCodes()},
 	}
 }
 
