@@ -45,7 +45,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
   # Look for faults only
   seldonctl validate -f models/ -R`,
 		Args:          knownCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          runBare(streams),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
@@ -56,6 +56,8 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		newValidateCommand(streams, env),
 		newDiffCommand(streams, env),
 		newValuesCommand(streams, env),
+		newSecretCommand(streams, env),
+		newFnCommand(streams),
 		newVersionCommand(streams),
 	)
 	completeUsage(root)
