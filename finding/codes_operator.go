@@ -36,6 +36,7 @@ const (
 	ExplainerType          Code = "SDC239"
 	ExplainerWithoutModel  Code = "SDC240"
 	ModelURIWithoutPod     Code = "SDC241"
+	DuplicateUnit          Code = "SDC242"
 	SettingNotANumber      Code = "SDC251"
 	SettingNotAQuantity    Code = "SDC252"
 	OrchestratorImage      Code = "SDC253"
@@ -78,6 +79,7 @@ func operatorCodes() []Definition {
 		{ExplainerType, Error, "an explainer type that MLServer lacks", "Under the v2 protocol explainers run in MLServer, which knows some types only.", "Use one of the types in the message."},
 		{ExplainerWithoutModel, Error, "an explainer without a model to ask", "The predictor runs without orchestrator and has no Service of its own; the operator crashes.", "Remove the explainer or the annotation seldon.io/no-engine."},
 		{ModelURIWithoutPod, Error, "a modelUri without pod", "The model would be fetched into the pod of the unit's container, and the unit has none.", "Remove modelUri, or give the unit a container."},
+		{DuplicateUnit, Warning, "two units of one name", "The operator looks units up by name and takes the first of a graph for all of them. Where that one has no container and a later one brings its own, the operator crashes, which is an error here.", "Rename one of them."},
 		{SettingNotANumber, Error, "a setting that must be a number", "The operator reads the value as a whole number and stops when it is none. Numbers of seven digits and more in a values file turn into scientific notation unless they are quoted.", "Write a whole number, in quotes."},
 		{SettingNotAQuantity, Error, "a setting that must be a quantity", "The operator reads the value as a Kubernetes quantity and stops when it is none or missing.", "Write a quantity such as 500m or 1Gi."},
 		{OrchestratorImage, Error, "no image for the orchestrator", "The settings name no image for the service orchestrator.", "Set executor.image (engine.image for the Java engine) in the values."},

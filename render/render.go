@@ -201,6 +201,9 @@ func (p *plan) render() {
 		return
 	}
 	p.applyDefaults()
+	if p.checkUnitNames(); p.findings.HasErrors() {
+		return
+	}
 	for i := range p.sd.Spec.Predictors {
 		pred := p.newPredictor(i)
 		p.predictors = append(p.predictors, pred)

@@ -1,0 +1,186 @@
+package render_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation"
+)
+
+// judge collects what an API server refuses about objects, by Kubernetes' own
+// rules of names and numbers and independently of the lints.
+type judge struct{ refusals []string }
+
+func (j *judge) refuse(format string, args ...any) {
+	j.refusals = append(j.refusals, fmt.Sprintf(format, args...))
+}
+
+// need refuses what when a check of apimachinery has something to say.
+func (j *judge) need(what, value string, faults []string) {
+	if len(faults) > 0 {
+		j.refuse("%s %q: %s", what, value, faults[0])
+	}
+}
+
+func (j *judge) object(t *testing.T, kind string, text []byte) {
+	decode := func(into any) {
+		if err := json.Unmarshal(text, into); err != nil {
+			t.Fatalf("no %s: %v\n%s", kind, err, text)
+		}
+	}
+	switch kind {
+	case "Deployment":
+		var d appsv1.Deployment
+		decode(&d)
+		j.deployment(&d)
+	case "Service":
+		var s corev1.Service
+		decode(&s)
+		j.service(&s)
+	case "HorizontalPodAutoscaler":
+		var hpa struct {
+			Spec struct{ MinReplicas, MaxReplicas *int32 }
+		}
+		decode(&hpa)
+		least, most := hpa.Spec.MinReplicas, hpa.Spec.MaxReplicas
+		if most == nil || *most < 1 || least != nil && (*least < 1 || *least > *most) {
+			j.refuse("bounds of an autoscaler")
+		}
+	case "PodDisruptionBudget":
+		var pdb struct {
+			Spec struct{ MinAvailable, MaxUnavailable any }
+		}
+		decode(&pdb)
+		if pdb.Spec.MinAvailable != nil && pdb.Spec.MaxUnavailable != nil {
+			j.refuse("a budget of both forms")
+		}
+	}
+}
+
+func (j *judge) labels(labels map[string]string) {
+	for key, value := range labels {
+		j.need("key of a label", key, validation.IsQualifiedName(key))
+		j.need("value of a label", value, validation.IsValidLabelValue(value))
+	}
+}
+
+func (j *judge) deployment(d *appsv1.Deployment) {
+	j.need("Deployment", d.Name, validation.IsDNS1123Subdomain(d.Name))
+	j.labels(d.Labels)
+	j.labels(d.Spec.Template.Labels)
+	for _, annotations := range []map[string]string{d.Annotations, d.Spec.Template.Annotations} {
+		for key := range annotations {
+			j.need("key of an annotation", key, validation.IsQualifiedName(strings.ToLower(key)))
+		}
+	}
+	for key, value := range d.Spec.Selector.MatchLabels {
+		if got, ok := d.Spec.Template.Labels[key]; !ok || got != value {
+			j.refuse("Deployment %q selects %s=%s", d.Name, key, value)
+		}
+	}
+	if n := d.Spec.Replicas; n != nil && *n < 0 {
+		j.refuse("%d replicas", *n)
+	}
+	if n := d.Spec.ProgressDeadlineSeconds; n != nil && *n <= 0 {
+		j.refuse("a progress deadline of %d", *n)
+	}
+	j.pod(&d.Spec.Template.Spec)
+}
+
+func (j *judge) pod(pod *corev1.PodSpec) {
+	volumes := map[string]bool{}
+	for i := range pod.Volumes {
+		name := pod.Volumes[i].Name
+		if volumes[name] {
+			j.refuse("two volumes %q", name)
+		}
+		volumes[name] = true
+	}
+	if pod.RestartPolicy != corev1.RestartPolicyAlways || pod.ActiveDeadlineSeconds != nil || len(pod.EphemeralContainers) > 0 {
+		j.refuse("a field that Deployments cannot have")
+	}
+	names := map[string]bool{}
+	for i, c := range append(append([]corev1.Container{}, pod.InitContainers...), pod.Containers...) {
+		if names[c.Name] {
+			j.refuse("two containers %q", c.Name)
+		}
+		names[c.Name] = true
+		j.container(&c, volumes, i < len(pod.InitContainers))
+	}
+}
+
+func (j *judge) container(c *corev1.Container, volumes map[string]bool, first bool) {
+	j.need("container", c.Name, validation.IsDNS1123Label(c.Name))
+	if c.Image == "" {
+		j.refuse("container %q has no image", c.Name)
+	}
+	for _, e := range c.Env {
+		j.need("variable", e.Name, validation.IsEnvVarName(e.Name))
+		if e.Value != "" && e.ValueFrom != nil {
+			j.refuse("variable %q has two values", e.Name)
+		}
+	}
+	j.ports(c)
+	mounts := map[string]bool{}
+	for _, m := range c.VolumeMounts {
+		if mounts[m.MountPath] || !volumes[m.Name] {
+			j.refuse("container %q mounts %q at %q", c.Name, m.Name, m.MountPath)
+		}
+		mounts[m.MountPath] = true
+	}
+	for name, request := range c.Resources.Requests {
+		if limit, ok := c.Resources.Limits[name]; ok && request.Cmp(limit) > 0 {
+			j.refuse("container %q requests too much %s", c.Name, name)
+		}
+	}
+	switch c.ImagePullPolicy {
+	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
+	default:
+		j.refuse("pull policy %q", c.ImagePullPolicy)
+	}
+	if first {
+		return
+	}
+	for _, probe := range []*corev1.Probe{c.LivenessProbe, c.ReadinessProbe, c.StartupProbe} {
+		if probe != nil && probe.HTTPGet == nil && probe.TCPSocket == nil && probe.Exec == nil && probe.GRPC == nil {
+			j.refuse("container %q has a probe of nothing", c.Name)
+		}
+	}
+}
+
+func (j *judge) ports(c *corev1.Container) {
+	names := map[string]bool{}
+	for _, port := range c.Ports {
+		if port.ContainerPort < 1 || port.ContainerPort > 65535 {
+			j.refuse("container %q has port %d", c.Name, port.ContainerPort)
+		}
+		if port.Name == "" {
+			continue
+		}
+		j.need("port", port.Name, validation.IsValidPortName(port.Name))
+		if names[port.Name] {
+			j.refuse("container %q has two ports %q", c.Name, port.Name)
+		}
+		names[port.Name] = true
+	}
+}
+
+func (j *judge) service(s *corev1.Service) {
+	j.need("Service", s.Name, validation.IsDNS1035Label(s.Name))
+	j.labels(s.Labels)
+	for key := range s.Annotations {
+		j.need("key of an annotation", key, validation.IsQualifiedName(strings.ToLower(key)))
+	}
+	if len(s.Spec.Ports) == 0 && s.Spec.ClusterIP != corev1.ClusterIPNone {
+		j.refuse("Service %q has no ports", s.Name)
+	}
+	for _, port := range s.Spec.Ports {
+		if port.Port < 1 || port.Port > 65535 {
+			j.refuse("Service %q has port %d", s.Name, port.Port)
+		}
+	}
+}

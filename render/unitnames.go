@@ -1,0 +1,46 @@
+package render
+
+import (
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// checkUnitNames looks for units of one name in a graph. The operator looks
+// units up by name and takes the first for all of them (docs/behaviour/core.md,
+// 3.5), and crashes when a later one brings a container and the first has none.
+func (p *plan) checkUnitNames() {
+	for i := range p.sd.Spec.Predictors {
+		pred := &p.sd.Spec.Predictors[i]
+		first := map[string]*seldon.Unit{}
+		for path, u := range pred.Graph.Walk(predictorPath(i).Child("graph")) {
+			if first[u.Name] == nil {
+				first[u.Name] = u
+				continue
+			}
+			f := finding.New(finding.DuplicateUnit, path.Child("name"), "there is another unit named %q, which is taken for this one everywhere", u.Name).
+				WithHint("rename one of them")
+			if needsEndpoint(pred, first[u.Name]) {
+				f = crash(path, u).As(finding.Error)
+			}
+			p.report(f)
+		}
+	}
+}
+
+// needsEndpoint reports whether a unit without endpoint has a container, which
+// another unit of its name has brought along.
+func needsEndpoint(pred *seldon.Predictor, u *seldon.Unit) bool {
+	if u.Endpoint != nil || u.Name == engineContainer || u.Name == tfservingContainer {
+		return false
+	}
+	c, _ := pred.Container(u.Name)
+	return c != nil
+}
+
+func crash(path *field.Path, u *seldon.Unit) finding.Finding {
+	return finding.New(finding.DuplicateUnit, path.Child("name"),
+		"there is another unit named %q, which has no container: the operator takes it for this one and crashes", u.Name).
+		WithHint("rename one of them")
+}
