@@ -90,7 +90,7 @@ var reserved = []struct {
 		"what others wrote must come out as kustomize would write it; elsewhere v4 has better positions"},
 	{"go.yaml.in/yaml/v2", []string{"render"},
 		"it is there for Ambassador's annotation only, whose text must be the one that the operator's library writes"},
-	{"sigs.k8s.io/kustomize/kyaml", nil,
+	{"sigs.k8s.io/kustomize/kyaml", []string{"tests only"},
 		"it is large, and here to judge the KRM function in its tests"},
 	{"sigs.k8s.io/yaml", []string{"values", "internal/krm"},
 		"it takes Name for name and yes for true: right for Helm's values, wrong for manifests"},
