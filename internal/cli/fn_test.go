@@ -68,3 +68,12 @@ func TestFaultsOfTheFunctionEndTheCommandWithCodeOne(t *testing.T) {
 		t.Errorf("a wrong flag: exit code %d", code)
 	}
 }
+
+func TestRow2lHelpOfTheFunctionIsOnStdout(t *testing.T) {
+	t.Parallel()
+	var out, errOut bytes.Buffer
+	code := Main(t.Context(), []string{"fn", "--help"}, func(string) (string, bool) { return "", false }, Streams{In: strings.NewReader(""), Out: &out, Err: &errOut})
+	if code != exitOK || errOut.Len() > 0 || !strings.Contains(out.String(), "--seldon-version") {
+		t.Errorf("exit code %d, %s\n%s", code, errOut.String(), out.String())
+	}
+}
