@@ -10,7 +10,7 @@ PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint fuzz bench conformance update verify dist e2e
+.PHONY: help build test lint fuzz bench conformance peers update verify dist e2e
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -37,6 +37,9 @@ bench: ## Run the benchmarks
 
 conformance: ## Compare with recorded operator output; SELDONCTL_CONFORMANCE names the full set
 	@out=$$(mktemp); go test ./render -count=1 -run '^TestRecorded$$' -summary "$$out"; code=$$?; cat "$$out"; rm -f "$$out"; exit $$code
+
+peers: ## Build the pinned kustomize into bin/, which tests then run the KRM function under
+	go -C tools/peers build -o ../../bin/ tool
 
 update: ## Rewrite what is generated: code, reference pages, expected output. Read the diff
 	go generate ./...
