@@ -29,6 +29,3 @@ func (o Origin) String() string {
 	}
 	return o.Pos.String()
 }
-
-// byUser reports whether a values file or flag set the value.
-func (o Origin) byUser() bool { return o.Source == FromFile || o.Source == FromFlag }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/credentials"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -17,9 +18,8 @@ import (
 
 // pipeline takes documents from the inputs to encoded objects.
 type pipeline struct {
-	// release and values are what is rendered as.
+	// release is the release that is rendered as.
 	release  *release.Release
-	values   *values.Values
 	inputs   *source.Inputs
 	decoder  *source.Decoder
 	renderer *render.Renderer
@@ -29,7 +29,7 @@ type pipeline struct {
 	// that are Secrets.
 	pass, passSecrets bool
 	// credentials are those that the values declare.
-	credentials *credentials
+	credentials *credentials.Set
 	// buffers are those of outcomes that were let go.
 	buffers sync.Pool
 }
@@ -49,14 +49,14 @@ type outcome struct {
 
 // newPipeline makes the first pass over the inputs and is ready for the second.
 // The decoder's findings follow the mode.
-func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *release.Release, v *values.Values, config render.Config, declared *credentials) (*pipeline, finding.List) {
+func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *release.Release, v *values.Values, config render.Config, declared *credentials.Set) (*pipeline, finding.List) {
 	decoder := source.NewDecoder(rel, mode)
 	config.Release, config.Values = rel, v
 	config.References = readReferences(ctx, in, decoder, config.Namespace)
-	findings := declared.addTo(&config.References, v)
+	findings := declared.AddTo(&config.References)
 	renderer, more := render.New(config)
 	return &pipeline{
-		release: rel, values: v, inputs: in, decoder: decoder, renderer: renderer,
+		release: rel, inputs: in, decoder: decoder, renderer: renderer,
 		pass: true, passSecrets: true, credentials: declared,
 	}, append(findings, more...)
 }
@@ -89,7 +89,7 @@ func (p *pipeline) run(ctx context.Context, report *report, use func(*outcome) e
 		progress.step()
 		report.add(result.findings)
 		report.add(seen.check(&result))
-		p.credentials.use(result.uses)
+		p.credentials.Use(result.uses)
 		if result.doc != nil {
 			report.say("%s: read %s", result.doc.Start(), result.doc.Object())
 		}

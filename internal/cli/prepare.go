@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 
+	"github.com/seldonctl/seldonctl/internal/credentials"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/values"
@@ -37,7 +38,7 @@ func preparePipelineOn(ctx context.Context, in *source.Inputs, streams Streams, 
 	if report.verbose {
 		saySettings(report, rel, v)
 	}
-	declared, findings := readCredentials(v, settings.env)
+	declared, findings := credentials.Read(v, credentialWorld(v, settings.env))
 	report.add(findings)
 	p, findings := newPipeline(ctx, in, mode, rel, v, config, declared)
 	report.add(findings)

@@ -172,7 +172,7 @@ func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report
 	if err != nil || report.failed && !o.keepGoing {
 		return n, err
 	}
-	objects, findings := p.credentials.objects(&o.secrets, p.values)
+	objects, findings := p.credentials.Objects(o.secrets.options())
 	report.add(findings)
 	for _, object := range objects {
 		chunk, _, err := manifest.Encode(p.format, nil, object)

@@ -51,9 +51,11 @@ func Read(v *values.Values, world secrets.World) (*Set, finding.List) {
 	declarations, findings := secrets.ReadDeclarations(section, field.NewPath("seldonctl", "credentials"))
 	for _, d := range declarations {
 		request, found := d.Resolve(world)
-		request.Keys = keyNames(v)
+		request.Keys = KeyNames(v)
 		findings = append(findings, found...)
-		s.declared = append(s.declared, declared{d, request})
+		if !found.HasErrors() {
+			s.declared = append(s.declared, declared{d, request})
+		}
 	}
 	return s, s.located(findings)
 }
@@ -66,8 +68,8 @@ func (s *Set) located(findings finding.List) finding.List {
 	return findings
 }
 
-// keyNames are the keys that make a Secret a credential, by the values.
-func keyNames(v *values.Values) secrets.KeyNames {
+// KeyNames are the keys that make a Secret a credential, by the values.
+func KeyNames(v *values.Values) secrets.KeyNames {
 	at := func(key string) string {
 		value, _ := v.Section("credentials." + key)
 		text, _ := value.(string)
