@@ -1,13 +1,10 @@
 package render
 
 import (
-	"slices"
-
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // A lint looks at a SeldonDeployment for something that the operator lets
@@ -25,8 +22,7 @@ func inputLints() []lint {
 		(*plan).lintAnnotationValues,
 		(*plan).lintUnreadAnnotations,
 		(*plan).lintController,
-		(*plan).lintGraphWords,
-		(*plan).lintGraphFields,
+		(*plan).lintUnits,
 		(*plan).lintGraphDepth,
 		(*plan).lintPredictors,
 		(*plan).lintScaling,
@@ -64,16 +60,32 @@ func (p *plan) lintInput() {
 }
 
 func (p *plan) lintOutput() {
-	if p.findings.HasErrors() {
-		return
-	}
 	for _, look := range outputLints() {
+		if p.findings.HasErrors() {
+			return
+		}
 		look(p)
 	}
 }
 
-// tell reports a finding with the severity of its code. The hint may be empty.
+// Bounds for what no person wrote: how many findings of one code a
+// SeldonDeployment has, and how long a list may be whose entries lints compare
+// with each other.
+const (
+	maxAlike    = 100
+	maxCompared = 1000
+)
+
+// tell reports a finding with the severity of its code, unless there are very
+// many alike. The hint may be empty.
 func (p *plan) tell(code finding.Code, path *field.Path, hint, format string, args ...any) {
+	alike := 0
+	for i := range p.findings {
+		alike += given(p.findings[i].Code == code)
+	}
+	if alike >= maxAlike {
+		return
+	}
 	f := finding.New(code, path, format, args...)
 	f.Hint = hint
 	p.report(f)
@@ -81,9 +93,12 @@ func (p *plan) tell(code finding.Code, path *field.Path, hint, format string, ar
 
 // tellOnce is tell, once for each code and path.
 func (p *plan) tellOnce(code finding.Code, path *field.Path, hint, format string, args ...any) {
-	f := finding.New(code, path, format, args...)
-	f.Hint = hint
-	p.failOnce(f)
+	for i := range p.findings {
+		if p.findings[i].Code == code && p.findings[i].Path.String() == path.String() {
+			return
+		}
+	}
+	p.tell(code, path, hint, format, args...)
 }
 
 // origin is what a pod was made from: a component spec by its index, or one of
@@ -114,11 +129,12 @@ func (p *plan) sourceContainers(w *workload) []corev1.Container {
 // sourceContainer is what the user wrote of a container of a unit's pod, or nil.
 func (p *plan) sourceContainer(w *workload, name string) (*corev1.Container, *field.Path) {
 	own := p.sourceContainers(w)
-	k := slices.IndexFunc(own, func(c corev1.Container) bool { return c.Name == name })
-	if k < 0 {
-		return nil, nil
+	for k := range own {
+		if own[k].Name == name {
+			return &own[k], p.containerPath(w, k)
+		}
 	}
-	return &own[k], p.containerPath(w, k)
+	return nil, nil
 }
 
 // podPath is where a pod's spec stands.
@@ -155,16 +171,6 @@ func (pred *predictorPlan) unitPath(name string) *field.Path {
 		}
 	}
 	return path
-}
-
-// sourceUnits calls look with every unit as the user wrote it.
-func (p *plan) sourceUnits(look func(*seldon.Predictor, *seldon.Unit, *field.Path)) {
-	for i := range p.source.Spec.Predictors {
-		pred := &p.source.Spec.Predictors[i]
-		for path, u := range pred.Graph.Walk(predictorPath(i).Child("graph")) {
-			look(pred, u, path)
-		}
-	}
 }
 
 func predictorPath(i int) *field.Path { return field.NewPath("spec", "predictors").Index(i) }

@@ -53,10 +53,12 @@ func isAmbassadorKey(key string) bool { return strings.HasPrefix(key, "seldon.io
 // lintMisplacedAnnotations looks for annotations where nobody reads them.
 func (p *plan) lintMisplacedAnnotations() {
 	fallback := p.release.Annotations == release.SpecThenMetadataAnnotations
-	p.misplaced(p.source.Metadata.Annotations, field.NewPath("metadata"), func(home annotationHome) bool {
-		return home == homeDeployment && fallback
-	})
-	p.misplaced(p.source.Spec.Annotations, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor })
+	if own := p.source.Metadata.Annotations; len(own) > 0 {
+		p.misplaced(own, field.NewPath("metadata"), func(home annotationHome) bool { return home == homeDeployment && fallback })
+	}
+	if own := p.source.Spec.Annotations; len(own) > 0 {
+		p.misplaced(own, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor })
+	}
 	copied := func(home annotationHome) bool { return home == homePods }
 	for i := range p.source.Spec.Predictors {
 		pred := &p.source.Spec.Predictors[i]
@@ -102,8 +104,11 @@ func knownKeys(annotations map[string]string) []string {
 // lintAnnotationValues looks for values that do not mean what they seem to.
 func (p *plan) lintAnnotationValues() {
 	spec := p.source.Spec.Annotations
-	for _, key := range []string{seldon.AnnotationSeparatePod, seldon.AnnotationNoStorageInitializer} {
-		p.checkSwitch(spec, field.NewPath("spec"), key, isTrueFold)
+	if _, ok := spec[seldon.AnnotationSeparatePod]; ok {
+		p.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationSeparatePod)
+	}
+	if _, ok := spec[seldon.AnnotationNoStorageInitializer]; ok && p.release.Servers.TritonRepository == release.TritonMayReadModelURI {
+		p.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationNoStorageInitializer)
 	}
 	if p.release.Orchestrator.Programs == release.ExecutorOrEngine {
 		if value, ok := spec[seldon.AnnotationExecutor]; ok && value != "true" && value != "false" {
@@ -116,14 +121,16 @@ func (p *plan) lintAnnotationValues() {
 			"%q makes Services headless: only false does not", value)
 	}
 	for i := range p.source.Spec.Predictors {
-		p.checkSwitch(p.source.Spec.Predictors[i].Annotations, predictorPath(i), seldon.AnnotationNoEngine, isTrueFold)
+		if own := p.source.Spec.Predictors[i].Annotations; len(own) > 0 {
+			p.checkSwitch(own, predictorPath(i), seldon.AnnotationNoEngine)
+		}
 	}
 }
 
 // checkSwitch tells of a switch that is given in another way than true or false.
-func (p *plan) checkSwitch(annotations map[string]string, path *field.Path, key string, on func(string) bool) {
+func (p *plan) checkSwitch(annotations map[string]string, path *field.Path, key string) {
 	value, ok := annotations[key]
-	if !ok || on(value) || strings.EqualFold(value, "false") {
+	if !ok || isTrueFold(value) || strings.EqualFold(value, "false") {
 		return
 	}
 	p.tell(finding.AnnotationValue, path.Child("annotations").Key(key), "write true or false", "%q does not switch it on: only true does", value)

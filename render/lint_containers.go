@@ -32,9 +32,6 @@ func (p *plan) lintInputContainers() {
 			p.lintResources(own, func() *field.Path { return predictorPath(i).Child("svcOrchSpec") })
 		}
 	}
-	p.sourceUnits(func(_ *seldon.Predictor, u *seldon.Unit, path *field.Path) {
-		p.lintPinned(u.StorageInitializerImage, path, "storageInitializerImage")
-	})
 }
 
 // lintSidecar tells of a container that no unit names.
@@ -53,15 +50,13 @@ func (p *plan) lintContainer(c *corev1.Container, path func() *field.Path) {
 		p.tell(finding.PullPolicy, path().Child("imagePullPolicy"), "use Always, IfNotPresent or Never", "unknown pull policy %q", c.ImagePullPolicy)
 	}
 	if unpinned(c.Image) {
-		p.lintPinned(c.Image, path(), "image")
+		p.tellUnpinned(c.Image, path().Child("image"))
 	}
 	p.lintResources(&c.Resources, path)
 }
 
-func (p *plan) lintPinned(image string, path *field.Path, name string) {
-	if unpinned(image) {
-		p.tell(finding.UnpinnedImage, path.Child(name), "", "image %s has no version", image)
-	}
+func (p *plan) tellUnpinned(image string, path *field.Path) {
+	p.tell(finding.UnpinnedImage, path, "", "image %s has no version", image)
 }
 
 func (p *plan) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
@@ -76,10 +71,10 @@ func (p *plan) lintResources(r *corev1.ResourceRequirements, path func() *field.
 			continue
 		}
 		if requested && fractional(request) {
-			p.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is less than a whole number of bytes", request.String())
+			p.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", request.String())
 		}
 		if limited && fractional(limit) {
-			p.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "write Mi or Gi", "%s is less than a whole number of bytes", limit.String())
+			p.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", limit.String())
 		}
 	}
 }

@@ -52,6 +52,9 @@ func envPath(container *field.Path, env []corev1.EnvVar, name string) *field.Pat
 // not have the value that the user gave them.
 func (p *plan) lintEnvironment(w *workload, k int) {
 	c := &w.pod().Containers[k]
+	if len(c.Env) > maxCompared || w.origin.pred.repeats(c.Name) {
+		return
+	}
 	var own []corev1.EnvVar
 	if source := p.sourceContainers(w); k < len(source) {
 		own = source[k].Env

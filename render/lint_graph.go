@@ -11,29 +11,40 @@ import (
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-// lintGraphWords looks for words that the operator takes and does not know.
-func (p *plan) lintGraphWords() {
-	p.sourceUnits(func(_ *seldon.Predictor, u *seldon.Unit, path *field.Path) {
-		if u.Type != nil {
-			p.checkWord(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
-		}
-		if u.Endpoint != nil {
-			p.checkWord(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
-		}
-		if u.Logger != nil {
-			p.checkWord(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
-		}
-		if u.Methods != nil {
-			for i, method := range *u.Methods {
-				p.checkWordAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
+// lintUnits looks at every unit as the user wrote it.
+func (p *plan) lintUnits() {
+	for i := range p.source.Spec.Predictors {
+		for path, u := range p.source.Spec.Predictors[i].Graph.Walk(predictorPath(i).Child("graph")) {
+			p.lintUnitWords(u, path)
+			p.lintUnitFields(u, path)
+			if unpinned(u.StorageInitializerImage) {
+				p.tellUnpinned(u.StorageInitializerImage, path.Child("storageInitializerImage"))
 			}
 		}
-		for i := range u.Parameters {
-			if word := u.Parameters[i].Type; !slices.Contains([]string{"", "INT", "FLOAT", "DOUBLE", "STRING", "BOOL"}, word) {
-				p.checkWordAt(word, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
-			}
+	}
+}
+
+// lintUnitWords looks for words that the operator takes and does not know.
+func (p *plan) lintUnitWords(u *seldon.Unit, path *field.Path) {
+	if u.Type != nil {
+		p.checkWord(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
+	}
+	if u.Endpoint != nil {
+		p.checkWord(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
+	}
+	if u.Logger != nil {
+		p.checkWord(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
+	}
+	if u.Methods != nil {
+		for i, method := range *u.Methods {
+			p.checkWordAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
 		}
-	})
+	}
+	for i := range u.Parameters {
+		if word := u.Parameters[i].Type; word != "" {
+			p.checkWordAt(word, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
+		}
+	}
 }
 
 // checkWord tells of a word at dotted names below a path; empty is fine.
@@ -52,28 +63,26 @@ func (p *plan) checkWordAt(word string, path *field.Path, known ...string) {
 	}
 }
 
-// lintGraphFields looks for fields of units that have no effect.
-func (p *plan) lintGraphFields() {
-	p.sourceUnits(func(_ *seldon.Predictor, u *seldon.Unit, path *field.Path) {
-		if u.Prepackaged() {
-			if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
-				p.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
-			}
-			return
+// lintUnitFields looks for fields of a unit that have no effect.
+func (p *plan) lintUnitFields(u *seldon.Unit, path *field.Path) {
+	if u.Prepackaged() {
+		if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
+			p.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
 		}
-		if u.ModelURI != "" && p.release.Storage.Units == release.UnitsWithModelURI {
-			return
+		return
+	}
+	if u.ModelURI != "" && p.release.Storage.Units == release.UnitsWithModelURI {
+		return
+	}
+	for _, f := range []struct{ name, value string }{
+		{"serviceAccountName", u.ServiceAccountName},
+		{"envSecretRefName", u.EnvSecretRefName},
+		{"storageInitializerImage", u.StorageInitializerImage},
+	} {
+		if f.value != "" {
+			p.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "no model is fetched for unit %q, so nobody reads %s", u.Name, f.name)
 		}
-		for _, f := range []struct{ name, value string }{
-			{"serviceAccountName", u.ServiceAccountName},
-			{"envSecretRefName", u.EnvSecretRefName},
-			{"storageInitializerImage", u.StorageInitializerImage},
-		} {
-			if f.value != "" {
-				p.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "no model is fetched for unit %q, so nobody reads %s", u.Name, f.name)
-			}
-		}
-	})
+	}
 }
 
 // maxGraphDepth is how many levels of children the custom resource's schema has

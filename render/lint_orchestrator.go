@@ -71,6 +71,9 @@ func (p *plan) lintServerSideApply() {
 }
 
 func hasRepeatedPort(c *corev1.Container) bool {
+	if len(c.Ports) > maxCompared {
+		return false
+	}
 	for i := range c.Ports {
 		for n := range i {
 			if samePort(&c.Ports[n], &c.Ports[i]) {

@@ -18,6 +18,7 @@ func (p *plan) lintPods() {
 		p.lintPodFields(w)
 		p.lintVolumes(w)
 		p.lintListens(w)
+		p.lintHostNetwork(w)
 		containers := w.pod().Containers
 		for k := range containers {
 			p.lintContainerNameTwice(w, k)
@@ -50,10 +51,21 @@ func (p *plan) lintPodFields(w *workload) {
 		tell("ephemeralContainers")
 	}
 	p.lintPodSecurity(w)
+	p.lintMergedLists(w)
+}
+
+// lintMergedLists looks for what only server-side apply refuses: lists that it
+// merges by a key, with a key twice.
+func (p *plan) lintMergedLists(w *workload) {
+	pod := w.pod()
+	if len(pod.HostAliases) > maxCompared || len(pod.ImagePullSecrets) > maxCompared {
+		return
+	}
 	for i := range pod.HostAliases {
 		for _, other := range pod.HostAliases[:i] {
 			if other.IP == pod.HostAliases[i].IP {
 				p.tell(finding.DuplicateEntry, podPath(w).Child("hostAliases").Index(i), "", "there is another entry for %s", other.IP)
+				break
 			}
 		}
 	}
@@ -61,6 +73,7 @@ func (p *plan) lintPodFields(w *workload) {
 		for _, other := range pod.ImagePullSecrets[:i] {
 			if other.Name == pod.ImagePullSecrets[i].Name {
 				p.tell(finding.DuplicateEntry, podPath(w).Child("imagePullSecrets").Index(i), "", "%q is there already", other.Name)
+				break
 			}
 		}
 	}
@@ -81,6 +94,25 @@ func (p *plan) lintPodSecurity(w *workload) {
 		"the operator of Seldon Core %s replaces the pod's security context", p.release.Version)
 }
 
+// repeats reports whether a pod has several containers of that name. The
+// operator then completes the first of them several times, and what follows
+// from that is not worth a finding of its own.
+func (pred *predictorPlan) repeats(container string) bool {
+	for _, w := range pred.pods {
+		if w == nil {
+			continue
+		}
+		n, containers := 0, w.pod().Containers
+		for k := range containers {
+			n += given(containers[k].Name == container)
+		}
+		if n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *plan) lintContainerNameTwice(w *workload, k int) {
 	pod := w.pod()
 	name := pod.Containers[k].Name
@@ -91,6 +123,9 @@ func (p *plan) lintContainerNameTwice(w *workload, k int) {
 
 func (p *plan) lintVolumes(w *workload) {
 	volumes := w.pod().Volumes
+	if len(volumes) > maxCompared {
+		return
+	}
 	for i := range volumes {
 		name := volumes[i].Name
 		if n := volumesNamed(volumes[:i], name); n == 1 {
@@ -121,6 +156,9 @@ func volumeHints() map[string]string {
 
 func (p *plan) lintMounts(w *workload, k int) {
 	c := &w.pod().Containers[k]
+	if len(c.VolumeMounts) > maxCompared || len(w.pod().Volumes) > maxCompared {
+		return
+	}
 	for i := range c.VolumeMounts {
 		m := &c.VolumeMounts[i]
 		if !hasVolume(w.pod(), m.Name) {
@@ -130,6 +168,7 @@ func (p *plan) lintMounts(w *workload, k int) {
 			if c.VolumeMounts[first].MountPath == m.MountPath {
 				p.tell(finding.DuplicateMount, p.mountPath(w, k, first), "", "container %q has two volumes at %s: %s and %s",
 					c.Name, m.MountPath, c.VolumeMounts[first].Name, m.Name)
+				break
 			}
 		}
 	}

@@ -23,15 +23,27 @@ func (p *plan) lintPorts(w *workload, k int) {
 			p.tellOnce(finding.PortName, p.portPath(w, k, port), "names of ports have lower-case letters, digits and hyphens, at most 15",
 				"container %q has a port named %q", c.Name, port.Name)
 		}
-		for n := range i {
-			other := &c.Ports[n]
-			switch {
-			case port.Name != "" && other.Name == port.Name:
-				p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has two ports named %q", c.Name, port.Name)
-			case samePort(other, port) && c.Name != engineContainer && !p.r.config.ServerSideApply:
-				p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has port %d twice: %s and %s",
-					c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
-			}
+		if len(c.Ports) <= maxCompared {
+			p.lintRepeatedPort(w, k, i)
+		}
+	}
+}
+
+// lintRepeatedPort looks for an earlier port of the same name or number. The
+// orchestrator's own are told of by lintServerSideApply.
+func (p *plan) lintRepeatedPort(w *workload, k, i int) {
+	c := &w.pod().Containers[k]
+	port := &c.Ports[i]
+	for n := range i {
+		other := &c.Ports[n]
+		switch {
+		case port.Name != "" && other.Name == port.Name:
+			p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has two ports named %q", c.Name, port.Name)
+			return
+		case samePort(other, port) && c.Name != engineContainer && !p.r.config.ServerSideApply:
+			p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has port %d twice: %s and %s",
+				c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
+			return
 		}
 	}
 }
@@ -82,8 +94,11 @@ func isPortName(s string) bool {
 // lintListens looks for containers of a pod that listen on one port, and for
 // ports of the node that are taken twice.
 func (p *plan) lintListens(w *workload) {
-	containers := w.pod().Containers
+	containers, total := w.pod().Containers, 0
 	for k := range containers {
+		if total += len(containers[k].Ports); total > maxCompared {
+			return
+		}
 		for i := range containers[k].Ports {
 			port := &containers[k].Ports[i]
 			for m := range k {
@@ -100,7 +115,6 @@ func (p *plan) lintListens(w *workload) {
 			}
 		}
 	}
-	p.lintHostNetwork(w)
 }
 
 // collisionPath prefers the port that the user wrote.

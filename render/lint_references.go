@@ -107,7 +107,7 @@ func (p *plan) tellUnknown(code finding.Code, path *field.Path, ref Reference, h
 			return
 		}
 	}
-	p.report(f)
+	p.tell(f.Code, f.Path, f.Hint, "%s", f.Message)
 }
 
 // lintReferences looks for ServiceAccounts and certificates that are not in the

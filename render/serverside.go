@@ -1,8 +1,6 @@
 package render
 
 import (
-	"slices"
-
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
@@ -37,22 +35,31 @@ func (p *plan) forServerSideApply() {
 // stay keep their order. What asks the container by the name of a port that
 // goes asks by its number then.
 func keepOnePort(c *corev1.Container, metrics string) {
-	if !hasRepeatedPort(c) {
-		return
+	type key struct {
+		number   int32
+		protocol corev1.Protocol
 	}
-	var kept []corev1.ContainerPort
+	keyOf := func(port *corev1.ContainerPort) key { return key{port.ContainerPort, protocolOf(port)} }
+	stays := make(map[key]int, len(c.Ports))
 	for i := range c.Ports {
 		port := &c.Ports[i]
-		at := slices.IndexFunc(c.Ports, func(q corev1.ContainerPort) bool { return samePort(&q, port) && q.Name == metrics })
-		if at < 0 {
-			at = slices.IndexFunc(c.Ports, func(q corev1.ContainerPort) bool { return samePort(&q, port) })
-		}
-		if at == i {
-			kept = append(kept, *port)
+		if first, ok := stays[keyOf(port)]; !ok || port.Name == metrics && c.Ports[first].Name != metrics {
+			stays[keyOf(port)] = i
 		}
 	}
-	for _, port := range c.Ports {
-		if port.Name != "" && !slices.ContainsFunc(kept, func(q corev1.ContainerPort) bool { return q.Name == port.Name }) {
+	if len(stays) == len(c.Ports) {
+		return
+	}
+	kept := make([]corev1.ContainerPort, 0, len(stays))
+	names := make(map[string]bool, len(stays))
+	for i := range c.Ports {
+		if stays[keyOf(&c.Ports[i])] == i {
+			kept = append(kept, c.Ports[i])
+			names[c.Ports[i].Name] = true
+		}
+	}
+	for i := range c.Ports {
+		if port := &c.Ports[i]; port.Name != "" && !names[port.Name] {
 			askByNumber(c, port.Name, port.ContainerPort)
 		}
 	}
@@ -93,18 +100,18 @@ func forHandler(http *corev1.HTTPGetAction, tcp *corev1.TCPSocketAction, replace
 // keepLastVariable leaves the last of several variables of one name, as the
 // kubelet does, in its own place: what stays keeps its order.
 func keepLastVariable(env []corev1.EnvVar) []corev1.EnvVar {
-	repeated := func(i int) bool { return hasEnv(env[i+1:], env[i].Name) }
+	last := make(map[string]int, len(env))
 	for i := range env {
-		if !repeated(i) {
-			continue
-		}
-		kept := slices.Clone(env[:i])
-		for n := i + 1; n < len(env); n++ {
-			if !repeated(n) {
-				kept = append(kept, env[n])
-			}
-		}
-		return kept
+		last[env[i].Name] = i
 	}
-	return env
+	if len(last) == len(env) {
+		return env
+	}
+	kept := make([]corev1.EnvVar, 0, len(last))
+	for i := range env {
+		if last[env[i].Name] == i {
+			kept = append(kept, env[i])
+		}
+	}
+	return kept
 }

@@ -1,0 +1,239 @@
+package render_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/recorded"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected findings in testdata/lint")
+
+// TestLints renders the inputs of testdata/lint as every release and compares
+// all findings. The file settings holds a --set expression for each line, and
+// the word server-side-apply; what a file expects of a release is its file
+// findings-RELEASE, absent where nothing is to be said. The finding about the
+// orchestrator's ports, which every input has, is left out, but for the file
+// that is about it.
+func TestLints(t *testing.T) {
+	t.Parallel()
+	files := lintFiles(t)
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, rel := range release.All() {
+				name := "findings-" + rel.Version
+				got := lintText(t, rel, archive)
+				if *update {
+					setSection(archive, name, got)
+				} else if diff := cmp.Diff(section(archive, name), got); diff != "" {
+					t.Errorf("Seldon Core %s (-want +got):\n%s", rel.Version, diff)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// TestEveryCodeOfALintHasAnExample finds codes of topics 4 and 5 that no input
+// of testdata/lint provokes.
+func TestEveryCodeOfALintHasAnExample(t *testing.T) {
+	t.Parallel()
+	var all strings.Builder
+	for _, file := range lintFiles(t) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	for _, d := range finding.Definitions() {
+		if (d.Code[3] == '4' || d.Code[3] == '5') && !strings.Contains(all.String(), string(d.Code)) {
+			t.Errorf("%s (%s) has no example in testdata/lint", d.Code, d.Title)
+		}
+	}
+}
+
+func lintFiles(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/lint/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no inputs: %v", err)
+	}
+	return files
+}
+
+// lintText renders the input of an archive and returns its findings, one a line.
+func lintText(t *testing.T, rel *release.Release, archive *txtar.Archive) string {
+	t.Helper()
+	input := filepath.Join(t.TempDir(), "input.yaml")
+	if err := os.WriteFile(input, []byte(section(archive, "input.yaml")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	deployments, refs, faults := readCase(t, rel, input)
+	if len(faults) > 0 {
+		t.Fatalf("input: %s", strings.Join(faults, "; "))
+	}
+	config := render.Config{Release: rel, References: refs}
+	var overlays []values.Overlay
+	for line := range strings.Lines(section(archive, "settings")) {
+		if line = strings.TrimSpace(line); line == "server-side-apply" {
+			config.ServerSideApply = true
+		} else {
+			overlays = append(overlays, values.Set(line))
+		}
+	}
+	v, findings := values.Load(rel, overlays...)
+	if findings.HasErrors() {
+		t.Fatalf("settings: %v", findings)
+	}
+	config.Values = v
+	r, _ := render.New(config)
+	about := string(archive.Comment)
+	var b strings.Builder
+	for _, sd := range deployments {
+		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
+			if f.Code == finding.OrchestratorPorts && !strings.Contains(about, string(f.Code)) {
+				continue
+			}
+			fmt.Fprintf(&b, "%s %s %s: %s\n", f.Code, f.Severity, f.Path, f.Message)
+			if f.Hint != "" {
+				fmt.Fprintf(&b, "    %s\n", f.Hint)
+			}
+		}
+	}
+	return b.String()
+}
+
+func section(archive *txtar.Archive, name string) string {
+	i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
+	if i < 0 {
+		return ""
+	}
+	return string(archive.Files[i].Data)
+}
+
+func setSection(archive *txtar.Archive, name, text string) {
+	archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
+	if text != "" {
+		archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(text)})
+	}
+}
+
+// TestWarningsOverRecordings lists the warnings of the recorded inputs that the
+// operator renders, to be judged by eye: a warning about a good input is a bug.
+func TestWarningsOverRecordings(t *testing.T) {
+	t.Parallel()
+	const golden = "testdata/lint/recordings.golden"
+	suite, err := recorded.Committed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, rel := range release.All() {
+		for c := range suite.Cases(rel.Version) {
+			if c.Rejected || c.Variant != "default" {
+				continue
+			}
+			deployments, refs, _ := readCase(t, rel, c.Input)
+			r := newRenderer(t, rel, c, refs)
+			for _, sd := range deployments {
+				for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
+					if f.Severity == finding.Warning && f.Code != finding.OrchestratorPorts {
+						fmt.Fprintf(&b, "%s %s %s %s\n", rel.Version, c.Name, f.Code, f.Path)
+					}
+				}
+			}
+		}
+	}
+	if *update {
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// BenchmarkLints renders a plain model, about which there is nothing to tell:
+// compare with the same without lints.
+func BenchmarkLints(b *testing.B) {
+	for _, rel := range release.All() {
+		b.Run(rel.Version, func(b *testing.B) {
+			r, _ := render.New(render.Config{Release: rel})
+			sd := &seldon.Deployment{}
+			sd.Metadata.Name = "iris"
+			sd.Spec.Predictors = []seldon.Predictor{{Name: "main", Graph: seldon.Unit{
+				Name: "clf", Implementation: new("SKLEARN_SERVER"), ModelURI: "gs://b/m",
+			}}}
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Render(render.Input{Deployment: sd})
+			}
+		})
+	}
+}
+
+func TestFindingsAreBoundedWhereNobodyWroteTheInput(t *testing.T) {
+	t.Parallel()
+	const many = 900
+	c := corev1.Container{Name: "clf", Image: "example.org/clf:1"}
+	for range many {
+		c.Ports = append(c.Ports, corev1.ContainerPort{Name: "same", ContainerPort: 1})
+		c.Env = append(c.Env, corev1.EnvVar{Name: "SAME"})
+		c.VolumeMounts = append(c.VolumeMounts, corev1.VolumeMount{Name: "gone", MountPath: "/same"})
+	}
+	pod := corev1.PodSpec{Containers: []corev1.Container{c}}
+	for range many {
+		pod.Volumes = append(pod.Volumes, corev1.Volume{Name: "same"})
+		pod.HostAliases = append(pod.HostAliases, corev1.HostAlias{IP: "10.0.0.1"})
+	}
+	sd := &seldon.Deployment{}
+	sd.Metadata.Name = "iris"
+	sd.Spec.Predictors = []seldon.Predictor{{
+		Name: "main", Graph: seldon.Unit{Name: "clf", Type: new(seldon.Model)},
+		ComponentSpecs: []*seldon.ComponentSpec{{Spec: pod}},
+	}}
+	for _, rel := range release.All() {
+		r, _ := render.New(render.Config{Release: rel})
+		count := map[finding.Code]int{}
+		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
+			count[f.Code]++
+		}
+		for code, n := range count {
+			if n > 100 {
+				t.Errorf("Seldon Core %s: %d findings %s", rel.Version, n, code)
+			}
+		}
+		if count[finding.DuplicatePort] == 0 || count[finding.DuplicateVariable] == 0 || count[finding.DuplicateMount] == 0 {
+			t.Errorf("Seldon Core %s: nothing about repeated entries: %v", rel.Version, count)
+		}
+	}
+}
