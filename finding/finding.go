@@ -96,6 +96,9 @@ type Finding struct {
 	Message string
 	// Hint says what to do about it; it may be empty.
 	Hint string
+	// Others is how many more findings say the same of other places and were left
+	// out for this one (see Collapsed).
+	Others int
 }
 
 // New returns a finding with the severity that is registered for the code. It

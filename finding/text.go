@@ -29,18 +29,17 @@ var _ Reporter = (*textReporter)(nil)
 func (r *textReporter) Report(l List) error {
 	w := bufio.NewWriter(r.w)
 	if r.opts.Collapse {
-		for _, g := range collapse(l) {
-			r.write(w, g.first, g.others)
-		}
-		return w.Flush()
+		var c Collapsed
+		c.Add(l)
+		l = c.List()
 	}
 	for _, f := range l {
-		r.write(w, f, 0)
+		r.write(w, f)
 	}
 	return w.Flush()
 }
 
-func (r *textReporter) write(w *bufio.Writer, f Finding, others int) {
+func (r *textReporter) write(w *bufio.Writer, f Finding) {
 	place := printable(place(f))
 	said := joinNonEmpty(": ", printable(pathText(f.Path)), printable(f.Message))
 	hint := printable(f.Hint)
@@ -55,8 +54,8 @@ func (r *textReporter) write(w *bufio.Writer, f Finding, others int) {
 	if f.Code != "" {
 		line += " [" + string(f.Code) + "]"
 	}
-	if others > 0 {
-		line += " (and " + strconv.Itoa(others) + " more)"
+	if f.Others > 0 {
+		line += " (and " + strconv.Itoa(f.Others) + " more)"
 	}
 	w.WriteString(line + "\n")
 	if !r.opts.Excerpt {
@@ -116,38 +115,6 @@ func (r *textReporter) paint(color, s string) string {
 		return s
 	}
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
-}
-
-// group is a finding and the number of further ones that say the same.
-type group struct {
-	first  Finding
-	others int
-}
-
-// collapse joins findings that differ only in where they were found, in the
-// order of the first of each. Errors stay apart: each place has to be mended.
-func collapse(l List) []group {
-	type words struct {
-		code                Code
-		severity            Severity
-		path, message, hint string
-	}
-	var groups []group
-	index := make(map[words]int)
-	for _, f := range l {
-		if f.Severity == Error {
-			groups = append(groups, group{first: f})
-			continue
-		}
-		key := words{f.Code, f.Severity, pathText(f.Path), f.Message, f.Hint}
-		if i, ok := index[key]; ok {
-			groups[i].others++
-			continue
-		}
-		index[key] = len(groups)
-		groups = append(groups, group{first: f})
-	}
-	return groups
 }
 
 // printable escapes line ends, control and invisible characters the way Go

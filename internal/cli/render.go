@@ -106,6 +106,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	report.collapse()
 	o.target.createServiceAccounts = o.secrets.createServiceAccounts
 	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {

@@ -39,9 +39,12 @@ type report struct {
 	quiet    bool
 	notes    bool
 	verbose  bool
-	findings finding.List
-	failed   bool
-	streams  Streams
+	// findings are those to print; collapsed holds them where those that say the
+	// same are joined at once.
+	findings  finding.List
+	collapsed *finding.Collapsed
+	failed    bool
+	streams   Streams
 }
 
 // newReport returns a report that prints as text on standard error.
@@ -105,7 +108,7 @@ func useColor(word string, to io.Writer, env Environment) (bool, error) {
 }
 
 // add takes findings in the order of the input. It keeps those that will be
-// printed only, so that a large fleet does not fill the memory with notes.
+// printed only, so that a large fleet does not fill the memory.
 func (r *report) add(findings finding.List) {
 	if len(findings) == 0 {
 		return
@@ -115,8 +118,17 @@ func (r *report) add(findings finding.List) {
 	kept = slices.DeleteFunc(kept, func(f finding.Finding) bool {
 		return f.Severity == finding.Note && !r.notes || f.Severity != finding.Error && r.quiet
 	})
+	if r.collapsed != nil {
+		r.collapsed.Add(kept)
+		r.findings = r.collapsed.List()
+		return
+	}
 	r.findings = append(r.findings, kept...)
 }
+
+// collapse joins findings that say the same as they come, as the text format does
+// in the end, so that those of a large fleet take no memory.
+func (r *report) collapse() { r.collapsed = &finding.Collapsed{} }
 
 // say prints a line for those who want to know what goes on.
 func (r *report) say(format string, args ...any) {

@@ -63,6 +63,9 @@ func (o *validateOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	report.notes = !o.report.quiet
+	if o.format == "text" {
+		report.collapse()
+	}
 	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {
 		return err
