@@ -103,6 +103,6 @@ func (w *writer) resources(level int) {
 	w.line(level+2, "memory: %s", pick(w, memory))
 	if w.chance(40) {
 		w.line(level+1, "limits:")
-		w.line(level+2, "memory: %s", pick(w, memory))
+		w.line(level+2, "memory: 8Gi")
 	}
 }

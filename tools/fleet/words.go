@@ -9,5 +9,5 @@ var (
 	levels     = []string{"DEBUG", "INFO", "WARNING"}
 	memory     = []string{"512Mi", "1Gi", "2Gi", "4Gi"}
 	cpu        = []string{"100m", "250m", "500m", "1"}
-	buckets    = []string{"gs://example-models", "s3://models", "https://models.example.com"}
+	buckets    = []string{"gs://example-models", "s3://models", "gs://team-models"}
 )
