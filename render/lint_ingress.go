@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -16,28 +18,39 @@ func (p *plan) lintAmbassadorTLS() {
 		if pred.certificate() == "" || pred.service == nil {
 			continue
 		}
-		if name := p.missingTLSContext(pred); name != "" {
+		if names := p.missingTLSContexts(pred); len(names) > 0 {
 			p.tell(finding.TLSContextMissing, pred.path.Child("ssl", "certSecretName"), "create it with the Secret "+pred.certificate(),
-				"the Mappings of predictor %q need a TLSContext %q, and nobody creates it", pred.Name, name)
+				"the Mappings of predictor %q name a TLSContext that nobody creates: %s", pred.Name, strings.Join(names, ", "))
 		}
 	}
 }
 
-// missingTLSContext is the name that Mappings use and no TLSContext has.
-func (p *plan) missingTLSContext(pred *predictorPlan) string {
+// missingTLSContexts are the names that Mappings use and no TLSContext has.
+func (p *plan) missingTLSContexts(pred *predictorPlan) []string {
+	plain, long := "seldon_"+p.name+"_", "seldon_"+p.namespace+"_"+p.name+"_"
+	single := p.r.settings.ambassadorSingleNamespace
+	const suffix = "_tls_config"
 	if p.usesMappings() {
-		return "seldon_" + p.namespace + "_" + p.name + "_seldon_" + p.name + "_" + pred.Name + "_tls_config_tls_config"
+		names := []string{long + plain + pred.Name + suffix + suffix}
+		if single {
+			names = append(names, plain+pred.Name+suffix)
+		}
+		return names
 	}
 	if p.ambassadorOptions().config != "" || pred.Annotations[seldon.AnnotationGetAmbassador] != "" {
-		return ""
+		return nil
 	}
-	switch long := "seldon_" + p.namespace + "_" + p.name + "_"; {
-	case !p.r.settings.ambassadorSingleNamespace:
-		return long + pred.Name + "_tls_config"
-	case pred.Explained():
-		return long + pred.Name + "-explainer_tls_config"
+	var names []string
+	if !single {
+		names = append(names, long+pred.Name+suffix)
 	}
-	return ""
+	if pred.Explained() {
+		names = append(names, long+pred.Name+"-explainer"+suffix)
+		if single {
+			names = append(names, plain+pred.Name+"-explainer"+suffix)
+		}
+	}
+	return names
 }
 
 // lostGRPCMapping tells that a timeout is no number and the Mapping for gRPC is

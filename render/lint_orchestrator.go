@@ -2,6 +2,7 @@ package render
 
 import (
 	"strconv"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -84,18 +85,45 @@ func hasRepeatedPort(c *corev1.Container) bool {
 	return false
 }
 
-// lintCertificates looks for an orchestrator that is asked by HTTPS and has no
-// certificate (docs/behaviour/orchestrator-ingress.md, 4).
+// lintCertificates looks for containers that need a certificate and do not get
+// it (docs/behaviour/orchestrator-ingress.md, 4).
 func (p *plan) lintCertificates() {
 	for _, pred := range p.predictors {
-		if pred.certificate() == "" || pred.noEngine || p.separate {
+		if pred.certificate() == "" || pred.noEngine {
 			continue
 		}
 		_, j := pred.Container(pred.Graph.Name)
-		if j < 0 || pred.pods[j] == nil || pred.pods[j].container(engineContainer) != nil || pred.replaced {
+		if j < 0 || pred.pods[j] == nil {
+			continue
+		}
+		p.lintCertificateVariable(pred.pods[j])
+		if p.separate || pred.replaced || pred.pods[j].container(engineContainer) != nil {
 			continue
 		}
 		p.tell(finding.CertificateUnmounted, pred.path.Child("ssl", "certSecretName"), "put the container of the graph's root into the first component spec",
 			"the certificate of predictor %q is mounted in the pod of unit %q, but the orchestrator is in another and is asked by HTTPS", pred.Name, pred.Graph.Name)
+	}
+}
+
+// lintCertificateVariable looks for containers that are not told where the
+// certificate is, because one before them knew.
+func (p *plan) lintCertificateVariable(w *workload) {
+	containers := w.pod().Containers
+	var untold []string
+	known := -1
+	for k := range containers {
+		if !hasEnv(containers[k].Env, certVariable) {
+			untold = append(untold, containers[k].Name)
+		} else if len(untold) == 0 {
+			known = k
+		}
+	}
+	if len(untold) > 0 && known >= 0 {
+		var own []corev1.EnvVar
+		if source := p.sourceContainers(w); known < len(source) {
+			own = source[known].Env
+		}
+		p.tell(finding.CertificateUnmounted, p.variablePath(w, known, own, certVariable), "remove "+certVariable+": the operator sets it",
+			"%s is set here, so that the operator does not set it in the containers that follow: %s", certVariable, strings.Join(untold, ", "))
 	}
 }
