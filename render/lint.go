@@ -41,6 +41,7 @@ func outputLints() []lint {
 		(*plan).lintIdentities,
 		(*plan).lintPortCounters,
 		(*plan).lintPods,
+		(*plan).lintInitContainers,
 		(*plan).lintEndpoints,
 		(*plan).lintServices,
 		(*plan).lintBudgets,

@@ -12,6 +12,12 @@ func (p *plan) lintServices() {
 		if len(s.spec.Ports) == 0 {
 			p.tellOnce(finding.ServiceWithoutPorts, p.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
 		}
+		for i := range s.spec.Ports {
+			if port := &s.spec.Ports[i]; port.Port < 1 || port.Port > maxPort {
+				p.tellOnce(finding.PortOutOfRange, p.serviceNamePath(s), "correct the "+port.Name+" port of the values or of the container",
+					"Service %q has port %d: there are 1 to %d", s.meta.Name, port.Port, maxPort)
+			}
+		}
 		selected := false
 		for _, w := range p.deployments {
 			if selects(s.spec.Selector, w.spec.Template.Labels) {
