@@ -8,13 +8,26 @@ import (
 // ordered calls work for every item, on all cores, and yields the results in
 // the order of the items. Only a bounded number of items is under way at once.
 func ordered[In, Out any](items iter.Seq[In], work func(In) Out) iter.Seq[Out] {
+	type job struct {
+		item   In
+		result chan Out
+	}
 	return func(yield func(Out) bool) {
 		workers := runtime.GOMAXPROCS(0)
 		queue := make(chan chan Out, 16*workers)
-		tokens := make(chan struct{}, workers)
+		jobs := make(chan job, workers)
 		stop := make(chan struct{})
+		// Workers stay, because their stacks have grown to what the work takes.
+		for range workers {
+			go func() {
+				for j := range jobs {
+					j.result <- work(j.item)
+				}
+			}()
+		}
 		go func() {
 			defer close(queue)
+			defer close(jobs)
 			for item := range items {
 				result := make(chan Out, 1)
 				select {
@@ -22,11 +35,7 @@ func ordered[In, Out any](items iter.Seq[In], work func(In) Out) iter.Seq[Out] {
 					return
 				case queue <- result:
 				}
-				tokens <- struct{}{}
-				go func() {
-					defer func() { <-tokens }()
-					result <- work(item)
-				}()
+				jobs <- job{item, result}
 			}
 		}()
 		// Results nobody waits for any more have room in their channels.

@@ -265,6 +265,46 @@ func TestStandardInputCanBeReadAgain(t *testing.T) {
 	}
 }
 
+func TestSmallFilesAreTheSameInEveryPass(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "a.yaml")
+	before, after := "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: before\n", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: after\n"
+	in := source.Open([]string{file}, source.Options{})
+	for _, text := range []string{before, after} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		docs, faults := drain(in)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		if diff := cmp.Diff([]piece{{1, "ConfigMap", "before", before}}, pieces(docs)); diff != "" {
+			t.Errorf("documents differ (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestManyLargeFilesAreReadWhole(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	var want []piece
+	for i := range 30 {
+		name := fmt.Sprintf("m%02d", i)
+		text := "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + name + "\ndata:\n  x: " + strings.Repeat("x", 200<<10) + "\n"
+		if err := os.WriteFile(filepath.Join(dir, name+".yaml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, piece{1, "ConfigMap", name, text})
+	}
+	in := source.Open([]string{dir}, source.Options{})
+	for range 2 {
+		docs, faults := drain(in)
+		if len(faults) > 0 || !cmp.Equal(want, pieces(docs)) {
+			t.Errorf("%d documents and %d faults, want the %d that were written", len(docs), len(faults), len(want))
+		}
+	}
+}
+
 func TestHugeInputIsRefusedEarly(t *testing.T) {
 	t.Parallel()
 	in := source.Open([]string{"-"}, source.Options{Stdin: io.LimitReader(endless('x'), 1<<30)})

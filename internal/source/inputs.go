@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -30,13 +31,20 @@ type Inputs struct {
 	listed bool
 	// spools keep what can be read only once.
 	spools map[string]*spool
+	// kept are the contents of small files, room the bytes that more may have.
+	kept map[string][]byte
+	room int64
 }
+
+// maxKept is how many bytes of small files are kept for the next pass: a thousand
+// manifests several times over.
+const maxKept = 4 << 20
 
 // Open returns the inputs of these names: files, folders of which *.yaml, *.yml
 // and *.json are read in the order of their names, and "-" for standard input.
 // Nothing is read yet; what cannot be read becomes a finding of Documents.
 func Open(names []string, opts Options) *Inputs {
-	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}}
+	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}, kept: map[string][]byte{}, room: maxKept}
 }
 
 // Close frees what was kept of inputs that can be read only once.
@@ -116,6 +124,9 @@ func (in *Inputs) open(name string) (io.ReadCloser, error) {
 	if s := in.spools[name]; s != nil {
 		return s.reader(), nil
 	}
+	if data, ok := in.kept[name]; ok {
+		return io.NopCloser(bytes.NewReader(data)), nil
+	}
 	if name == "-" {
 		if in.opts.Stdin == nil {
 			return io.NopCloser(eof{}), nil
@@ -135,10 +146,29 @@ func (in *Inputs) open(name string) (io.ReadCloser, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	if info.Mode().IsRegular() {
-		return f, nil
+		return in.keep(name, f, info.Size())
 	}
 	in.spools[name] = &spool{src: f}
 	return in.spools[name].reader(), nil
+}
+
+// keep returns a reader of a regular file, and has the content of a small one at
+// hand for the next pass: to open a small file costs more than to read it.
+func (in *Inputs) keep(name string, f *os.File, size int64) (io.ReadCloser, error) {
+	// Files that the system makes up have no size until they are read.
+	if size == 0 || size > min(in.room, maxKept/16) {
+		return f, nil
+	}
+	data := make([]byte, size)
+	n, err := io.ReadFull(f, data)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	in.kept[name], in.room = data[:n], in.room-size
+	return io.NopCloser(bytes.NewReader(data[:n])), nil
 }
 
 type eof struct{}

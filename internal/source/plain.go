@@ -71,7 +71,7 @@ type plainParser struct {
 
 func (p *plainParser) node(kind yaml.Kind, line, column int) *yaml.Node {
 	if len(p.slab) == 0 {
-		p.slab = make([]yaml.Node, min(max(16, 2*len(p.lines)), 256))
+		p.slab = make([]yaml.Node, min(max(16, 5*len(p.lines)/2), 256))
 	}
 	n := &p.slab[0]
 	p.slab = p.slab[1:]
