@@ -33,7 +33,9 @@ func (p *plan) predictorPayload(pred *predictorPlan) string {
 		SSL:                     pred.SSL,
 		ProgressDeadlineSeconds: pred.ProgressDeadlineSeconds,
 	}
+	older := false
 	for _, cs := range pred.ComponentSpecs {
+		older = older || len(cs.Spec.HostAliases) > 0 || cs.HPASpec != nil || cs.KEDASpec != nil
 		payload.ComponentSpecs = append(payload.ComponentSpecs, payloadComponent{
 			Metadata: payloadMetadata(&cs.Metadata),
 			Spec:     &cs.Spec,
@@ -47,32 +49,26 @@ func (p *plan) predictorPayload(pred *predictorPlan) string {
 	if err != nil {
 		p.fail(finding.CannotEncode, pred.path, "", "the predictor cannot be written as JSON: %v", err)
 	}
-	return base64.StdEncoding.EncodeToString(p.olderForms(text))
+	if older {
+		text = p.olderForms(text)
+	}
+	return base64.StdEncoding.EncodeToString(text)
 }
 
-// olderForms rewrites what the operator's Kubernetes types wrote otherwise than
-// ours (docs/behaviour/differences.md, 1.2). Texts inside the JSON cannot be hit:
-// their quotes are escaped.
+// olderForms rewrites what the operator's Kubernetes types, those of host aliases
+// and of scaling, wrote otherwise than ours (docs/behaviour/differences.md, 1.2).
+// Texts inside the JSON cannot be hit: their quotes are escaped.
 func (p *plan) olderForms(text []byte) []byte {
-	text = replaced(text, `{"ip":"",`, `{`)
-	text = replaced(text, `{"ip":""}`, `{}`)
+	text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
+	text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
 	if p.release.Scaling.Stabilization != release.NullStabilization {
 		return text
 	}
 	for _, rules := range []string{`"scaleUp":{`, `"scaleDown":{`} {
-		text = replaced(text, rules, rules+`"stabilizationWindowSeconds":null,`)
+		text = bytes.ReplaceAll(text, []byte(rules), []byte(rules+`"stabilizationWindowSeconds":null,`))
 	}
-	text = replaced(text, `null,"stabilizationWindowSeconds":`, "")
-	return replaced(text, `"stabilizationWindowSeconds":null,}`, `"stabilizationWindowSeconds":null}`)
-}
-
-// replaced is bytes.ReplaceAll, which copies the text even when there is nothing
-// to replace.
-func replaced(text []byte, old, new string) []byte {
-	if !bytes.Contains(text, []byte(old)) {
-		return text
-	}
-	return bytes.ReplaceAll(text, []byte(old), []byte(new))
+	text = bytes.ReplaceAll(text, []byte(`null,"stabilizationWindowSeconds":`), nil)
+	return bytes.ReplaceAll(text, []byte(`"stabilizationWindowSeconds":null,}`), []byte(`"stabilizationWindowSeconds":null}`))
 }
 
 // payloadPredictor is a seldon.Predictor in the operator's JSON: no traffic, no
