@@ -46,6 +46,7 @@ const (
 	ReplicasIgnored  Code = "SDC454"
 	BudgetsOverlap   Code = "SDC455"
 	BudgetSelectsAll Code = "SDC456"
+	UnitImageDropped Code = "SDC457"
 )
 
 func quirkCodes() []Definition {
@@ -188,5 +189,8 @@ func scalingQuirks() []Definition {
 		{BudgetSelectsAll, Note, "a disruption budget for all pods",
 			"A PodDisruptionBudget selects all pods of the SeldonDeployment, not those of its component spec.",
 			"Choose the number with all pods in mind, or use a percentage."},
+		{UnitImageDropped, Note, "an image that a cluster with the operator drops",
+			"The schema of this release's custom resource lacks storageInitializerImage of graph units: an API server removes it, although the operator would use it. It is rendered.",
+			"Nothing, if the image is meant. To get what the cluster runs today, remove the field."},
 	}
 }

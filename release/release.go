@@ -208,6 +208,9 @@ type Storage struct {
 	Units StorageUnits
 	// Image is used where neither unit nor values name one.
 	Image string
+	// UnitImage (core.md, 1; differences.md, 1.1): whether a cluster keeps a unit's
+	// own image, which every operator would use.
+	UnitImage UnitImage
 	// Flavour says which program the release's default image holds (credentials.md).
 	Flavour InitializerFlavour
 }
@@ -219,6 +222,16 @@ type StorageUnits int
 const (
 	PrepackagedUnits StorageUnits = iota + 1
 	UnitsWithModelURI
+)
+
+// UnitImage says what a cluster does with a unit's storageInitializerImage.
+type UnitImage int
+
+// The custom resource's schema lacks the field, so that a cluster drops it, or
+// has it.
+const (
+	UnitImageDropped UnitImage = iota + 1
+	UnitImageKept
 )
 
 // InitializerFlavour is the program that fetches models.

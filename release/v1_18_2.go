@@ -128,9 +128,10 @@ func v1_18_2() *Release {
 			},
 		},
 		Storage: Storage{
-			Units:   UnitsWithModelURI,
-			Image:   "docker.io/seldonio/rclone-storage-initializer:latest",
-			Flavour: RcloneInitializer,
+			Units:     UnitsWithModelURI,
+			Image:     "docker.io/seldonio/rclone-storage-initializer:latest",
+			UnitImage: UnitImageKept,
+			Flavour:   RcloneInitializer,
 		},
 		Orchestrator: Orchestrator{
 			Programs: ExecutorOnly,

@@ -128,9 +128,10 @@ func v1_7_0() *Release {
 			},
 		},
 		Storage: Storage{
-			Units:   PrepackagedUnits,
-			Image:   "gcr.io/kfserving/model-initializer:latest",
-			Flavour: KFServingInitializer,
+			Units:     PrepackagedUnits,
+			Image:     "gcr.io/kfserving/model-initializer:latest",
+			UnitImage: UnitImageDropped,
+			Flavour:   KFServingInitializer,
 		},
 		Orchestrator: Orchestrator{
 			Programs: ExecutorOrEngine,

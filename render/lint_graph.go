@@ -66,6 +66,10 @@ func (p *plan) checkWordAt(word string, path *field.Path, known ...string) {
 // lintUnitFields looks for fields of a unit that have no effect.
 func (p *plan) lintUnitFields(u *seldon.Unit, path *field.Path) {
 	if u.Prepackaged() {
+		if u.StorageInitializerImage != "" && p.release.Storage.UnitImage == release.UnitImageDropped {
+			p.tell(finding.UnitImageDropped, path.Child("storageInitializerImage"), "",
+				"a cluster with the operator of Seldon Core %s drops this field, so there unit %q has the image of the values", p.release.Version, u.Name)
+		}
 		if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
 			p.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
 		}
