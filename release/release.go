@@ -398,10 +398,41 @@ const (
 	ExplainerSecretOrDefault
 )
 
+// releases are all there are, oldest first. To make one is work that a run does
+// for the one it needs.
+func releases() []struct {
+	version string
+	make    func() *Release
+} {
+	return []struct {
+		version string
+		make    func() *Release
+	}{
+		{"1.7.0", v1_7_0},
+		{"1.18.2", v1_18_2},
+	}
+}
+
 // All returns the releases, oldest first.
 func All() []*Release {
-	return []*Release{v1_7_0(), v1_18_2()}
+	var all []*Release
+	for _, r := range releases() {
+		all = append(all, r.make())
+	}
+	return all
 }
+
+// Versions returns the versions of the releases, oldest first.
+func Versions() []string {
+	var versions []string
+	for _, r := range releases() {
+		versions = append(versions, r.version)
+	}
+	return versions
+}
+
+// DefaultVersion is the version of [Default].
+const DefaultVersion = "1.7.0"
 
 // Default returns the release that is rendered when none is named: the one
 // whose documentation this program implements.
@@ -410,14 +441,12 @@ func Default() *Release { return v1_7_0() }
 // Lookup returns the release of that version; a leading v is allowed. The error
 // names the versions there are.
 func Lookup(version string) (*Release, error) {
-	var known []string
-	for _, r := range All() {
-		if r.Version == strings.TrimPrefix(version, "v") {
-			return r, nil
+	for _, r := range releases() {
+		if r.version == strings.TrimPrefix(version, "v") {
+			return r.make(), nil
 		}
-		known = append(known, r.Version)
 	}
-	return nil, fmt.Errorf("unknown Seldon Core release %q: this program knows %s", version, strings.Join(known, ", "))
+	return nil, fmt.Errorf("unknown Seldon Core release %q: this program knows %s", version, strings.Join(Versions(), ", "))
 }
 
 // Variable returns the row of a manager variable, if the release reads it.

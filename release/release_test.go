@@ -120,6 +120,20 @@ func TestRelatedImagesAreVariablesOfTheRelease(t *testing.T) {
 	}
 }
 
+func TestVersionsAreThoseOfTheReleases(t *testing.T) {
+	t.Parallel()
+	var want []string
+	for _, r := range release.All() {
+		want = append(want, r.Version)
+	}
+	if got := release.Versions(); !slices.Equal(got, want) {
+		t.Errorf("versions %v, want %v", got, want)
+	}
+	if got := release.Default().Version; got != release.DefaultVersion {
+		t.Errorf("the default release is %s, DefaultVersion %s", got, release.DefaultVersion)
+	}
+}
+
 func TestLookup(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {

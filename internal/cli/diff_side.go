@@ -27,7 +27,7 @@ type sideFlags struct {
 func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags := cmd.Flags()
 	only := " of the " + side + " side"
-	flags.StringVar(&f.settings.seldonVersion, side, "", "release"+only+": "+strings.Join(versions(), " or "))
+	flags.StringVar(&f.settings.seldonVersion, side, "", "release"+only+": "+strings.Join(release.Versions(), " or "))
 	flags.StringArrayVar(&f.filenames, side+"-file", nil, "file, folder or -"+only+"; repeatable")
 	flags.StringArrayVar(&f.settings.valuesFiles, side+"-values", nil, "values file"+only+"; repeatable")
 	flags.StringArrayVar(&f.settings.set, side+"-set", nil, "value"+only+", as --set; repeatable")
@@ -35,7 +35,7 @@ func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags.StringArrayVar(&f.settings.operator, side+"-operator", nil, "saved operator"+only+", as --operator; repeatable")
 	flags.StringVar(&f.namespace, side+"-namespace", "", "namespace of documents that have none"+only)
 	flags.StringVar(&f.kubeVersion, side+"-kube-version", "", "version of the cluster"+only)
-	completeFlag(cmd, side, versions()...)
+	completeFlag(cmd, side, release.Versions()...)
 }
 
 // isZero reports whether nothing is said about the side.

@@ -79,20 +79,12 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 	flags := cmd.Flags()
 	fallback, _ := env(seldonVersionVariable)
 	flags.StringVar(&f.seldonVersion, "seldon-version", fallback,
-		"release of Seldon Core: "+strings.Join(versions(), " or ")+" (default "+release.Default().Version+", or $"+seldonVersionVariable+", or what --operator says)")
+		"release of Seldon Core: "+strings.Join(release.Versions(), " or ")+" (default "+release.DefaultVersion+", or $"+seldonVersionVariable+", or what --operator says)")
 	flags.StringArrayVar(&f.valuesFiles, "values", nil, "file with values of Seldon's Helm chart; repeatable, later files win")
 	flags.StringArrayVar(&f.set, "set", nil, "value in Helm's syntax, e.g. istio.enabled=true; repeatable")
 	flags.StringArrayVar(&f.setString, "set-string", nil, "like --set, for text that must not become a number or boolean")
 	flags.StringArrayVar(&f.operator, "operator", nil, "saved ConfigMap seldon-config or Deployment seldon-controller-manager of a running operator; repeatable")
-	completeFlag(cmd, "seldon-version", versions()...)
-}
-
-func versions() []string {
-	var out []string
-	for _, r := range release.All() {
-		out = append(out, r.Version)
-	}
-	return out
+	completeFlag(cmd, "seldon-version", release.Versions()...)
 }
 
 // load returns the release and the values, and what there is to say of them.
@@ -134,15 +126,15 @@ func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.Li
 	var findings finding.List
 	if running != "" && !known && f.seldonVersion == "" {
 		findings = append(findings, finding.New(finding.OperatorRelease, nil,
-			"the running operator is of release %s, which this program does not know: rendering as %s", running, release.Default().Version).
-			WithHint("name the nearest release with --seldon-version: %s", strings.Join(versions(), " or ")))
+			"the running operator is of release %s, which this program does not know: rendering as %s", running, release.DefaultVersion).
+			WithHint("name the nearest release with --seldon-version: %s", strings.Join(release.Versions(), " or ")))
 	}
 	version := f.seldonVersion
 	switch {
 	case version == "" && known:
 		version = running
 	case version == "":
-		version = release.Default().Version
+		version = release.DefaultVersion
 	case known && strings.TrimPrefix(version, "v") != running:
 		findings = append(findings, finding.New(finding.OperatorRelease, nil,
 			"the running operator is of release %s, and --seldon-version says %s", running, version))

@@ -21,7 +21,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 			}
 			for _, r := range release.All() {
 				mark := ""
-				if r.Version == release.Default().Version {
+				if r.Version == release.DefaultVersion {
 					mark = " (default)"
 				}
 				if _, err := fmt.Fprintf(streams.Out, "  %-7s %s%s\n", r.Version, initializerName(r.Storage.Flavour), mark); err != nil {

@@ -59,7 +59,7 @@ type Option struct {
 // Options returns the options in the order of the documentation.
 func Options() []Option {
 	return []Option{
-		{Name: "seldonVersion", Flag: "seldon-version", Default: release.Default().Version, Choices: releases(),
+		{Name: "seldonVersion", Flag: "seldon-version", Default: release.DefaultVersion, Choices: release.Versions(),
 			Usage: "release of Seldon Core to render as", Into: func(c *Config) any { return &c.SeldonVersion }},
 		{Name: "kubeVersion", Flag: "kube-version", Default: "current",
 			Usage: "version of the cluster, such as 1.24, in quotes: picks API versions that it serves", Into: func(c *Config) any { return &c.KubeVersion }},
@@ -88,14 +88,6 @@ func Options() []Option {
 		{Name: "createServiceAccounts", Flag: "create-service-accounts", Default: "false",
 			Usage: "make a plain ServiceAccount of each that is used and is nowhere", Into: func(c *Config) any { return &c.CreateServiceAccounts }},
 	}
-}
-
-func releases() []string {
-	var versions []string
-	for _, r := range release.All() {
-		versions = append(versions, r.Version)
-	}
-	return versions
 }
 
 func optionNames() string {
