@@ -13,6 +13,7 @@ import (
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/compare"
 	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // sideFlags are the flags of one side of a diff.
