@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -67,10 +66,7 @@ func TestNoMoreThanABoundedNumberOfItemsIsTaken(t *testing.T) {
 }
 
 func TestOutputIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
-	text, err := os.ReadFile(fleet)
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := readFleet(t)
 	var first []byte
 	withWorkers(t, func(t *testing.T) {
 		var out, messages bytes.Buffer

@@ -6,35 +6,111 @@ import (
 	"io"
 	"os"
 	"testing"
+
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // fleet is a part of the fleet that the whole-process comparison renders.
 const fleet = "../../testdata/fleet/manifests.yaml"
 
+func readFleet(tb testing.TB) []byte {
+	text, err := os.ReadFile(fleet)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return text
+}
+
+// perManifest reports what a run costs for each of its manifests.
+func perManifest(b *testing.B, manifests int) {
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*manifests), "ns/manifest")
+}
+
 // BenchmarkRender is a whole run of seldonctl render, without the start of the
 // process. What it costs to set up a run is in the one of a single manifest.
 func BenchmarkRender(b *testing.B) {
-	text, err := os.ReadFile(fleet)
-	if err != nil {
-		b.Fatal(err)
-	}
+	text := readFleet(b)
 	first, _, _ := bytes.Cut(text, []byte("---\n"))
 	for _, bb := range []struct {
 		name  string
 		input []byte
 	}{{"one manifest", first}, {"fleet", text}} {
 		b.Run(bb.name, func(b *testing.B) {
-			manifests := 1 + bytes.Count(bb.input, []byte("---\n"))
 			env := func(string) (string, bool) { return "", false }
 			var messages bytes.Buffer
 			b.ReportAllocs()
 			for b.Loop() {
 				streams := Streams{In: bytes.NewReader(bb.input), Out: io.Discard, Err: &messages}
-				if code := Main(context.Background(), []string{"render"}, env, streams); code != 0 {
+				if code := Main(context.Background(), []string{"render", "-q"}, env, streams); code != 0 {
 					b.Fatalf("exit code %d: %s", code, &messages)
 				}
 			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*manifests), "ns/manifest")
+			perManifest(b, 1+bytes.Count(bb.input, []byte("---\n")))
+		})
+	}
+}
+
+// BenchmarkStages takes the way of the fleet apart, on one core.
+func BenchmarkStages(b *testing.B) {
+	text := readFleet(b)
+	decoder := source.NewDecoder(release.Default(), source.Warn)
+	renderer, _ := render.New(render.Config{})
+	format, err := manifest.NewFormat("yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	read := func(use func(*source.Document)) {
+		in := source.Open([]string{"-"}, source.Options{Stdin: bytes.NewReader(text)})
+		for doc, fault := range in.Documents(b.Context()) {
+			if fault != nil {
+				b.Fatal(fault.Message)
+			}
+			use(doc)
+		}
+		if err := in.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var deployments []*seldon.Deployment
+	read(func(doc *source.Document) {
+		sd, _, _ := decoder.Deployment(doc)
+		deployments = append(deployments, sd)
+	})
+	var objects []manifest.Object
+	for _, sd := range deployments {
+		objects = append(objects, renderer.Render(render.Input{Deployment: sd}).Objects...)
+	}
+	var buffer []byte
+	for _, stage := range []struct {
+		name string
+		run  func()
+	}{
+		{"read", func() { read(func(*source.Document) {}) }},
+		{"read and decode", func() { read(func(doc *source.Document) { decoder.Deployment(doc) }) }},
+		{"render", func() {
+			for _, sd := range deployments {
+				renderer.Render(render.Input{Deployment: sd})
+			}
+		}},
+		{"encode", func() {
+			for _, object := range objects {
+				_, buffer, err = manifest.Encode(format, buffer[:0], object)
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		}},
+	} {
+		b.Run(stage.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				stage.run()
+			}
+			perManifest(b, len(deployments))
 		})
 	}
 }
