@@ -1,10 +1,13 @@
 package render
 
 import (
+	"slices"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // A lint looks at a SeldonDeployment for something that the operator lets
@@ -166,12 +169,26 @@ func (p *plan) containerPath(w *workload, k int) *field.Path {
 // unitPath is where a unit stands, or the graph.
 func (pred *predictorPlan) unitPath(name string) *field.Path {
 	path := pred.path.Child("graph")
-	for at, u := range pred.Graph.Walk(path) {
-		if u.Name == name {
-			return at
-		}
+	way, _ := wayTo(&pred.Graph, name)
+	for _, child := range slices.Backward(way) {
+		path = path.Child("children").Index(child)
 	}
 	return path
+}
+
+// wayTo returns the way to the first unit of that name, its last step first.
+// Unlike a walk it makes no paths of the units that are passed: there may be
+// thousands.
+func wayTo(u *seldon.Unit, name string) (way []int, ok bool) {
+	if u.Name == name {
+		return nil, true
+	}
+	for i := range u.Children {
+		if way, ok := wayTo(&u.Children[i], name); ok {
+			return append(way, i), true
+		}
+	}
+	return nil, false
 }
 
 func predictorPath(i int) *field.Path { return field.NewPath("spec", "predictors").Index(i) }

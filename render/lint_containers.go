@@ -1,6 +1,9 @@
 package render
 
 import (
+	"maps"
+	"slices"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -60,16 +63,16 @@ func (p *plan) tellUnpinned(image string, path *field.Path) {
 }
 
 func (p *plan) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
-	for _, name := range []corev1.ResourceName{corev1.ResourceCPU, corev1.ResourceMemory, corev1.ResourceEphemeralStorage} {
-		request, requested := r.Requests[name]
-		limit, limited := r.Limits[name]
-		if requested && limited && request.Cmp(limit) > 0 {
+	for _, name := range slices.Sorted(maps.Keys(r.Requests)) {
+		request := r.Requests[name]
+		if limit, ok := r.Limits[name]; ok && request.Cmp(limit) > 0 {
 			p.tell(finding.RequestsOverLimits, path().Child("resources", "requests").Key(string(name)), "",
 				"the request of %s is more than the limit of %s", request.String(), limit.String())
 		}
-		if name == corev1.ResourceCPU {
-			continue
-		}
+	}
+	for _, name := range []corev1.ResourceName{corev1.ResourceMemory, corev1.ResourceEphemeralStorage} {
+		request, requested := r.Requests[name]
+		limit, limited := r.Limits[name]
 		if requested && fractional(request) {
 			p.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", request.String())
 		}

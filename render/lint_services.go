@@ -8,6 +8,7 @@ import (
 
 // lintServices looks for Services that lead nowhere.
 func (p *plan) lintServices() {
+	labelled := p.workloadsByLabel()
 	for _, s := range p.services {
 		if len(s.spec.Ports) == 0 {
 			p.tellOnce(finding.ServiceWithoutPorts, p.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
@@ -19,11 +20,9 @@ func (p *plan) lintServices() {
 			}
 		}
 		selected := false
-		for _, w := range p.deployments {
-			if selects(s.spec.Selector, w.spec.Template.Labels) {
-				selected = true
-				p.lintServicePorts(s, w)
-			}
+		for _, w := range labelled.selectedBy(s.spec.Selector) {
+			selected = true
+			p.lintServicePorts(s, w)
 		}
 		if !selected {
 			p.selectsNothing(s)
@@ -31,13 +30,27 @@ func (p *plan) lintServices() {
 	}
 }
 
-func selects(selector, labels map[string]string) bool {
-	for key, value := range selector {
-		if got, ok := labels[key]; !ok || got != value {
-			return false
+// byLabel are the Deployments whose pods have a label, so that a fleet of
+// predictors is not compared with itself.
+type byLabel map[[2]string][]*workload
+
+func (p *plan) workloadsByLabel() byLabel {
+	labelled := byLabel{}
+	for _, w := range p.deployments {
+		for key, value := range w.spec.Template.Labels {
+			labelled[[2]string{key, value}] = append(labelled[[2]string{key, value}], w)
 		}
 	}
-	return true
+	return labelled
+}
+
+// selectedBy returns the Deployments of a selector, of which the operator's have
+// one label only.
+func (l byLabel) selectedBy(selector map[string]string) []*workload {
+	for key, value := range selector {
+		return l[[2]string{key, value}]
+	}
+	return nil
 }
 
 func (p *plan) selectsNothing(s *service) {

@@ -19,12 +19,12 @@ func (p *plan) checkUnitNames() {
 				first[u.Name] = u
 				continue
 			}
-			f := finding.New(finding.DuplicateUnit, path.Child("name"), "there is another unit named %q, which is taken for this one everywhere", u.Name).
-				WithHint("rename one of them")
 			if needsEndpoint(pred, first[u.Name]) {
-				f = crash(path, u).As(finding.Error)
+				p.failOnce(crash(path, u))
+				break
 			}
-			p.report(f)
+			p.tell(finding.DuplicateUnit, path.Child("name"), "rename one of them",
+				"there is another unit named %q, which is taken for this one everywhere", u.Name)
 		}
 	}
 }
@@ -42,5 +42,5 @@ func needsEndpoint(pred *seldon.Predictor, u *seldon.Unit) bool {
 func crash(path *field.Path, u *seldon.Unit) finding.Finding {
 	return finding.New(finding.DuplicateUnit, path.Child("name"),
 		"there is another unit named %q, which has no container: the operator takes it for this one and crashes", u.Name).
-		WithHint("rename one of them")
+		WithHint("rename one of them").As(finding.Error)
 }
