@@ -73,7 +73,8 @@ func unsettled(d *cluster.Object) (why string, refused bool) {
 	observed, _, _ := unstructured.NestedInt64(d.Object, "status", "observedGeneration")
 	have, _, _ := unstructured.NestedInt64(d.Object, "status", "replicas")
 	want, _, _ := unstructured.NestedInt64(d.Object, "spec", "replicas")
-	if observed == d.GetGeneration() && have == want {
+	// Without a kubelet no pod gets ready, and a rollout keeps the old ones.
+	if observed == d.GetGeneration() && have >= want {
 		return "", false
 	}
 	why = fmt.Sprintf("generation %d of %d is observed, %d pods of %d are there", observed, d.GetGeneration(), have, want)
