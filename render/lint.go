@@ -42,7 +42,6 @@ func outputLints() []lint {
 		(*plan).lintNames,
 		(*plan).lintSelectors,
 		(*plan).lintIdentities,
-		(*plan).lintPortCounters,
 		(*plan).lintPods,
 		(*plan).lintInitContainers,
 		(*plan).lintEndpoints,

@@ -49,7 +49,8 @@ func (p *plan) lintRepeatedPort(w *workload, k, i int) {
 }
 
 // lintPortCounters looks for more containers than there are ports. No number
-// was chosen by anybody and no cluster takes the objects, so it is an error.
+// was chosen by anybody and no cluster takes the objects, so it is an error, and
+// told before objects are built for thousands of containers.
 func (p *plan) lintPortCounters() {
 	s := p.r.settings
 	for _, counter := range []struct{ first, next int32 }{

@@ -201,7 +201,9 @@ func (p *plan) render() {
 		return
 	}
 	p.applyDefaults()
-	if p.checkUnitNames(); p.findings.HasErrors() {
+	p.checkUnitNames()
+	p.lintPortCounters()
+	if p.findings.HasErrors() {
 		return
 	}
 	for i := range p.sd.Spec.Predictors {
