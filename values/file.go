@@ -29,9 +29,7 @@ func readFile(name string, data []byte) (*entry, finding.List) {
 	}
 	var values map[string]any
 	if err := helmyaml.Unmarshal(data, &values); err != nil {
-		// The library's words may quote a value, which may be a secret.
-		return newMap(Origin{FromFile, at}), append(list, finding.New(finding.ValuesSyntax, nil, "a value, tag or alias is nothing that JSON can hold").At(at).
-			WithHint("values become JSON: avoid .inf, .nan, explicit tags and keys that are maps"))
+		return newMap(Origin{FromFile, at}), append(list, conversionFinding(err).At(at))
 	}
 	r := fileReader{file: name}
 	e := r.entry(values, place{root, at}, nil)
@@ -75,6 +73,19 @@ func syntaxFinding(code finding.Code, at finding.Position, err error) finding.Fi
 		at.Line, at.Column = load.Mark.Line, load.Mark.Column
 	}
 	return finding.New(code, nil, "not YAML: %s", strings.TrimSuffix(message, ".")).At(at)
+}
+
+// conversionFinding says why values cannot become JSON, in words of our own: the
+// library's may quote a value, which may be a secret.
+func conversionFinding(err error) finding.Finding {
+	switch text := err.Error(); {
+	case strings.Contains(text, "excessive aliasing"):
+		return finding.New(finding.ValuesSyntax, nil, "aliases repeat each other too often").WithHint("write out what they stand for")
+	case strings.Contains(text, "max depth"):
+		return finding.New(finding.ValuesSyntax, nil, "maps and lists are nested too deeply").WithHint("no key of the chart is more than ten levels deep")
+	}
+	return finding.New(finding.ValuesSyntax, nil, "a value, tag or alias is nothing that JSON can hold").
+		WithHint("values become JSON: avoid .inf, .nan, explicit tags and keys that are maps")
 }
 
 // fileReader joins the values of a file with their places.

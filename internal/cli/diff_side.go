@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -69,7 +68,7 @@ func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diff
 	// Settings from standard input are for both sides, which read them in turn.
 	streams := [2]Streams{o.streams, o.streams}
 	if slices.Contains(slices.Concat(o.settings.valuesFiles, o.settings.operator), "-") {
-		data, err := io.ReadAll(o.streams.In)
+		data, err := readSettings("standard input", o.streams.In)
 		if err != nil {
 			return nil, nil, err
 		}

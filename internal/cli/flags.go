@@ -146,11 +146,28 @@ func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.Li
 	return rel, findings, nil
 }
 
+// maxSettingsFile is the size in bytes of the largest file with settings that is
+// read: anything larger was named by mistake.
+const maxSettingsFile = 16 << 20
+
 func readFile(name string, in io.Reader) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(in)
+		return readSettings("standard input", in)
 	}
-	return os.ReadFile(name)
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readSettings(name, f)
+	return data, errors.Join(err, f.Close())
+}
+
+func readSettings(name string, in io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(in, maxSettingsFile+1))
+	if len(data) > maxSettingsFile {
+		return nil, fmt.Errorf("%s: larger than %d MiB, so these are no settings", name, maxSettingsFile>>20)
+	}
+	return data, err
 }
 
 // targetFlags say what cluster the objects are for.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"strings"
@@ -210,6 +211,10 @@ func (p *pipeline) passThrough(doc *source.Document) outcome {
 }
 
 func (o *outcome) fail(err error) {
+	if unreadable, ok := errors.AsType[*unreadableError](err); ok {
+		o.findings, o.chunks = append(o.findings, unreadable.faults...), nil
+		return
+	}
 	f := finding.New(finding.CannotEncode, nil, "%v", err).About(o.doc.Object()).At(o.doc.Start())
 	o.findings, o.chunks = append(o.findings, f), nil
 }
@@ -218,6 +223,15 @@ func (o *outcome) fail(err error) {
 type lazyJSON struct{ doc *source.Document }
 
 func (l lazyJSON) MarshalJSON() ([]byte, error) {
-	text, _ := l.doc.JSON()
+	text, faults := l.doc.JSON()
+	if faults.HasErrors() {
+		return nil, &unreadableError{faults}
+	}
 	return text, nil
 }
+
+// unreadableError says why a document cannot become JSON, which need not keep it
+// from being passed through as it is.
+type unreadableError struct{ faults finding.List }
+
+func (e *unreadableError) Error() string { return e.faults[0].Message }
