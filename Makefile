@@ -24,7 +24,8 @@ test: ## Run all tests, with the race detector where there is a C compiler, then
 	@$(MAKE) --no-print-directory lint
 
 lint: ## Look for unformatted files and for what vet and staticcheck find
-	@test -z "$$("$$(go env GOROOT)/bin/gofmt" -l $$(git ls-files -co --exclude-standard '*.go') | tee /dev/stderr)" || { echo "run gofmt -w on these files"; exit 1; }
+	@unformatted=$$("$$(go env GOROOT)/bin/gofmt" -l $$(git ls-files -co --exclude-standard '*.go')) || exit 1; \
+	  test -z "$$unformatted" || { printf '%s\nrun gofmt -w on these files\n' "$$unformatted" >&2; exit 1; }
 	go vet ./...
 	$(TOOL) staticcheck ./...
 
@@ -32,8 +33,9 @@ fuzz: ## Run every fuzz target for FUZZTIME (30s)
 	@for pkg in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
 	  echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
 
-bench: ## Run the benchmarks
+bench: ## Run the benchmarks, then compare whole processes with kustomize and helm (ten minutes)
 	go test -run '^$$' -bench . -benchmem ./...
+	go -C tools run ./bench
 
 conformance: ## Compare with recorded operator output; SELDONCTL_CONFORMANCE names the full set
 	@out=$$(mktemp); go test ./render -count=1 -run '^TestRecorded$$' -summary "$$out"; code=$$?; cat "$$out"; rm -f "$$out"; exit $$code
