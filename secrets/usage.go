@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // Note says which storage initializer the objects are for and how a
@@ -74,26 +75,5 @@ func near(name, wanted string) bool {
 		return true
 	}
 	const typing, long = 2, 64
-	return len(name) <= long && distance(name, wanted) <= typing
-}
-
-// distance is the number of letters to insert, remove or replace.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return len(name) <= long && spelling.Distance(name, wanted) <= typing
 }

@@ -3,6 +3,8 @@ package values
 import (
 	"slices"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // longestKey bounds the work for one suggestion.
@@ -29,7 +31,7 @@ func nearest(key string, candidates []string) string {
 		if p != parent {
 			continue
 		}
-		if d := editDistance(strings.ToLower(l), strings.ToLower(last)); d < distance {
+		if d := spelling.Distance(strings.ToLower(l), strings.ToLower(last)); d < distance {
 			best, distance = c, d
 		}
 	}
@@ -50,7 +52,7 @@ func elsewhere(last string, candidates []string) string {
 	best, distance, unique := "", slip(last)+1, true
 	for _, c := range candidates {
 		_, l := splitLast(c)
-		d := editDistance(strings.ToLower(l), strings.ToLower(last))
+		d := spelling.Distance(strings.ToLower(l), strings.ToLower(last))
 		switch {
 		case d < distance:
 			best, distance, unique = c, d, true
@@ -73,27 +75,6 @@ func splitLast(key string) (parent, last string) {
 		return "", key
 	}
 	return key[:i], key[i+1:]
-}
-
-// editDistance counts insertions, deletions and replacements between words.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // keys returns the dotted keys of a tree, maps and leaves, sorted.

@@ -3,6 +3,8 @@ package source
 import (
 	"reflect"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // suggest returns a hint for an unknown name: the same name in other letters,
@@ -65,33 +67,9 @@ func nearest(known []string, name string) string {
 	}
 	best, limit := "", max(1, len(name)/3)+1
 	for _, k := range known {
-		if d := distance(strings.ToLower(k), strings.ToLower(name)); d < limit {
+		if d := spelling.Distance(strings.ToLower(k), strings.ToLower(name)); d < limit {
 			best, limit = k, d
 		}
 	}
 	return best
-}
-
-// distance is the number of letters to insert, remove or replace, where two
-// neighbours that change places count once.
-func distance(a, b string) int {
-	before, last, next := []int(nil), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := range len(a) {
-		next[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			next[j+1] = min(last[j]+cost, last[j+1]+1, next[j]+1)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				next[j+1] = min(next[j+1], before[j-1]+1)
-			}
-		}
-		before, last, next = last, next, make([]int, len(b)+1)
-	}
-	return last[len(b)]
 }
