@@ -208,11 +208,11 @@ func (o *renderOptions) newSink(format manifest.Format, report *report) (sink, e
 	case o.outputDir != "", o.check.dir != "":
 		return o.newDirSink(report)
 	case o.output != "":
-		return &spoolSink{manifest.NewSpool(format, 0), func(write func(io.Writer) error) error {
-			return writeFile(o.output, write)
+		return &spoolSink{spool: manifest.NewSpool(format, 0), target: func(private bool, write func(io.Writer) error) error {
+			return writeFile(o.output, private, write)
 		}}, nil
 	}
-	return &spoolSink{manifest.NewSpool(format, 0), func(write func(io.Writer) error) error {
+	return &spoolSink{spool: manifest.NewSpool(format, 0), target: func(_ bool, write func(io.Writer) error) error {
 		return write(o.streams.Out)
 	}}, nil
 }

@@ -3,31 +3,26 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
+	"io"
 
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/secrets"
 )
 
 // write writes the objects, a file with permissions for its owner only.
-func (o *secretOptions) write(result *secrets.Result) (err error) {
+func (o *secretOptions) write(result *secrets.Result) error {
 	out, err := encodeSecret(result.Objects(), o.format)
 	if err != nil {
 		return err
 	}
-	if o.output == "" {
-		_, err := o.streams.Out.Write(out)
+	write := func(w io.Writer) error {
+		_, err := w.Write(out)
 		return err
 	}
-	f, err := manifest.CreateFile(o.output, true)
-	if err != nil {
-		return err
+	if o.output == "" || o.output == "-" {
+		return write(o.streams.Out)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	if _, err := f.Write(out); err != nil {
-		return err
-	}
-	return f.Commit()
+	return writeFile(o.output, true, write)
 }
 
 // encodeSecret writes one object of JSON as kubectl does, bare, and several as

@@ -10,14 +10,20 @@ import (
 // spoolSink keeps objects back and then writes them to one stream.
 type spoolSink struct {
 	spool *manifest.Spool
-	// target opens the stream and has it written.
-	target func(write func(io.Writer) error) error
+	// target opens the stream, for its owner only if it is private, and has it
+	// written.
+	target func(private bool, write func(io.Writer) error) error
+	// private says that there is a Secret among the objects.
+	private bool
 }
 
-func (s *spoolSink) add(c manifest.Chunk) error { return s.spool.Add(c) }
+func (s *spoolSink) add(c manifest.Chunk) error {
+	s.private = s.private || c.ID.Kind == "Secret"
+	return s.spool.Add(c)
+}
 
 func (s *spoolSink) commit() error {
-	return s.target(func(w io.Writer) error {
+	return s.target(s.private, func(w io.Writer) error {
 		_, err := s.spool.WriteTo(w)
 		return err
 	})
@@ -26,8 +32,8 @@ func (s *spoolSink) commit() error {
 func (s *spoolSink) close() error { return s.spool.Close() }
 
 // writeFile writes a file that appears whole or not at all.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	f, err := manifest.CreateFile(path, false)
+func writeFile(path string, private bool, write func(io.Writer) error) (err error) {
+	f, err := manifest.CreateFile(path, private)
 	if err != nil {
 		return err
 	}
