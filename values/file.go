@@ -72,6 +72,10 @@ func syntaxFinding(code finding.Code, at finding.Position, err error) finding.Fi
 		message = load.Message
 		at.Line, at.Column = load.Mark.Line, load.Mark.Column
 	}
+	if strings.Contains(message, "anchor") || strings.Contains(message, "alias") {
+		// The parser quotes the name, which is a password that begins with *.
+		message = "an alias refers to an anchor that is not in this file; quote a value that begins with *"
+	}
 	return finding.New(code, nil, "not YAML: %s", strings.TrimSuffix(message, ".")).At(at)
 }
 

@@ -22,6 +22,10 @@ func TestFindings(t *testing.T) {
 			want: []string{"v.yaml:2:1: error SDC301: not YAML: found character that cannot start any token"},
 		},
 		{
+			name: "a password that begins with an asterisk, which no message repeats", file: "a: *secret\n",
+			want: []string{"v.yaml:1:4: error SDC301: not YAML: an alias refers to an anchor that is not in this file; quote a value that begins with *"},
+		},
+		{
 			name: "a file that is a list", file: "- a\n",
 			want: []string{"v.yaml:1:1: error SDC301: values must be a map of keys, not a list; write key: value lines, as in the chart's values.yaml"},
 		},
