@@ -11,7 +11,9 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/internal/credentials"
 	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -164,8 +166,25 @@ func (s *diffSide) collect(ctx context.Context, p *pipeline, ownerOf func(*sourc
 		}
 		return nil
 	})
+	if err == nil {
+		err = s.collectDeclared(p)
+	}
 	s.broken = s.report.findings.Count(finding.Error) > refusals
 	return err
+}
+
+// collectDeclared adds the Secrets and ServiceAccounts that the values declare.
+func (s *diffSide) collectDeclared(p *pipeline) error {
+	objects, findings := p.credentials.Objects(credentials.Options{})
+	s.report.add(findings)
+	for _, object := range objects {
+		c, _, err := manifest.Encode(p.format, nil, object)
+		if err != nil {
+			return err
+		}
+		s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, ""})
+	}
+	return nil
 }
 
 // comparable returns the objects of SeldonDeployments that neither side refuses.
