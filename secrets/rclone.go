@@ -96,7 +96,7 @@ var usualRemotes = [...]struct{ remote, kind string }{
 
 // RemoteName returns the name of the remote that a request to rclone is about,
 // in lower case: Remote, else the scheme of URI, else the section's name, else
-// the scheme that is usual for the type.
+// the scheme that is usual for the type, or for the storage that URI is in.
 func (r *Request) RemoteName() string {
 	name := r.Remote
 	if name == "" {
@@ -104,6 +104,9 @@ func (r *Request) RemoteName() string {
 	}
 	if name == "" && r.Section != nil {
 		name = r.Section.Name
+	}
+	if name == "" && r.Type == "" && isAzureBlob(r.URI) {
+		name = typeAzure
 	}
 	for _, usual := range usualRemotes {
 		if name == "" && usual.kind == cmp.Or(r.Type, typeS3) {

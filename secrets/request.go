@@ -154,8 +154,8 @@ func (p *Provider) Build(r Request) Result {
 	if !d.findings.HasErrors() {
 		result.Secret = d.secret()
 		result.ServiceAccount = d.serviceAccount()
-		d.checkURI(result.Secret)
 	}
+	d.checkURI()
 	d.checkSize()
 	result.Findings = d.findings
 	if d.findings.HasErrors() {
@@ -223,10 +223,13 @@ func (d *draft) checkSize() {
 	}
 }
 
-func (d *draft) checkURI(s *corev1.Secret) {
+// checkURI says whether the Secret fits the URI. If there is none, because of other
+// errors, it says only what no Secret would change.
+func (d *draft) checkURI() {
 	if d.request.URI == "" {
 		return
 	}
+	broken := d.findings.HasErrors()
 	facts := Inspect(slices.Sorted(maps.Keys(d.data)), d.keys)
 	f := Fetch{URI: d.request.URI, Initializer: d.variant.Reader, exact: true}
 	if attached := d.account != nil && d.account.attached; attached {
@@ -237,6 +240,8 @@ func (d *draft) checkURI(s *corev1.Secret) {
 	for _, found := range f.Check(field.NewPath("uri")) {
 		// Asking for a URI is asking to be told.
 		found.Path, found.Severity = nil, finding.Error
-		d.findings = append(d.findings, found.About(finding.Object{APIVersion: s.APIVersion, Kind: s.Kind, Namespace: s.Namespace, Name: s.Name}))
+		if !broken || found.Code == finding.InitializerScheme {
+			d.findings = append(d.findings, found.About(finding.Object{APIVersion: "v1", Kind: kindSecret, Namespace: d.request.Namespace, Name: d.request.Name}))
+		}
 	}
 }
