@@ -45,7 +45,7 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
 
   # For code scanning
   seldonctl validate -f models/ -R -o sarif > seldonctl.sarif`,
-		Args: cobra.NoArgs,
+		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)

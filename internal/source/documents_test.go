@@ -138,9 +138,88 @@ x: y
 
 func TestAListOfNothingHasNoDocuments(t *testing.T) {
 	t.Parallel()
-	docs, faults := read(t, "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeploymentList\nitems: []\n")
-	if len(docs)+len(faults) > 0 {
-		t.Errorf("%v %s", pieces(docs), describeAll(faults))
+	for _, text := range []string{
+		"apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeploymentList\nitems: []\n",
+		"apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeploymentList\nmetadata: {}\n",
+		"apiVersion: v1\nkind: List\nitems: null\n",
+	} {
+		docs, faults := read(t, text)
+		if len(docs)+len(faults) > 0 {
+			t.Errorf("%s: %v %s", text, pieces(docs), describeAll(faults))
+		}
+	}
+}
+
+func TestItemsOfAListOfOneKindAreOfThatKind(t *testing.T) {
+	t.Parallel()
+	docs, faults := read(t, `apiVersion: v1
+kind: ConfigMapList
+items:
+- metadata: # kept
+    name: a
+- {metadata: {name: b}}
+- apiVersion: v1
+  kind: Secret
+  metadata: {name: c}
+---
+apiVersion: machinelearning.seldon.io/v1alpha2
+kind: SeldonDeploymentList
+items:
+- metadata: {name: d}
+  spec: {predictors: [], predictor: []}
+`)
+	if len(faults) > 0 {
+		t.Error(describeAll(faults))
+	}
+	want := []piece{
+		{4, "ConfigMap", "a", "apiVersion: v1\nkind: ConfigMap\nmetadata: # kept\n  name: a\n"},
+		{6, "ConfigMap", "b", "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"ConfigMap\",\n  \"metadata\": {\n    \"name\": \"b\"\n  }\n}\n"},
+		{7, "Secret", "c", "apiVersion: v1\nkind: Secret\nmetadata: {name: c}\n"},
+		{14, "SeldonDeployment", "d", "apiVersion: machinelearning.seldon.io/v1alpha2\nkind: SeldonDeployment\nmetadata: {name: d}\nspec: {predictors: [], predictor: []}\n"},
+	}
+	if diff := cmp.Diff(want, pieces(docs)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	// Other formats are made from the nodes, and not from the text.
+	const asJSON = `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}`
+	if got, faults := docs[0].JSON(); string(got) != asJSON || len(faults) > 0 {
+		t.Errorf("got %s %s, want %s", got, describeAll(faults), asJSON)
+	}
+	// Positions are those of the file.
+	_, _, faults = decoderOf(t).Deployment(docs[3])
+	const wrong = "SDC110 error -:15:26: spec.predictor: unknown field \"predictor\"; did you mean predictors?\n"
+	if diff := cmp.Diff(wrong, describeAll(faults)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+func TestAnObjectThatIsCalledAListStaysWhole(t *testing.T) {
+	t.Parallel()
+	const text = "apiVersion: example.org/v1\nkind: AllowList\nmetadata: {name: a}\nitems:\n- {from: b}\n"
+	docs, faults := read(t, text)
+	if diff := cmp.Diff([]piece{{1, "AllowList", "a", text}}, pieces(docs)); diff != "" || len(faults) > 0 {
+		t.Errorf("%s -want +got\n%s", describeAll(faults), diff)
+	}
+}
+
+func TestNamesThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"":                            "an empty name cannot be read; look for a variable that is not set in the command line",
+		"none.yaml":                   "none.yaml: cannot be read: no such file or directory; check the name; - stands for standard input",
+		"none/*.yaml":                 "none/*.yaml: cannot be read: no such file or directory; patterns are expanded by the shell, outside quotes and only if something fits; name the folder instead",
+		"a.yaml,b.yaml":               "a.yaml,b.yaml: cannot be read: no such file or directory; repeat the flag for each file",
+		"https://example.org/m.yaml?": "https://example.org/m.yaml?: addresses cannot be read: this program uses no network; fetch it and name the file, or pipe it in: curl -fsSL URL | seldonctl ... -f -",
+	} {
+		_, err := os.Stat(name)
+		f := source.Unreadable(name, err)
+		got := f.Message + "; " + f.Hint
+		if name != "" {
+			got = f.Pos.String() + ": " + got
+		}
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
 	}
 }
 
