@@ -15,7 +15,7 @@ func (o *secretOptions) write(result *secrets.Result) (err error) {
 	if err != nil {
 		return err
 	}
-	if o.output == "" {
+	if o.output == "" || o.output == "-" {
 		_, err := o.streams.Out.Write(out)
 		return err
 	}
