@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -224,6 +225,9 @@ func (f *targetFlags) config() (render.Config, error) {
 	kube, err := render.ParseKubeVersion(f.kubeVersion)
 	if err != nil {
 		return render.Config{}, &usageError{fmt.Errorf("--kube-version: %w", err)}
+	}
+	if f.namespace != "" && len(validation.IsDNS1123Label(f.namespace)) > 0 {
+		return render.Config{}, usageErrorf("%q is no name of a namespace: write lower case letters, digits and dashes, 63 at most", f.namespace)
 	}
 	return render.Config{
 		KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply,

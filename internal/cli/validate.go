@@ -37,8 +37,8 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
 		Example: `  # All models of a repository
   seldonctl validate -f models/ -R --values values.yaml
 
-  # Warnings count too, except about image tags
-  seldonctl validate -f model.yaml --strict --disable SDC521
+  # Warnings count too, except about the ports of every orchestrator
+  seldonctl validate -f model.yaml --strict --disable SDC447
 
   # Annotations in a GitHub pull request
   seldonctl validate -f models/ -R -o github
