@@ -82,7 +82,7 @@ func (d *Dir) Add(c Chunk) error {
 	if c.ID.Kind == "Secret" {
 		mode = 0o600
 	}
-	stem, err := d.claim(c.ID)
+	stem, err := d.claim(c)
 	if err != nil {
 		return err
 	}
@@ -91,9 +91,10 @@ func (d *Dir) Add(c Chunk) error {
 
 // claim returns the stem of an object's file, and gives another object that has
 // it already a new one.
-func (d *Dir) claim(id ID) (string, error) {
+func (d *Dir) claim(c Chunk) (string, error) {
+	id := c.ID
 	stem, exact := stemOf(id)
-	t := tagOf(id)
+	t := tagOf(id, c.Data)
 	if !exact {
 		stem = t.appendTo(stem)
 	}
@@ -124,6 +125,9 @@ func (d *Dir) claim(id ID) (string, error) {
 }
 
 func sameIdentity(id ID) error {
+	if id.Name == "" {
+		return fmt.Errorf("two objects without a name are the same, and files are called after names: leave out one %s, or name it", id.Kind)
+	}
 	return fmt.Errorf("two objects have the same identity: %s %q in namespace %q", id.Kind, id.Name, id.Namespace)
 }
 

@@ -143,7 +143,7 @@ func TestDirNamesFilesTheSameInAnyOrder(t *testing.T) {
 		"ns_service_x-4b0c101f.yaml",
 		"ns_service_x-bf06d184.yaml",
 		"ns_service_x-c0c8e70b.yaml",
-		"pod_-d746f5de.yaml",
+		"pod_-aeb746c0.yaml",
 		"pod_..-..-etc-passwd-e99b0da4.yaml",
 		"pod_plain.yaml",
 	}
@@ -192,6 +192,32 @@ func TestDirRefusesTwoObjectsWithTheSameIdentity(t *testing.T) {
 		if want := `two objects have the same identity: Deployment "x" in namespace "ns"`; err == nil || err.Error() != want {
 			t.Errorf("after %d: got %v, want %s", len(before), err, want)
 		}
+	}
+}
+
+// Names that a cluster will give do not tell objects apart; what they say does.
+func TestDirKeepsObjectsWithoutANameApart(t *testing.T) {
+	t.Parallel()
+	job := func(image string) manifest.Chunk {
+		raw := "kind: Job\nmetadata: {generateName: job-}\nimage: " + image + "\n"
+		c, _, err := manifest.EncodePassed(yamlFormat(t), nil, manifest.Document{Object: manifest.Object{Kind: "Job"}, Raw: []byte(raw)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	d := prepare(t, manifest.CreateDir, t.TempDir())
+	for _, c := range []manifest.Chunk{job("a"), job("b")} {
+		if err := d.Add(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d.Len() != 2 {
+		t.Errorf("got %d files, want 2", d.Len())
+	}
+	const want = "two objects without a name are the same, and files are called after names: leave out one Job, or name it"
+	if err := d.Add(job("a")); err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -45,7 +46,10 @@ func CreateFile(path string, private bool) (*File, error) {
 		mode = 0o600
 	}
 	f, err := createBeside(path, mode)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, writeError(path, fmt.Errorf("there is no folder %s", filepath.Dir(path)))
+	case err != nil:
 		return nil, writeError(path, err)
 	}
 	if info != nil && !private {

@@ -124,7 +124,7 @@ func TestFileFaultsNameTheFile(t *testing.T) {
 	missing := filepath.Join(dir, "none", "out.yaml")
 	for path, want := range map[string]string{
 		dir:     "cannot write " + dir + ": it is a folder; use --output-dir for folders",
-		missing: "cannot write " + missing + ": no such file or directory",
+		missing: "cannot write " + missing + ": there is no folder " + filepath.Dir(missing),
 	} {
 		_, err := manifest.CreateFile(path, false)
 		if err == nil || err.Error() != want {

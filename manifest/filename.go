@@ -21,8 +21,14 @@ const maxStem = 200
 // tag tells objects apart whose files would have the same name.
 type tag [4]byte
 
-func tagOf(id ID) tag {
-	sum := sha256.Sum256([]byte(strings.Join([]string{id.Group, id.Kind, id.Namespace, id.Name}, "\x00")))
+// tagOf returns the tag of an object. One without a name, which a cluster will
+// give it, is told apart by what it says.
+func tagOf(id ID, text []byte) tag {
+	said := []byte(strings.Join([]string{id.Group, id.Kind, id.Namespace, id.Name}, "\x00"))
+	if id.Name == "" {
+		said = append(said, text...)
+	}
+	sum := sha256.Sum256(said)
 	return tag(sum[:])
 }
 

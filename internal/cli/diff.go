@@ -65,7 +65,7 @@ one side refuses is an error; the others are compared even so.`,
   # How two environments differ
   seldonctl diff -f models/ --from-namespace staging --to-namespace production
   seldonctl diff --from-file staging/ --to-file production/ --ignore-namespaces`,
-		Args: cobra.NoArgs,
+		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return diffResult(o.run(cmd.Context())) },
 	}
 	o.input.add(cmd)
@@ -107,11 +107,10 @@ func (o *diffOptions) validateStdin() error {
 		o.input.filenames, o.settings.valuesFiles, o.settings.operator,
 		o.from.filenames, o.from.settings.valuesFiles, o.from.settings.operator,
 		o.to.filenames, o.to.settings.valuesFiles, o.to.settings.operator)
-	n := 0
-	for _, name := range names {
-		if name == "-" {
-			n++
-		}
+	n := countStdin(names)
+	if len(o.input.filenames) == 0 && !o.hasSideFiles() {
+		// Then manifests are read from it.
+		n++
 	}
 	shared := slices.Contains(o.input.filenames, "-")
 	if n > 1 || shared && o.hasSideFiles() {

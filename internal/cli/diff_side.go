@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -70,9 +71,9 @@ func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diff
 	// Settings from standard input are for both sides, which read them in turn.
 	streams := [2]Streams{o.streams, o.streams}
 	if slices.Contains(slices.Concat(o.settings.valuesFiles, o.settings.operator), "-") {
-		data, err := readSettings("standard input", o.streams.In)
+		data, err := readSettings(o.streams.In)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, fmt.Errorf("standard input: %w", err)
 		}
 		streams[0].In, streams[1].In = bytes.NewReader(data), bytes.NewReader(data)
 	}

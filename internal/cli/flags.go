@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -33,6 +34,18 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	completeFlag(cmd, "validate", "strict", "warn", "ignore")
 }
 
+// filesByFlag refuses arguments, which people give where a shell has expanded a
+// pattern behind -f, or from habit.
+func filesByFlag(_ *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case slices.Contains([]string{"strict", "warn", "ignore"}, args[0]):
+		return fmt.Errorf("unexpected argument %q: for the flag write --validate=%s", args[0], args[0])
+	}
+	return fmt.Errorf("unexpected argument %q: name each file with -f, or a folder", args[0])
+}
+
 // mode returns what --validate means; true and false are kubectl's older words.
 func (f *inputFlags) mode() (source.Mode, error) {
 	switch f.validate {
@@ -55,7 +68,7 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 		}
 		names = []string{"-"}
 	}
-	if n := len(names) - len(slices.DeleteFunc(slices.Clone(names), func(s string) bool { return s == "-" })); n > 1 {
+	if countStdin(names) > 1 {
 		return nil, usageErrorf("standard input (-f -) can be read once only")
 	}
 	return source.Open(names, source.Options{Recursive: f.recursive, Stdin: streams.In}), nil
@@ -87,20 +100,30 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 	completeFlag(cmd, "seldon-version", release.Versions()...)
 }
 
-// load returns the release and the values, and what there is to say of them.
+// load returns the release and the values, and what there is to say of them. A
+// file that cannot be read is a finding, so that it does not hide other faults.
 func (f *settingsFlags) load(in io.Reader) (*release.Release, *values.Values, finding.List, error) {
+	if f.stdinUses() > 1 {
+		return nil, nil, nil, usageErrorf("standard input (-) can be read once only")
+	}
 	var overlays []values.Overlay
 	var operator [][]byte
-	var faults []error
+	var findings finding.List
 	for _, name := range f.operator {
 		data, err := readFile(name, in)
-		faults = append(faults, err)
+		if err != nil {
+			findings = append(findings, source.Unreadable(name, err))
+			continue
+		}
 		overlays = append(overlays, values.Operator(name, data))
 		operator = append(operator, data)
 	}
 	for _, name := range f.valuesFiles {
 		data, err := readFile(name, in)
-		faults = append(faults, err)
+		if err != nil {
+			findings = append(findings, source.Unreadable(name, err))
+			continue
+		}
 		overlays = append(overlays, values.File(name, data))
 	}
 	for _, expr := range f.set {
@@ -109,15 +132,27 @@ func (f *settingsFlags) load(in io.Reader) (*release.Release, *values.Values, fi
 	for _, expr := range f.setString {
 		overlays = append(overlays, values.SetString(expr))
 	}
-	if err := errors.Join(faults...); err != nil {
-		return nil, nil, nil, err
-	}
-	rel, findings, err := f.release(operator)
+	rel, more, err := f.release(operator)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	v, more := values.Load(rel, overlays...)
-	return rel, v, append(findings, more...), nil
+	v, loaded := values.Load(rel, overlays...)
+	return rel, v, slices.Concat(findings, more, loaded), nil
+}
+
+// stdinUses is how many of the files with settings are standard input.
+func (f *settingsFlags) stdinUses() int {
+	return countStdin(f.operator) + countStdin(f.valuesFiles)
+}
+
+func countStdin(names []string) int {
+	n := 0
+	for _, name := range names {
+		if name == "-" {
+			n++
+		}
+	}
+	return n
 }
 
 // release returns the release that is named, or that the operator is of.
@@ -152,20 +187,20 @@ const maxSettingsFile = 16 << 20
 
 func readFile(name string, in io.Reader) ([]byte, error) {
 	if name == "-" {
-		return readSettings("standard input", in)
+		return readSettings(in)
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	data, err := readSettings(name, f)
+	data, err := readSettings(f)
 	return data, errors.Join(err, f.Close())
 }
 
-func readSettings(name string, in io.Reader) ([]byte, error) {
+func readSettings(in io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(in, maxSettingsFile+1))
 	if len(data) > maxSettingsFile {
-		return nil, fmt.Errorf("%s: larger than %d MiB, so these are no settings", name, maxSettingsFile>>20)
+		return nil, fmt.Errorf("it is larger than %d MiB, so these are no settings", maxSettingsFile>>20)
 	}
 	return data, err
 }
@@ -190,6 +225,9 @@ func (f *targetFlags) config() (render.Config, error) {
 	kube, err := render.ParseKubeVersion(f.kubeVersion)
 	if err != nil {
 		return render.Config{}, &usageError{fmt.Errorf("--kube-version: %w", err)}
+	}
+	if f.namespace != "" && len(validation.IsDNS1123Label(f.namespace)) > 0 {
+		return render.Config{}, usageErrorf("%q is no name of a namespace: write lower case letters, digits and dashes, 63 at most", f.namespace)
 	}
 	return render.Config{
 		KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply,

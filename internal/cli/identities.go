@@ -33,9 +33,12 @@ func (s *identities) check(o *outcome) finding.List {
 		if added || first == origin {
 			continue
 		}
-		findings = append(findings, finding.New(finding.DuplicateObject, nil,
-			"%s %s is made by the document at %s too", id.Kind, qualified(id), s.places[first]).
-			About(o.doc.Object()).At(o.doc.Start()))
+		f := finding.New(finding.DuplicateObject, nil, "%s %s is made by the document at %s too", id.Kind, qualified(id), s.places[first]).
+			About(o.doc.Object()).At(o.doc.Start())
+		if f.Pos == s.places[first] {
+			f = f.WithHint("the file is read twice: name it, or the folder it is in, once")
+		}
+		findings = append(findings, f)
 	}
 	return findings
 }

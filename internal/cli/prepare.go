@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/seldonctl/seldonctl/internal/credentials"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -12,6 +13,9 @@ import (
 // preparePipeline turns flags into a pipeline that is ready for the second pass
 // over the input. Findings about the settings are added to the report.
 func preparePipeline(ctx context.Context, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*pipeline, error) {
+	if (len(input.filenames) == 0 || slices.Contains(input.filenames, "-")) && settings.stdinUses() > 0 {
+		return nil, usageErrorf("standard input can be read once only: it has the settings, so name the manifests with -f FILE")
+	}
 	in, err := input.open(streams)
 	if err != nil {
 		return nil, err

@@ -98,6 +98,7 @@ func referencePages(root *cobra.Command) map[string]string {
 
 func referencePage(c *cobra.Command) string {
 	c.InitDefaultHelpFlag()
+	c.InitDefaultVersionFlag()
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n", c.CommandPath(), c.Short)
 	block := func(title, text string) {

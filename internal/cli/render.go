@@ -61,7 +61,7 @@ a run with --prune would remove included.`,
 
   # Render as a later release, with Istio
   seldonctl render -f model.yaml --seldon-version 1.18.2 --set istio.enabled=true`,
-		Args: cobra.NoArgs,
+		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)
@@ -71,11 +71,11 @@ a run with --prune would remove included.`,
 	o.report.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
-	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output")
+	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output (-)")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each object into this folder")
 	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out the documents that are no SeldonDeployments")
 	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "let an output without any object through")
-	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if something is wrong; the exit code is still 1")
+	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if a document is wrong; the exit code is still 1")
 	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate what is rendered with the sync waves of Argo CD: Services before Deployments before autoscalers and routes")
 	o.check.add(cmd)
 	completeFlag(cmd, "format", manifest.FormatNames()...)
@@ -113,6 +113,11 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
+	if report.failed {
+		// The settings are wrong, and so would be all that is rendered with what is
+		// left of them.
+		o.keepGoing = false
+	}
 	if o.syncWaves {
 		format = waveFormat{format}
 	}
@@ -207,7 +212,7 @@ func (o *renderOptions) newSink(format manifest.Format, report *report) (sink, e
 	switch {
 	case o.outputDir != "", o.check.dir != "":
 		return o.newDirSink(report)
-	case o.output != "":
+	case o.output != "" && o.output != "-":
 		return &spoolSink{spool: manifest.NewSpool(format, 0), target: func(private bool, write func(io.Writer) error) error {
 			return writeFile(o.output, private, write)
 		}}, nil

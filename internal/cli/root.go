@@ -50,7 +50,16 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		SilenceUsage:  true,
 	}
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.Version = programVersion()
+	root.SetVersionTemplate("seldonctl {{.Version}}\n")
+	root.SetHelpCommand(newHelpCommand())
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		// Behind a word that is no command no flag is known; the word is the mistake.
+		if stray := knownCommand(cmd, cmd.Flags().Args()); cmd == root && stray != nil {
+			err = stray
+		}
+		return &usageError{err}
+	})
 	root.AddCommand(
 		newRenderCommand(streams, env),
 		newValidateCommand(streams, env),
@@ -60,6 +69,8 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		newFnCommand(streams),
 		newVersionCommand(streams),
 	)
+	root.InitDefaultCompletionCmd()
+	describeCompletion(root)
 	completeUsage(root)
 	return root
 }

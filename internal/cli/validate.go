@@ -37,15 +37,15 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
 		Example: `  # All models of a repository
   seldonctl validate -f models/ -R --values values.yaml
 
-  # Warnings count too, except about image tags
-  seldonctl validate -f model.yaml --strict --disable SDC521
+  # Warnings count too, except about the ports of every orchestrator
+  seldonctl validate -f model.yaml --strict --disable SDC447
 
   # Annotations in a GitHub pull request
   seldonctl validate -f models/ -R -o github
 
   # For code scanning
   seldonctl validate -f models/ -R -o sarif > seldonctl.sarif`,
-		Args: cobra.NoArgs,
+		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)

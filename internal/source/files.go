@@ -20,7 +20,7 @@ func listFiles(names []string, recursive bool) ([]string, finding.List) {
 		info, err := os.Stat(name)
 		switch {
 		case err != nil:
-			l.faults = append(l.faults, unreadable(name, err))
+			l.faults = append(l.faults, Unreadable(name, err))
 		case !info.IsDir():
 			l.files = append(l.files, name)
 		default:
@@ -52,11 +52,11 @@ type lister struct {
 func (l *lister) folder(dir string, above []string) {
 	path, err := filepath.EvalSymlinks(dir)
 	if err != nil {
-		l.faults = append(l.faults, unreadable(dir, err))
+		l.faults = append(l.faults, Unreadable(dir, err))
 		return
 	}
 	if slices.Contains(above, path) {
-		l.faults = append(l.faults, unreadable(dir, errors.New("it is a symbolic link to a folder above it")).
+		l.faults = append(l.faults, Unreadable(dir, errors.New("it is a symbolic link to a folder above it")).
 			WithHint("remove the link"))
 		return
 	}
@@ -66,7 +66,7 @@ func (l *lister) folder(dir string, above []string) {
 	l.seen[path] = true
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		l.faults = append(l.faults, unreadable(dir, err))
+		l.faults = append(l.faults, Unreadable(dir, err))
 		return
 	}
 	above = append(slices.Clip(above), path)
@@ -81,7 +81,7 @@ func (l *lister) entry(name string, e os.DirEntry, above []string) {
 		info, err := os.Stat(name)
 		if err != nil {
 			if isManifest(name) {
-				l.faults = append(l.faults, unreadable(name, err))
+				l.faults = append(l.faults, Unreadable(name, err))
 			}
 			return
 		}

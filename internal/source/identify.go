@@ -32,13 +32,25 @@ func (d *Document) identify(yield func(*Document, *finding.Finding) bool) bool {
 		return true
 	}
 	d.readHeader(root)
-	if items := listItems(root); strings.HasSuffix(d.Kind, "List") && items != nil {
-		if f := d.unknownKind(); f != nil {
-			return yield(nil, f)
-		}
-		return d.items(items, yield)
+	items := listItems(root)
+	if !strings.HasSuffix(d.Kind, "List") || !d.mustBeList() && (items == nil || d.Name != "") {
+		return d.hand(yield)
 	}
-	return d.hand(yield)
+	if f := d.unknownKind(); f != nil {
+		return yield(nil, f)
+	}
+	if items == nil {
+		// Go programs write lists without items like this.
+		return true
+	}
+	return d.items(items, yield)
+}
+
+// mustBeList reports whether the document is a list whatever it has. Other kinds
+// that are called so may be objects of their own: those have a name, and lists
+// have items.
+func (d *Document) mustBeList() bool {
+	return d.APIVersion == "v1" && d.Kind == "List" || d.Kind == seldon.ListKind
 }
 
 // hand yields the document unless it cannot be what it claims.

@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"os"
 
@@ -84,7 +82,7 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 // sequence.
 func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
 	unreadable := func(err error) bool {
-		f := unreadable(name, err)
+		f := Unreadable(name, err)
 		return yield(nil, &f)
 	}
 	r, err := in.open(name)
@@ -174,23 +172,3 @@ func (in *Inputs) keep(name string, f *os.File, size int64) (io.ReadCloser, erro
 type eof struct{}
 
 func (eof) Read([]byte) (int, error) { return 0, io.EOF }
-
-func unreadable(name string, err error) finding.Finding {
-	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %s", reason(err))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		f = f.WithHint("check the name; - stands for standard input")
-	case errors.Is(err, fs.ErrPermission):
-		f = f.WithHint("check the permissions")
-	}
-	return f.At(finding.Position{File: name})
-}
-
-// reason returns an error without the operation and name that the finding gives.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return fmt.Sprint(err)
-}

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -50,6 +51,9 @@ func (d *Document) items(items *yaml.Node, yield func(*Document, *finding.Findin
 		}
 		item.readHeader(n)
 		item.Raw = d.itemText(items, i, lines, data)
+		if d.inherit(item) {
+			data = w.appendJSON(nil, item.root)
+		}
 		if item.Raw == nil {
 			item.Raw = indented(data)
 			if n.Style&yaml.FlowStyle == 0 && !item.IsSeldonDeployment() && !reworded {
@@ -64,6 +68,31 @@ func (d *Document) items(items *yaml.Node, yield func(*Document, *finding.Findin
 		if !item.hand(yield) {
 			return false
 		}
+	}
+	return true
+}
+
+// inherit gives an item without version and kind those that the kind of the list
+// implies, as kubectl does: in lists of one kind, such as a ConfigMapList, the API
+// server leaves them out. It reports whether there was something to give.
+func (d *Document) inherit(item *Document) bool {
+	kind := strings.TrimSuffix(d.Kind, "List")
+	if item.APIVersion+item.Kind != "" || kind == "" || item.root.Kind != yaml.MappingNode {
+		return false
+	}
+	item.APIVersion, item.Kind = d.APIVersion, kind
+	root := *item.root
+	text := func(value string) *yaml.Node {
+		return &yaml.Node{Kind: yaml.ScalarNode, Style: yaml.DoubleQuotedStyle, Value: value, Line: root.Line, Column: root.Column}
+	}
+	root.Content = append([]*yaml.Node{text("apiVersion"), text(item.APIVersion), text("kind"), text(kind)}, root.Content...)
+	item.root = &root
+	_, plainVersion := plainText(item.APIVersion)
+	_, plainKind := plainText(kind)
+	if item.Raw != nil && plainVersion && plainKind {
+		item.Raw = append([]byte("apiVersion: "+item.APIVersion+"\nkind: "+kind+"\n"), item.Raw...)
+	} else {
+		item.Raw = nil
 	}
 	return true
 }

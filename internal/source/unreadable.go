@@ -1,0 +1,52 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// Unreadable returns the finding about a file or folder that a user named and
+// that cannot be read.
+func Unreadable(name string, err error) finding.Finding {
+	at := finding.Position{File: name}
+	if name == "" {
+		return finding.New(finding.UnreadableInput, nil, "an empty name cannot be read").
+			WithHint("look for a variable that is not set in the command line")
+	}
+	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %s", reason(err)).At(at)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return missing(name, f)
+	case errors.Is(err, fs.ErrPermission):
+		return f.WithHint("check the permissions")
+	}
+	return f
+}
+
+// missing says what may be meant by the name of a file that is not there: other
+// programs take addresses, patterns and lists where this one wants a name.
+func missing(name string, f finding.Finding) finding.Finding {
+	switch {
+	case strings.HasPrefix(name, "http://"), strings.HasPrefix(name, "https://"):
+		return finding.New(finding.UnreadableInput, nil, "addresses cannot be read: this program uses no network").
+			WithHint("fetch it and name the file, or pipe it in: curl -fsSL URL | seldonctl ... -f -").At(f.Pos)
+	case strings.ContainsAny(name, "*?["):
+		return f.WithHint("patterns are expanded by the shell, outside quotes and only if something fits; name the folder instead")
+	case strings.Contains(name, ","):
+		return f.WithHint("repeat the flag for each file")
+	}
+	return f.WithHint("check the name; - stands for standard input")
+}
+
+// reason returns an error without the operation and name that the finding gives.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return fmt.Sprint(err)
+}
