@@ -130,6 +130,7 @@ func parseNode(text []byte) (top *yaml.Node, err error) {
 // column of their key unless they are to be indented.
 func encodeNode(n *yaml.Node, indentLists bool) (text []byte, err error) {
 	defer recoverAs(&err)
+	keepBlocks(n)
 	var buf bytes.Buffer
 	encoder := yaml.NewEncoder(&buf)
 	encoder.SetIndent(2)
