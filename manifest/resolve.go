@@ -45,8 +45,11 @@ func isNumber(text []byte) bool {
 			return true
 		}
 	}
-	if len(text) > 2 && text[0] == '0' && bytes.IndexByte([]byte("xXoObB"), text[1]) >= 0 {
-		return all(text[2:], func(c byte) bool { return isHexDigit(c) || c == '_' })
+	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(text, "_"), []byte("0")); ok {
+		rest = bytes.TrimLeft(rest, "_")
+		if len(rest) > 1 && bytes.IndexByte([]byte("xXoObB"), rest[0]) >= 0 {
+			return all(rest[1:], func(c byte) bool { return isHexDigit(c) || c == '_' })
+		}
 	}
 	digits, exponent := 0, false
 	for i, c := range text {

@@ -114,7 +114,7 @@ func TestAppendYAMLQuotesAsKubectlDoes(t *testing.T) {
 // kubectl writes it plain, or in single quotes.
 func TestAppendYAMLQuotesWhatOtherReadersTakeForMore(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"=", "<<", "0o7", "tRUE", "8080:80", "1:2", "+0x1F", "0b12"} {
+	for _, text := range []string{"=", "<<", "0o7", "0_x7", "-_0_b1", "tRUE", "8080:80", "1:2", "+0x1F", "0b12"} {
 		got, err := manifest.AppendYAML(nil, []byte(`{"a":"`+text+`"}`))
 		if err != nil {
 			t.Fatal(err)
