@@ -103,7 +103,7 @@ func podCodes() []Definition {
 			"The probe says nothing about what to ask, which the API server refuses, or it asks a port name that the container does not have.",
 			"Give the probe a port by its number, or remove it."},
 		{PodField, Warning, "a field that a Deployment cannot have",
-			"The API server refuses Deployments whose pods are not restarted, have a deadline or ephemeral containers.",
+			"The API server refuses Deployments whose pods are not restarted, have a deadline or ephemeral containers, or whose init containers have probes or a lifecycle without restartPolicy Always.",
 			"Remove the field."},
 		{DuplicateEntry, Warning, "a list has an entry twice",
 			"Server-side apply merges the list by its key and refuses entries with the same key.",

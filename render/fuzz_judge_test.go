@@ -157,7 +157,10 @@ func (j *judge) container(c *corev1.Container, volumes map[string]bool, first bo
 	default:
 		j.refuse(finding.PullPolicy, "pull policy %q", c.ImagePullPolicy)
 	}
-	if first {
+	if first && c.RestartPolicy == nil {
+		if c.LivenessProbe != nil || c.ReadinessProbe != nil || c.StartupProbe != nil || c.Lifecycle != nil {
+			j.refuse(finding.PodField, "init container %q with a probe or hook", c.Name)
+		}
 		return
 	}
 	for _, probe := range []*corev1.Probe{c.LivenessProbe, c.ReadinessProbe, c.StartupProbe} {

@@ -1,26 +1,31 @@
 package render
 
 import (
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
 	"github.com/seldonctl/seldonctl/finding"
 )
 
+// initContainer is what messages call one.
+const initContainer = "init container"
+
 // lintInitContainers looks at the init containers that the user wrote: the
-// operator copies them as they are, and their names, images, variables and mounts
-// follow the rules of containers.
+// operator copies them as they are, and their names, images, variables, ports and
+// mounts follow the rules of containers.
 func (p *plan) lintInitContainers() {
 	for i := range p.source.Spec.Predictors {
 		for j, cs := range p.source.Spec.Predictors[i].ComponentSpecs {
 			if w := p.predictors[i].pods[j]; w != nil {
 				for k := range cs.Spec.InitContainers {
-					p.lintInitContainer(w, i, j, k)
+					p.lintInitContainer(w, cs.Spec.InitContainers, k)
 				}
 			}
 		}
 	}
 }
 
-func (p *plan) lintInitContainer(w *workload, i, j, k int) {
-	all := p.source.Spec.Predictors[i].ComponentSpecs[j].Spec.InitContainers
+func (p *plan) lintInitContainer(w *workload, all []corev1.Container, k int) {
 	c, path := &all[k], podPath(w).Child("initContainers").Index(k)
 	if !isLabelName(c.Name) {
 		p.tell(finding.IllegalName, path.Child("name"), containerRule, "init container %q cannot have this name", c.Name)
@@ -31,15 +36,39 @@ func (p *plan) lintInitContainer(w *workload, i, j, k int) {
 	if c.Image == "" {
 		p.tell(finding.MissingImage, path.Child("image"), "", "init container %q has no image", c.Name)
 	}
-	for n := range c.Env {
-		if name := c.Env[n].Name; !legalVariable(name) {
-			p.tell(finding.VariableName, path.Child("env").Index(n).Child("name"), "", "init container %q has a variable named %q", c.Name, name)
+	p.lintInitEnvironment(c, path)
+	p.lintPorts(c, initContainer, func(i int) *field.Path { return path.Child("ports").Index(i) })
+	p.lintMounts(w, c, initContainer, func(i int) *field.Path { return path.Child("volumeMounts").Index(i) })
+	p.lintInitHandlers(c, path)
+}
+
+func (p *plan) lintInitEnvironment(c *corev1.Container, path *field.Path) {
+	for i := range c.Env {
+		name := c.Env[i].Name
+		if !legalVariable(name) {
+			p.tell(finding.VariableName, path.Child("env").Index(i).Child("name"), "", "init container %q has a variable named %q", c.Name, name)
+		}
+		if len(c.Env) <= maxCompared && hasEnv(c.Env[i+1:], name) && !p.r.config.ServerSideApply {
+			p.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
+				"init container %q has the variable %s twice; the last one counts", c.Name, name)
 		}
 	}
-	for n := range c.VolumeMounts {
-		if name := c.VolumeMounts[n].Name; !hasVolume(w.pod(), name) {
-			p.tell(finding.MountWithoutVolume, path.Child("volumeMounts").Index(n).Child("name"), "",
-				"init container %q mounts a volume %q that the pod does not have", c.Name, name)
+}
+
+// lintInitHandlers looks for probes and hooks, which the API server refuses
+// unless the init container goes on beside the containers.
+func (p *plan) lintInitHandlers(c *corev1.Container, path *field.Path) {
+	restarts := c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways
+	refuse := func(given bool, name string) {
+		if given && !restarts {
+			p.tell(finding.PodField, path.Child(name), "remove it", "init container %q cannot have a %s: it ends before the containers start", c.Name, name)
+		}
+	}
+	refuse(c.Lifecycle != nil, "lifecycle")
+	for _, probe := range probesOf(c) {
+		refuse(probe.Probe != nil, probe.name)
+		if restarts {
+			p.lintProbe(c, initContainer, probe, path)
 		}
 	}
 }

@@ -23,9 +23,11 @@ func (p *plan) lintPods() {
 		for k := range containers {
 			p.lintContainerNameTwice(w, k)
 			p.lintEnvironment(w, k)
-			p.lintPorts(w, k)
-			p.lintMounts(w, k)
-			p.lintProbes(w, k)
+			p.lintPorts(&containers[k], "container", func(i int) *field.Path { return p.portPath(w, k, &containers[k].Ports[i]) })
+			p.lintMounts(w, &containers[k], "container", func(i int) *field.Path { return p.mountPath(w, k, i) })
+			for _, probe := range probesOf(&containers[k]) {
+				p.lintProbe(&containers[k], "container", probe, p.containerPath(w, k))
+			}
 			if containers[k].Image == "" {
 				p.missingImage(w, k)
 			}
@@ -154,20 +156,21 @@ func volumeHints() map[string]string {
 	}
 }
 
-func (p *plan) lintMounts(w *workload, k int) {
-	c := &w.pod().Containers[k]
+// lintMounts looks at the mounts of one container, the i-th of which stands at
+// at(i).
+func (p *plan) lintMounts(w *workload, c *corev1.Container, what string, at func(i int) *field.Path) {
 	if len(c.VolumeMounts) > maxCompared || len(w.pod().Volumes) > maxCompared {
 		return
 	}
 	for i := range c.VolumeMounts {
 		m := &c.VolumeMounts[i]
 		if !hasVolume(w.pod(), m.Name) {
-			p.tell(finding.MountWithoutVolume, p.mountPath(w, k, i), "", "container %q mounts a volume %q that the pod does not have", c.Name, m.Name)
+			p.tell(finding.MountWithoutVolume, at(i), "", "%s %q mounts a volume %q that the pod does not have", what, c.Name, m.Name)
 		}
 		for first := range i {
 			if c.VolumeMounts[first].MountPath == m.MountPath {
-				p.tell(finding.DuplicateMount, p.mountPath(w, k, first), "", "container %q has two volumes at %s: %s and %s",
-					c.Name, m.MountPath, c.VolumeMounts[first].Name, m.Name)
+				p.tell(finding.DuplicateMount, at(first), "", "%s %q has two volumes at %s: %s and %s",
+					what, c.Name, m.MountPath, c.VolumeMounts[first].Name, m.Name)
 				break
 			}
 		}
@@ -187,16 +190,19 @@ func (p *plan) mountPath(w *workload, k, i int) *field.Path {
 	return path
 }
 
-// lintProbes looks for probes that cannot work.
-func (p *plan) lintProbes(w *workload, k int) {
-	c := &w.pod().Containers[k]
-	p.lintProbe(w, k, c.LivenessProbe, "livenessProbe")
-	p.lintProbe(w, k, c.ReadinessProbe, "readinessProbe")
-	p.lintProbe(w, k, c.StartupProbe, "startupProbe")
+// namedProbe is a probe, or nil, and the field that it stands in.
+type namedProbe struct {
+	*corev1.Probe
+	name string
 }
 
-func (p *plan) lintProbe(w *workload, k int, probe *corev1.Probe, name string) {
-	if probe == nil {
+func probesOf(c *corev1.Container) []namedProbe {
+	return []namedProbe{{c.LivenessProbe, "livenessProbe"}, {c.ReadinessProbe, "readinessProbe"}, {c.StartupProbe, "startupProbe"}}
+}
+
+// lintProbe looks for a probe of the container at path that cannot work.
+func (p *plan) lintProbe(c *corev1.Container, what string, probe namedProbe, path *field.Path) {
+	if probe.Probe == nil {
 		return
 	}
 	var port intstr.IntOrString
@@ -206,11 +212,11 @@ func (p *plan) lintProbe(w *workload, k int, probe *corev1.Probe, name string) {
 	case h.TCPSocket != nil:
 		port = h.TCPSocket.Port
 	case h.Exec == nil && h.GRPC == nil:
-		p.tell(finding.UselessProbe, p.containerPath(w, k).Child(name), "", "the %s of container %q says nothing about what to ask", name, w.pod().Containers[k].Name)
+		p.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q says nothing about what to ask", probe.name, what, c.Name)
 	}
-	if port.Type == intstr.String && portNamed(&w.pod().Containers[k], port.StrVal) == nil {
-		p.tell(finding.UselessProbe, p.containerPath(w, k).Child(name), "", "the %s of container %q asks a port named %q, which it does not have",
-			name, w.pod().Containers[k].Name, port.StrVal)
+	if port.Type == intstr.String && portNamed(c, port.StrVal) == nil {
+		p.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q asks a port named %q, which it does not have",
+			probe.name, what, c.Name, port.StrVal)
 	}
 }
 

@@ -11,38 +11,36 @@ import (
 
 const maxPort = 65535
 
-// lintPorts looks at the ports of one container.
-func (p *plan) lintPorts(w *workload, k int) {
-	c := &w.pod().Containers[k]
+// lintPorts looks at the ports of one container, the i-th of which stands at at(i).
+func (p *plan) lintPorts(c *corev1.Container, what string, at func(i int) *field.Path) {
 	for i := range c.Ports {
 		port := &c.Ports[i]
 		if port.ContainerPort < 1 || port.ContainerPort > maxPort {
-			p.tellOnce(finding.PortOutOfRange, p.portPath(w, k, port), "", "container %q has port %d: there are 1 to %d", c.Name, port.ContainerPort, maxPort)
+			p.tellOnce(finding.PortOutOfRange, at(i), "", "%s %q has port %d: there are 1 to %d", what, c.Name, port.ContainerPort, maxPort)
 		}
 		if port.Name != "" && !isPortName(port.Name) {
-			p.tellOnce(finding.PortName, p.portPath(w, k, port), "names of ports have lower-case letters, digits and hyphens, at most 15",
-				"container %q has a port named %q", c.Name, port.Name)
+			p.tellOnce(finding.PortName, at(i), "names of ports have lower-case letters, digits and hyphens, at most 15",
+				"%s %q has a port named %q", what, c.Name, port.Name)
 		}
 		if len(c.Ports) <= maxCompared {
-			p.lintRepeatedPort(w, k, i)
+			p.lintRepeatedPort(c, i, what, at)
 		}
 	}
 }
 
 // lintRepeatedPort looks for an earlier port of the same name or number. The
 // orchestrator's own are told of by lintServerSideApply.
-func (p *plan) lintRepeatedPort(w *workload, k, i int) {
-	c := &w.pod().Containers[k]
+func (p *plan) lintRepeatedPort(c *corev1.Container, i int, what string, at func(i int) *field.Path) {
 	port := &c.Ports[i]
 	for n := range i {
 		other := &c.Ports[n]
 		switch {
 		case port.Name != "" && other.Name == port.Name:
-			p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has two ports named %q", c.Name, port.Name)
+			p.tell(finding.DuplicatePort, at(i), "", "%s %q has two ports named %q", what, c.Name, port.Name)
 			return
 		case samePort(other, port) && c.Name != engineContainer && !p.r.config.ServerSideApply:
-			p.tell(finding.DuplicatePort, p.portPath(w, k, port), "", "container %q has port %d twice: %s and %s",
-				c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
+			p.tell(finding.DuplicatePort, at(i), "", "%s %q has port %d twice: %s and %s",
+				what, c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
 			return
 		}
 	}
