@@ -73,8 +73,9 @@ func (e *entry) string() string {
 	return text
 }
 
-// splitTag takes the tag off an image.
+// splitTag returns an image's name and tag, which a digest may follow.
 func splitTag(image string) (name, tag string) {
+	image, _, _ = strings.Cut(image, "@")
 	i := strings.LastIndexByte(image, ':')
 	if i < strings.LastIndexByte(image, '/') || i < 0 {
 		return image, ""

@@ -48,9 +48,11 @@ func (l *loader) installKey(row release.Variable, text string, origin Origin) {
 	case row.Image:
 		registry, rest, slash := strings.Cut(text, "/")
 		repository, tag := splitTag(rest)
-		if !slash || len(repository) == len(rest) {
+		if !slash || tag == "" {
 			return
 		}
+		// A digest stays: the chart puts the parts together again.
+		tag = rest[len(repository)+1:]
 		for key, part := range map[string]string{".registry": registry, ".repository": repository, ".tag": tag} {
 			l.base = l.base.with(row.Key+key, &entry{scalar: part, origin: origin})
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -203,6 +204,10 @@ func (l *loader) addOperator(o Overlay) finding.List {
 // key that the ConfigMap lacks is taken away.
 func (l *loader) installConfig(file string, data map[string]yaml.Node) finding.List {
 	var list finding.List
+	if !slices.ContainsFunc(release.ConfigKeys(), func(key string) bool { _, ok := data[key]; return ok }) {
+		list = append(list, finding.New(finding.OperatorFileEmpty, field.NewPath("data"), "the ConfigMap has none of %s", strings.Join(release.ConfigKeys(), ", ")).
+			At(finding.Position{File: file}).WithHint("save it whole: kubectl -n seldon-system get configmap/%s -o yaml", configMapName))
+	}
 	for _, key := range release.ConfigKeys() {
 		l.base = l.base.without(key)
 		node, ok := data[key]
@@ -212,7 +217,7 @@ func (l *loader) installConfig(file string, data map[string]yaml.Node) finding.L
 		origin := Origin{FromOperator, finding.Position{File: file, Line: node.Line, Column: node.Column}}
 		var value any
 		if err := json.Unmarshal([]byte(node.Value), &value); err != nil {
-			list = append(list, finding.New(finding.OperatorFileSyntax, field.NewPath("data", key), "holds no JSON").At(origin.Pos).
+			list = append(list, finding.New(finding.OperatorFileSyntax, field.NewPath("data", key), "holds no JSON%s", faultPlace(node.Value, err)).At(origin.Pos).
 				WithHint("the operator cannot read it either; mend the ConfigMap and save it again"))
 			continue
 		}
@@ -222,4 +227,16 @@ func (l *loader) installConfig(file string, data map[string]yaml.Node) finding.L
 	}
 	l.installedConfig = true
 	return list
+}
+
+// faultPlace says where in a text the JSON ends to make sense. It quotes nothing:
+// the text may hold secrets at a wrong place.
+func faultPlace(text string, err error) string {
+	syntax, ok := errors.AsType[*json.SyntaxError](err)
+	if !ok || syntax.Offset < 1 || int(syntax.Offset) > len(text) {
+		return ""
+	}
+	before := text[:syntax.Offset]
+	line := strings.Count(before, "\n") + 1
+	return fmt.Sprintf(": there is a fault at line %d, column %d of its text", line, len(before)-strings.LastIndexByte(before, '\n')-1)
 }

@@ -145,7 +145,15 @@ func TestOperatorFindings(t *testing.T) {
 		},
 		{
 			"a key that holds no JSON", "kind: ConfigMap\nmetadata: {name: seldon-config}\ndata:\n  explainer: 'password'\n",
-			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON; the operator cannot read it either; mend the ConfigMap and save it again"},
+			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON: there is a fault at line 1, column 1 of its text; the operator cannot read it either; mend the ConfigMap and save it again"},
+		},
+		{
+			"a fault in the JSON further down", "kind: ConfigMap\nmetadata: {name: seldon-config}\ndata:\n  explainer: |\n    {\n      \"image\": secret\n    }\n",
+			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON: there is a fault at line 2, column 12 of its text; the operator cannot read it either; mend the ConfigMap and save it again"},
+		},
+		{
+			"no data", "kind: ConfigMap\nmetadata: {name: seldon-config}\n",
+			[]string{"o.yaml: error SDC317 data: the ConfigMap has none of credentials, explainer, predictor_servers, storageInitializer; save it whole: kubectl -n seldon-system get configmap/seldon-config -o yaml"},
 		},
 		{
 			"a number in the JSON", "kind: ConfigMap\nmetadata: {name: seldon-config}\ndata:\n  explainer: '{\"image\": 1}'\n",
@@ -176,6 +184,8 @@ func TestDetectRelease(t *testing.T) {
 		{"a List", [][]byte{saved(t)}, "1.18.2", true},
 		{"the second of two files", [][]byte{[]byte("kind: ConfigMap\n"), deployment("mirror/seldon-core-operator:1.7.0")}, "1.7.0", true},
 		{"a tag with v", [][]byte{deployment("mirror/own-name:v1.7.0")}, "1.7.0", true},
+		{"a tag and a digest", [][]byte{deployment("mirror/seldon-core-operator:1.18.2@sha256:0123")}, "1.18.2", true},
+		{"a digest alone", [][]byte{deployment("mirror/seldon-core-operator@sha256:0123")}, "", false},
 		{"a release that is not known", [][]byte{deployment("seldonio/seldon-core-operator:1.9.1")}, "1.9.1", false},
 		{"no tag", [][]byte{deployment("host:5000/seldon-core-operator")}, "", false},
 		{"no manager", [][]byte{[]byte("kind: ConfigMap\n")}, "", false},
