@@ -97,6 +97,7 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 	})
 	p.addCredentials(pod, &init, m)
 	p.lintModelSource(pod, &init, m)
+	p.lintInitializerEnvironment(&init, m)
 	pod.InitContainers = append(pod.InitContainers, init)
 }
 

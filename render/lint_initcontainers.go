@@ -1,6 +1,9 @@
 package render
 
 import (
+	"slices"
+	"strings"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -52,6 +55,24 @@ func (p *plan) lintInitEnvironment(c *corev1.Container, path *field.Path) {
 			p.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
 				"init container %q has the variable %s twice; the last one counts", c.Name, name)
 		}
+	}
+}
+
+// lintInitializerEnvironment looks for variables that the storage initializer gets
+// from more than one Secret of its service account (docs/behaviour/core.md, 10).
+func (p *plan) lintInitializerEnvironment(init *corev1.Container, m modelSource) {
+	if p.r.config.ServerSideApply || len(init.Env) > maxCompared {
+		return
+	}
+	var names []string
+	for i := range init.Env {
+		if name := init.Env[i].Name; hasEnv(init.Env[:i], name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > 0 {
+		p.tell(finding.DuplicateVariable, m.path.Child("serviceAccountName"), "leave one such Secret at the service account",
+			"init container %q has variables of several Secrets of its service account: %s; the last of a name counts", init.Name, strings.Join(names, ", "))
 	}
 }
 
