@@ -20,6 +20,7 @@ const (
 	OperatorFileSyntax     Code = "SDC316"
 	OperatorFileEmpty      Code = "SDC317"
 	OperatorFileReference  Code = "SDC318"
+	ValuesUnquotedAhead    Code = "SDC319"
 )
 
 func valuesCodes() []Definition {
@@ -66,7 +67,7 @@ func valuesCodes() []Definition {
 		},
 		{
 			ValuesUnquoted, Error, "value of the operator's configuration is no string",
-			"The subtree becomes JSON that the operator reads as strings only; a bare number or boolean makes it crash.",
+			"The subtree becomes JSON that the operator reads as strings only; a bare number or boolean makes it crash on each SeldonDeployment that needs the subtree.",
 			`Quote the value: cpuLimit: "1", or --set-string.`,
 		},
 		{
@@ -113,6 +114,11 @@ func valuesCodes() []Definition {
 			OperatorFileReference, Warning, "variable of the manager refers to something that is not in the file",
 			"The variable takes its value from a Secret, a ConfigMap or a field, so that its text is unknown here.",
 			"Set the text under seldonctl.operator in a values file.",
+		},
+		{
+			ValuesUnquotedAhead, Warning, "value of the operator's configuration will make it crash where it is needed",
+			"The subtree becomes JSON that the operator reads as strings only. SeldonDeployments that do not need the subtree are rendered all the same.",
+			`Quote the value: cpuLimit: "1", or --set-string.`,
 		},
 	}
 }

@@ -89,7 +89,7 @@ func (p *plan) readHeaders(o *ambassadorOptions) {
 		if text == "" {
 			key = seldon.AnnotationAmbassadorRegexHeader
 		}
-		p.failOnce(finding.New(finding.AmbassadorHeader, p.annotationPath(key),
+		p.reportOnce(finding.New(finding.AmbassadorHeader, p.annotationPath(key),
 			"%s must be name: value, not %q: the operator crashes on it", seldon.AnnotationAmbassadorHeader, text))
 		return
 	}

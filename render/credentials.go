@@ -48,6 +48,9 @@ func (p *plan) addCredentials(pod *corev1.PodSpec, init *corev1.Container, m mod
 		account = "default"
 	}
 	p.useServiceAccount(account)
+	if !p.configRead("credentials") {
+		return
+	}
 	refs := &p.r.config.References
 	names, _ := refs.serviceAccount(p.namespace, account)
 	for _, name := range names {

@@ -16,14 +16,25 @@ import (
 
 // explainerSettings are the images of explainers.
 type explainerSettings struct {
-	alibi, mlserver string
+	alibi, mlserver explainerImage
+}
+
+// explainerImage is the image of one kind of explainer; configured says that the
+// operator reads its ConfigMap for it.
+type explainerImage struct {
+	text       string
+	configured bool
 }
 
 func newExplainerSettings(v *values.Values) explainerSettings {
 	config, _ := v.Config("explainer")
+	image := func(variable, key string) explainerImage {
+		related := text(v, variable, "")
+		return explainerImage{text: orDefault(related, stringAt(config, key)), configured: related == ""}
+	}
 	return explainerSettings{
-		alibi:    filled(v, "RELATED_IMAGE_EXPLAINER", stringAt(config, "image")),
-		mlserver: filled(v, "RELATED_IMAGE_EXPLAINER_V2", stringAt(config, "image_v2")),
+		alibi:    image("RELATED_IMAGE_EXPLAINER", "image"),
+		mlserver: image("RELATED_IMAGE_EXPLAINER_V2", "image_v2"),
 	}
 }
 
@@ -75,10 +86,14 @@ func (p *plan) explainerContainer(pred *predictorPlan, name string, port int32) 
 		c.ImagePullPolicy = corev1.PullIfNotPresent
 	}
 	if c.Image == "" {
-		c.Image = p.r.settings.explainers.alibi
+		image := &p.r.settings.explainers.alibi
 		if p.explainedByMLServer() {
-			c.Image = p.r.settings.explainers.mlserver
+			image = &p.r.settings.explainers.mlserver
 		}
+		if image.configured {
+			p.configRead("explainer")
+		}
+		c.Image = image.text
 	}
 	if own := portNamed(&c, "http"); own != nil {
 		port = own.ContainerPort

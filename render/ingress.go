@@ -85,17 +85,7 @@ func (p *plan) numberAnnotation(key string, fallback int) int {
 func (p *plan) annotationNumber(key, value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil {
-		p.failOnce(finding.New(finding.AnnotationNotANumber, p.annotationPath(key), "must be a whole number, not %q", value))
+		p.reportOnce(finding.New(finding.AnnotationNotANumber, p.annotationPath(key), "must be a whole number, not %q", value))
 	}
 	return n
-}
-
-// failOnce reports a fault that several objects would run into.
-func (p *plan) failOnce(f finding.Finding) {
-	for _, other := range p.findings {
-		if other.Code == f.Code && other.Path.String() == f.Path.String() {
-			return
-		}
-	}
-	p.report(f)
 }

@@ -79,6 +79,9 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 		mountOnce(c, corev1.VolumeMount{Name: volume, MountPath: modelPath, ReadOnly: true})
 		return
 	}
+	if !p.configRead("storageInitializer") {
+		return
+	}
 	init := p.initializer(initName, m)
 	if rest, ok := strings.CutPrefix(m.uri, pvcScheme); ok {
 		claim, path, _ := strings.Cut(rest, "/")

@@ -257,12 +257,17 @@ func (p *plan) report(f finding.Finding) {
 // failSetting reports a setting that this SeldonDeployment needs and that is
 // wrong, once.
 func (p *plan) failSetting(f finding.Finding, setting string) {
+	f.Pos = p.settingPosition(setting)
+	p.reportOnce(f)
+}
+
+// reportOnce reports a fault that several objects would run into.
+func (p *plan) reportOnce(f finding.Finding) {
 	for _, other := range p.findings {
-		if other.Code == f.Code && other.Message == f.Message {
+		if other.Code == f.Code && other.Message == f.Message && other.Path.String() == f.Path.String() {
 			return
 		}
 	}
-	f.Pos = p.settingPosition(setting)
 	p.report(f)
 }
 

@@ -177,6 +177,9 @@ func (p *plan) completeServer(pred *predictorPlan, unit *seldon.Unit, path *fiel
 	if unit.ServiceAccountName != "" {
 		u.pod.pod().ServiceAccountName = unit.ServiceAccountName
 	}
+	if !p.configRead("predictor_servers") {
+		return
+	}
 	setting, ok := p.server(u.implementation)
 	if !ok {
 		p.fail(finding.NoServerConfig, path.Child("implementation"), "",

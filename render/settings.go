@@ -168,6 +168,16 @@ func (p *plan) quantity(q quantity) resource.Quantity {
 	return q.value
 }
 
+// configRead notes that the operator reads a key of its ConfigMap, and reports
+// whether it can.
+func (p *plan) configRead(key string) bool {
+	faults := p.r.settings.values.ConfigFaults(key)
+	for _, f := range faults {
+		p.reportOnce(f)
+	}
+	return len(faults) == 0
+}
+
 // stringAt returns the text under a chain of keys of decoded JSON.
 func stringAt(v any, keys ...string) string {
 	for _, k := range keys {

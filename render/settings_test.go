@@ -48,6 +48,17 @@ func asText(t *testing.T, result render.Result) string {
 	return b.String()
 }
 
+const ownImage = `
+apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata: {name: iris}
+spec:
+  predictors:
+  - name: p
+    graph: {name: m, type: MODEL}
+    componentSpecs: [{spec: {containers: [{name: m, image: "m:1"}]}}]
+`
+
 const sklearn = `
 apiVersion: machinelearning.seldon.io/v1
 kind: SeldonDeployment
@@ -123,6 +134,31 @@ func TestSettings(t *testing.T) {
 		"in quotes it is": {
 			version: "1.7.0", manifest: sklearn, values: `{executor: {user: "1000690000"}}`,
 			want: []string{`"runAsUser":1000690000`},
+		},
+		"a bare number for the storage initializer fails": {
+			version: "1.7.0", manifest: sklearn, values: `{storageInitializer: {cpuLimit: 1}}`,
+			fault: finding.ValuesUnquoted,
+		},
+		"unless nothing is fetched": {
+			version: "1.7.0", manifest: ownImage, values: `{storageInitializer: {cpuLimit: 1}, credentials: {gcs: {gcsCredentialFileName: 1}}, predictor_servers: {X: {protocols: {seldon: {image: 1}}}}, explainer: {image: 1}}`,
+			want: []string{`"image":"m:1"`},
+		},
+		"a bare number for any model server fails every model server": {
+			version: "1.18.2", manifest: sklearn, values: `{predictor_servers: {X: {protocols: {seldon: {defaultImageVersion: 1.7}}}}}`,
+			fault: finding.ValuesUnquoted,
+		},
+		"a bare number for credentials fails what is fetched": {
+			version: "1.7.0", manifest: sklearn, values: `{credentials: {gcs: {gcsCredentialFileName: 1}}}`,
+			fault: finding.ValuesUnquoted,
+		},
+		"a bare number for explainers fails an explainer without image": {
+			version: "1.7.0", manifest: strings.Replace(ownImage, "    graph", "    explainer: {type: AnchorTabular}\n    graph", 1), values: `{explainer: {image: 1}}`,
+			fault: finding.ValuesUnquoted,
+		},
+		"unless the manager's variable names one": {
+			version: "1.7.0", manifest: strings.Replace(ownImage, "    graph", "    explainer: {type: AnchorTabular}\n    graph", 1),
+			values: `{explainer: {image: 1}, seldonctl: {operator: {RELATED_IMAGE_EXPLAINER: "e:1"}}}`,
+			want:   []string{`"image":"e:1"`},
 		},
 		"an empty quantity of the executor fails": {
 			version: "1.7.0", manifest: sklearn, values: `{executor: {resources: {cpuLimit: ""}}}`,

@@ -20,7 +20,7 @@ func (p *plan) checkUnitNames() {
 				continue
 			}
 			if needsEndpoint(pred, first[u.Name]) {
-				p.failOnce(crash(path, u))
+				p.reportOnce(crash(path, u))
 				break
 			}
 			p.tell(finding.DuplicateUnit, path.Child("name"), "rename one of them",

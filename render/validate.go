@@ -174,6 +174,9 @@ func (p *plan) validateServer(pred *seldon.Predictor, u *seldon.Unit, path *fiel
 	if c != nil && c.Image != "" {
 		return
 	}
+	if !p.configRead("predictor_servers") {
+		return
+	}
 	// The webhook asks the ConfigMap only, whatever RELATED_IMAGE variables say.
 	if servers, _ := p.r.settings.values.Config("predictor_servers"); !hasKey(servers, impl) {
 		p.fail(finding.UnknownServer, path.Child("implementation"), knownServers(servers),

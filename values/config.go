@@ -21,6 +21,7 @@ func (l *loader) config() map[string]any {
 		from = l.base
 	}
 	out := make(map[string]any, len(release.ConfigKeys()))
+	l.unquoted = map[string]finding.List{}
 	for _, key := range release.ConfigKeys() {
 		e, ok := from.fields[key]
 		if !ok || e.isNull() {
@@ -30,7 +31,7 @@ func (l *loader) config() map[string]any {
 			l.findings = append(l.findings, finding.New(finding.ValuesWrongKind, field.NewPath(key), "must be a map, not %s", e.kind()).At(e.origin.Pos))
 			continue
 		}
-		l.checkLeaves(e, field.NewPath(key))
+		l.checkLeaves(e, field.NewPath(key), key)
 		out[key] = e.plain()
 	}
 	return out
@@ -59,20 +60,20 @@ func (l *loader) managerMakesConfig() bool {
 	return true
 }
 
-// checkLeaves reports leaves that the chart or the operator breaks on.
-func (l *loader) checkLeaves(e *entry, path *field.Path) {
+// checkLeaves reports leaves below a key that the chart or the operator breaks on.
+func (l *loader) checkLeaves(e *entry, path *field.Path, top string) {
 	for _, key := range slices.Sorted(maps.Keys(e.fields)) {
 		l.checkApostrophe(key, e.fields[key], path.Child(key))
-		l.checkLeaf(e.fields[key], path.Child(key))
+		l.checkLeaf(e.fields[key], path.Child(key), top)
 	}
 	for i, item := range e.items {
-		l.checkLeaf(item, path.Index(i))
+		l.checkLeaf(item, path.Index(i), top)
 	}
 }
 
-func (l *loader) checkLeaf(e *entry, path *field.Path) {
+func (l *loader) checkLeaf(e *entry, path *field.Path, top string) {
 	if e.fields != nil || e.items != nil {
-		l.checkLeaves(e, path)
+		l.checkLeaves(e, path, top)
 		return
 	}
 	switch value := e.scalar.(type) {
@@ -80,8 +81,10 @@ func (l *loader) checkLeaf(e *entry, path *field.Path) {
 		l.checkApostrophe(value, e, path)
 	case nil:
 	default:
-		l.findings = append(l.findings, finding.New(finding.ValuesUnquoted, path,
-			"must be text, not %s: the operator crashes on it", e.kind()).At(e.origin.Pos).WithHint("%s", quoted(value)))
+		l.findings = append(l.findings, finding.New(finding.ValuesUnquotedAhead, path,
+			"must be text, not %s: the operator crashes where it needs %s", e.kind(), top).At(e.origin.Pos).WithHint("%s", quoted(value)))
+		l.unquoted[top] = append(l.unquoted[top], finding.New(finding.ValuesUnquoted, nil,
+			"setting %s must be text, not %s: the operator crashes on it", path, e.kind()).At(e.origin.Pos).WithHint("%s", quoted(value)))
 	}
 }
 

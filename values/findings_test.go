@@ -115,14 +115,14 @@ func TestFindings(t *testing.T) {
 			name: "bare numbers in the operator's configuration",
 			file: "storageInitializer: {cpuLimit: 1}\npredictor_servers: {A: {protocols: {seldon: {defaultImageVersion: 1.10}}}}\nexplainer: {image: true}\n",
 			want: []string{
-				`v.yaml:1:22: error SDC309 storageInitializer.cpuLimit: must be text, not a number: the operator crashes on it; quote it: "1"`,
-				"v.yaml:2:46: error SDC309 predictor_servers.A.protocols.seldon.defaultImageVersion: must be text, not a number: the operator crashes on it; put it between double quotes",
-				`v.yaml:3:13: error SDC309 explainer.image: must be text, not a boolean: the operator crashes on it; quote it: "true"`,
+				`v.yaml:1:22: warning SDC319 storageInitializer.cpuLimit: must be text, not a number: the operator crashes where it needs storageInitializer; quote it: "1"`,
+				"v.yaml:2:46: warning SDC319 predictor_servers.A.protocols.seldon.defaultImageVersion: must be text, not a number: the operator crashes where it needs predictor_servers; put it between double quotes",
+				`v.yaml:3:13: warning SDC319 explainer.image: must be text, not a boolean: the operator crashes where it needs explainer; quote it: "true"`,
 			},
 		},
 		{
 			name: "a bare number of a flag", set: "storageInitializer.cpuLimit=1",
-			want: []string{`--set storageInitializer.cpuLimit: error SDC309 storageInitializer.cpuLimit: must be text, not a number: the operator crashes on it; quote it: "1"`},
+			want: []string{`--set storageInitializer.cpuLimit: warning SDC319 storageInitializer.cpuLimit: must be text, not a number: the operator crashes where it needs storageInitializer; quote it: "1"`},
 		},
 		{
 			name: "an apostrophe in the operator's configuration", file: "credentials: {gcs: {gcsCredentialFileName: it's}}\n",

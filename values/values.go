@@ -17,6 +17,8 @@ type Values struct {
 	merged    *entry
 	variables map[string]variable
 	config    map[string]any
+	// unquoted are the faults of the ConfigMap by its keys.
+	unquoted map[string]finding.List
 }
 
 // Variable returns the text that the chart gives the manager's environment
@@ -38,6 +40,11 @@ func (v *Values) Config(key string) (any, bool) {
 	c, ok := v.config[key]
 	return c, ok
 }
+
+// ConfigFaults returns why the operator crashes when it reads a key of its
+// ConfigMap: leaves that are no text. They are errors of the SeldonDeployments
+// that need the key, and of no other (docs/behaviour/orchestrator-ingress.md, 9).
+func (v *Values) ConfigFaults(key string) finding.List { return v.unquoted[key] }
 
 // Load merges values over a release's defaults. Later overlays win over earlier
 // ones of their kind; values files win over operator files, Set wins over files
@@ -71,6 +78,8 @@ type loader struct {
 	installed map[string]variable
 	// installedConfig says that the ConfigMap of a running operator is in base.
 	installedConfig bool
+	// unquoted are the faults that count where a key of the ConfigMap is read.
+	unquoted map[string]finding.List
 }
 
 func (l *loader) load(overlays []Overlay) *Values {
@@ -94,6 +103,7 @@ func (l *loader) load(overlays []Overlay) *Values {
 	}
 	v := &Values{release: l.release, merged: l.merged, variables: l.variables()}
 	v.config = l.config()
+	v.unquoted = l.unquoted
 	if len(overlays) > 0 {
 		l.checkKeys()
 		l.checkImages()

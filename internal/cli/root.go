@@ -50,8 +50,9 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		SilenceUsage:  true,
 	}
 	root.SuggestionsMinimumDistance = 2
+	// No template of our own here or elsewhere: with one the linker keeps every
+	// method there is, half as much program again.
 	root.Version = programVersion()
-	root.SetVersionTemplate("seldonctl {{.Version}}\n")
 	root.SetHelpCommand(newHelpCommand())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		// Behind a word that is no command no flag is known; the word is the mistake.
