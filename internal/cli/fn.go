@@ -83,16 +83,22 @@ func (o *fnOptions) run() error {
 	if err := krm.CheckDefaults(o.defaults); err != nil {
 		return &usageError{err}
 	}
-	root, err := os.OpenRoot(".")
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	function := krm.Function{Defaults: o.defaults, ReadFile: root.ReadFile}
+	function := krm.Function{Defaults: o.defaults, ReadFile: readBelow}
 	if code := function.Run(o.streams.In, o.streams.Out, o.streams.Err); code != exitOK {
 		return &exitError{code: code, err: errReported}
 	}
 	return nil
+}
+
+// readBelow reads a file of the working folder. The folder is opened when a file
+// is asked for: hosts may run a function where it can read nothing.
+func readBelow(name string) ([]byte, error) {
+	root, err := os.OpenRoot(".")
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return root.ReadFile(name)
 }
 
 // startsResourceList matches the beginning of a ResourceList, as YAML or JSON.
