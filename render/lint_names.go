@@ -14,12 +14,16 @@ import (
 const (
 	serviceRule   = "names of Services have lower-case letters, digits and hyphens, a letter first, at most 63"
 	containerRule = "names of containers have lower-case letters, digits and hyphens, at most 63"
+	namespaceRule = "names of namespaces have lower-case letters, digits and hyphens, at most 63"
 	objectRule    = "names have lower-case letters, digits, hyphens and dots, at most 253"
 )
 
 // lintNames looks for names that the API server refuses, and blames the part of
 // the input that they come from, once.
 func (p *plan) lintNames() {
+	if !isLabelName(p.namespace) {
+		p.tellOnce(finding.IllegalName, field.NewPath("metadata", "namespace"), namespaceRule, "no namespace can be named %q", p.namespace)
+	}
 	for _, w := range p.deployments {
 		p.lintContainerNames(w)
 	}
