@@ -4,6 +4,7 @@ VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 BUILD    := CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -buildid="
 TOOL     := go tool -modfile=tools/go.mod
 FUZZTIME ?= 30s
+KUBE     ?= 1.34
 PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 
 # The race detector is built with C; a machine without a compiler tests without it.
@@ -58,5 +59,5 @@ verify: ## Fail when generated files, the modules or the tools are stale
 dist: ## Build archives for all PLATFORMS and their checksums into dist/
 	@sh .ci/dist "$(VERSION)" $(PLATFORMS)
 
-e2e: ## Prove the output on a real Kubernetes API server, which is built on first use
-	go -C e2e test -count=1 -timeout=60m -v ./...
+e2e: ## Prove the output on a real Kubernetes API server (KUBE=1.34), which is built on first use
+	E2E_KUBERNETES=$(KUBE) go -C e2e test -count=1 -timeout=60m -v ./...

@@ -3,6 +3,7 @@ package krm
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -98,7 +99,22 @@ func message(f finding.Finding) string {
 	if f.Hint != "" {
 		text += "; " + f.Hint
 	}
-	return oneLine(text)
+	return oneLine(withOptions(text))
+}
+
+// flagName matches a flag in a message that was written for the command line.
+var flagName = regexp.MustCompile(`--[a-z]+(-[a-z]+)*`)
+
+// withOptions puts the option of the functionConfig beside each flag in a message.
+func withOptions(text string) string {
+	return flagName.ReplaceAllStringFunc(text, func(flag string) string {
+		for _, o := range Options() {
+			if o.Flag != "" && flag == "--"+o.Flag {
+				return o.Name + " or " + flag
+			}
+		}
+		return flag
+	})
 }
 
 func oneLine(s string) string {
