@@ -141,6 +141,18 @@ func TestKustomizeShowsWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestKustomizeRefusesFunctionsAsValidators is why examples/kustomize/validate is
+// a transformer (docs/krm.md): when this fails, it can be a validator.
+func TestKustomizeRefusesFunctionsAsValidators(t *testing.T) {
+	t.Parallel()
+	root := example(t, "kustomize")
+	edit(t, root, "validate/kustomization.yaml", "transformers:", "validators:")
+	_, stderr, err := build(t, root, "validate")
+	if err == nil || !strings.Contains(stderr, "validator shouldn't modify the resource map") {
+		t.Errorf("error %v: %s", err, stderr)
+	}
+}
+
 func TestKustomizeAppliesItsOwnSettingsToWhatIsGenerated(t *testing.T) {
 	t.Parallel()
 	root := example(t, "kustomize")
