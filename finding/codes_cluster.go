@@ -24,6 +24,7 @@ const (
 	DuplicateEntry     Code = "SDC522"
 	PortName           Code = "SDC523"
 	VariableName       Code = "SDC524"
+	SharedPortName     Code = "SDC525"
 
 	MissingImage         Code = "SDC531"
 	UnpinnedImage        Code = "SDC532"
@@ -36,6 +37,7 @@ const (
 	UncalledService       Code = "SDC542"
 	ServiceWithoutPorts   Code = "SDC543"
 	ServicePortUnserved   Code = "SDC544"
+	SelectorMissing       Code = "SDC545"
 
 	AutoscalerBounds Code = "SDC551"
 	AutoscalerMetric Code = "SDC552"
@@ -114,6 +116,9 @@ func podCodes() []Definition {
 		{VariableName, Warning, "a variable name that Kubernetes refuses",
 			"A variable needs a name of letters, digits, dots, hyphens and underscores that does not begin with a digit.",
 			"Rename the variable. Annotations that begin with seldon.io/engine- become variables of the orchestrator."},
+		{SharedPortName, Note, "a port name in several containers of a pod",
+			"The operator names the ports of every container alike. API servers from Kubernetes 1.34 on warn that those who ask the pod for a port by its name get the first.",
+			"Nothing needs to be done: rendered Services and probes find their ports. A Service of your own should name ports by number."},
 	}
 }
 
@@ -154,6 +159,9 @@ func serviceCodes() []Definition {
 		{ServicePortUnserved, Warning, "a Service's port that no container has",
 			"The Service leads to a port that none of its containers names.",
 			"Give the container's port the Service's number."},
+		{SelectorMissing, Warning, "a placement rule without labelSelector",
+			"A rule of podAffinity, podAntiAffinity or topologySpreadConstraints without labelSelector matches no pod, and so does nothing.",
+			"Give it a labelSelector; the pods have the label seldon-deployment-id."},
 	}
 }
 

@@ -19,6 +19,7 @@ func (p *plan) lintPods() {
 		p.lintVolumes(w)
 		p.lintListens(w)
 		p.lintHostNetwork(w)
+		p.lintSharedPortNames(w)
 		containers := w.pod().Containers
 		for k := range containers {
 			p.lintContainerNameTwice(w, k)
@@ -54,6 +55,7 @@ func (p *plan) lintPodFields(w *workload) {
 	}
 	p.lintPodSecurity(w)
 	p.lintMergedLists(w)
+	p.lintPlacement(w)
 }
 
 // lintMergedLists looks for what only server-side apply refuses: lists that it

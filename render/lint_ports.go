@@ -116,6 +116,25 @@ func (p *plan) lintListens(w *workload) {
 	}
 }
 
+// lintSharedPortNames notes port names that several containers of a pod have, in
+// the same words for every SeldonDeployment: nearly all have some.
+func (p *plan) lintSharedPortNames(w *workload) {
+	owner := map[string]string{}
+	for _, c := range w.pod().Containers {
+		for i := range c.Ports {
+			name := c.Ports[i].Name
+			first, taken := owner[name]
+			if !taken {
+				owner[name] = c.Name
+			}
+			if name != "" && taken && first != c.Name {
+				p.tellOnce(finding.SharedPortName, nil, "", "containers of one pod have ports of one name: API servers from Kubernetes 1.34 on warn of it")
+				return
+			}
+		}
+	}
+}
+
 // collisionPath prefers the port that the user wrote.
 func (p *plan) collisionPath(w *workload, m int, other *corev1.ContainerPort, k int, port *corev1.ContainerPort) *field.Path {
 	if k < len(p.sourceContainers(w)) {

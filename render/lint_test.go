@@ -26,9 +26,9 @@ var update = flag.Bool("update", false, "rewrite the expected findings in testda
 // TestLints renders the inputs of testdata/lint as every release and compares
 // all findings. The file settings holds a --set expression for each line, and
 // the word server-side-apply; what a file expects of a release is its file
-// findings-RELEASE, absent where nothing is to be said. The finding about the
-// orchestrator's ports, which every input has, is left out, but for the file
-// that is about it.
+// findings-RELEASE, absent where nothing is to be said. The findings about the
+// orchestrator's ports and about port names, which nearly every input has, are
+// left out, but for the files that are about them.
 func TestLints(t *testing.T) {
 	t.Parallel()
 	files := lintFiles(t)
@@ -115,7 +115,7 @@ func lintText(t *testing.T, rel *release.Release, archive *txtar.Archive) string
 	var b strings.Builder
 	for _, sd := range deployments {
 		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
-			if f.Code == finding.OrchestratorPorts && !strings.Contains(about, string(f.Code)) {
+			if (f.Code == finding.OrchestratorPorts || f.Code == finding.SharedPortName) && !strings.Contains(about, string(f.Code)) {
 				continue
 			}
 			fmt.Fprintf(&b, "%s %s %s: %s\n", f.Code, f.Severity, f.Path, f.Message)

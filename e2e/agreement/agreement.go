@@ -31,7 +31,7 @@ func Check(said []Said, found []string) Verdict {
 	v := Verdict{Announced: make(map[string]int)}
 	for _, s := range said {
 		known := false
-		for _, r := range rows {
+		for _, r := range slices.Concat(rows, remarks) {
 			if !r.says.MatchString(s.Text) {
 				continue
 			}
@@ -46,16 +46,17 @@ func Check(said []Said, found []string) Verdict {
 			v.Silent = append(v.Silent, s)
 		}
 	}
+	refused := slices.ContainsFunc(said, func(s Said) bool { return s.Refused && !s.ServerSide })
 	for _, code := range slices.Compact(slices.Sorted(slices.Values(found))) {
-		if v.Announced[code] == 0 && announces(code) {
+		if v.Announced[code] == 0 && (names(rows, code) || names(remarks, code) && !refused) {
 			v.Wolf = append(v.Wolf, code)
 		}
 	}
 	return v
 }
 
-// announces reports whether a finding of the code says that a server will
-// refuse the object or warn.
-func announces(code string) bool {
+// names reports whether a finding of the code says that a server will do as one of
+// the rows.
+func names(rows []row, code string) bool {
 	return slices.ContainsFunc(rows, func(r row) bool { return slices.Contains(r.codes, code) })
 }

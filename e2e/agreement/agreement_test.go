@@ -29,6 +29,14 @@ func TestCheck(t *testing.T) {
 			said: []Said{odd}, found: []string{"SDC531", "SDC531"},
 			want: Verdict{Announced: map[string]int{}, Silent: []Said{odd}, Wolf: []string{"SDC531"}},
 		},
+		"a warning that did not come": {
+			found: []string{"SDC525"},
+			want:  Verdict{Announced: map[string]int{}, Wolf: []string{"SDC525"}},
+		},
+		"a warning that did not come because the object was refused": {
+			said: []Said{image}, found: []string{"SDC525", "SDC531"},
+			want: Verdict{Announced: map[string]int{"SDC531": 1}},
+		},
 		"a finding that announces nothing": {
 			found: []string{"SDC401"},
 			want:  Verdict{Announced: map[string]int{}},

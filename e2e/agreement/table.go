@@ -46,5 +46,12 @@ var rows = []row{
 	{says(`^spec\.(replicas|progressDeadlineSeconds): `), codes("SDC554")},
 }
 
+// remarks are rows about what a server only warns of. It keeps silent about them
+// where it refuses the object.
+var remarks = []row{
+	{says(`duplicate port name`), codes("SDC525")},
+	{says(`a null labelSelector results in matching no pod`), codes("SDC545")},
+}
+
 func says(pattern string) *regexp.Regexp { return regexp.MustCompile(pattern) }
 func codes(all ...string) []string       { return all }
