@@ -10,8 +10,11 @@ import (
 	"github.com/seldonctl/seldonctl/finding"
 )
 
-// initContainer is what messages call one.
-const initContainer = "init container"
+// What messages call containers of either kind.
+const (
+	plainContainer = "container"
+	initContainer  = "init container"
+)
 
 // lintInitContainers looks at the init containers that the user wrote: the
 // operator copies them as they are, and their names, images, variables, ports and

@@ -24,10 +24,10 @@ func (p *plan) lintPods() {
 		for k := range containers {
 			p.lintContainerNameTwice(w, k)
 			p.lintEnvironment(w, k)
-			p.lintPorts(&containers[k], "container", func(i int) *field.Path { return p.portPath(w, k, &containers[k].Ports[i]) })
-			p.lintMounts(w, &containers[k], "container", func(i int) *field.Path { return p.mountPath(w, k, i) })
+			p.lintPorts(&containers[k], plainContainer, func(i int) *field.Path { return p.portPath(w, k, &containers[k].Ports[i]) })
+			p.lintMounts(w, &containers[k], plainContainer, func(i int) *field.Path { return p.mountPath(w, k, i) })
 			for _, probe := range probesOf(&containers[k]) {
-				p.lintProbe(&containers[k], "container", probe, p.containerPath(w, k))
+				p.lintProbe(&containers[k], plainContainer, probe, p.containerPath(w, k))
 			}
 			if containers[k].Image == "" {
 				p.missingImage(w, k)

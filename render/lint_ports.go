@@ -119,15 +119,15 @@ func (p *plan) lintListens(w *workload) {
 // lintSharedPortNames notes port names that several containers of a pod have, in
 // the same words for every SeldonDeployment: nearly all have some.
 func (p *plan) lintSharedPortNames(w *workload) {
-	owner := map[string]string{}
-	for _, c := range w.pod().Containers {
-		for i := range c.Ports {
-			name := c.Ports[i].Name
+	containers, owner := w.pod().Containers, map[string]int{}
+	for k := range containers {
+		for i := range containers[k].Ports {
+			name := containers[k].Ports[i].Name
 			first, taken := owner[name]
 			if !taken {
-				owner[name] = c.Name
+				owner[name] = k
 			}
-			if name != "" && taken && first != c.Name {
+			if name != "" && taken && containers[first].Name != containers[k].Name {
 				p.tellOnce(finding.SharedPortName, nil, "", "containers of one pod have ports of one name: API servers from Kubernetes 1.34 on warn of it")
 				return
 			}

@@ -31,7 +31,7 @@ func (l *loader) config() map[string]any {
 			l.findings = append(l.findings, finding.New(finding.ValuesWrongKind, field.NewPath(key), "must be a map, not %s", e.kind()).At(e.origin.Pos))
 			continue
 		}
-		l.checkLeaves(e, field.NewPath(key), key)
+		l.checkLeaves(e, field.NewPath(key))
 		out[key] = e.plain()
 	}
 	return out
@@ -60,20 +60,20 @@ func (l *loader) managerMakesConfig() bool {
 	return true
 }
 
-// checkLeaves reports leaves below a key that the chart or the operator breaks on.
-func (l *loader) checkLeaves(e *entry, path *field.Path, top string) {
+// checkLeaves reports leaves that the chart or the operator breaks on.
+func (l *loader) checkLeaves(e *entry, path *field.Path) {
 	for _, key := range slices.Sorted(maps.Keys(e.fields)) {
 		l.checkApostrophe(key, e.fields[key], path.Child(key))
-		l.checkLeaf(e.fields[key], path.Child(key), top)
+		l.checkLeaf(e.fields[key], path.Child(key))
 	}
 	for i, item := range e.items {
-		l.checkLeaf(item, path.Index(i), top)
+		l.checkLeaf(item, path.Index(i))
 	}
 }
 
-func (l *loader) checkLeaf(e *entry, path *field.Path, top string) {
+func (l *loader) checkLeaf(e *entry, path *field.Path) {
 	if e.fields != nil || e.items != nil {
-		l.checkLeaves(e, path, top)
+		l.checkLeaves(e, path)
 		return
 	}
 	switch value := e.scalar.(type) {
@@ -81,6 +81,7 @@ func (l *loader) checkLeaf(e *entry, path *field.Path, top string) {
 		l.checkApostrophe(value, e, path)
 	case nil:
 	default:
+		top := path.Root().String()
 		l.findings = append(l.findings, finding.New(finding.ValuesUnquotedAhead, path,
 			"must be text, not %s: the operator crashes where it needs %s", e.kind(), top).At(e.origin.Pos).WithHint("%s", quoted(value)))
 		l.unquoted[top] = append(l.unquoted[top], finding.New(finding.ValuesUnquoted, nil,

@@ -168,24 +168,13 @@ func (s *diffSide) collect(ctx context.Context, p *pipeline, ownerOf func(*sourc
 		return nil
 	})
 	if err == nil {
-		err = s.collectDeclared(p)
+		err = p.declared(s.report, credentials.Options{}, func(c manifest.Chunk) error {
+			s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, ""})
+			return nil
+		})
 	}
 	s.broken = s.report.findings.Count(finding.Error) > refusals
 	return err
-}
-
-// collectDeclared adds the Secrets and ServiceAccounts that the values declare.
-func (s *diffSide) collectDeclared(p *pipeline) error {
-	objects, findings := p.credentials.Objects(credentials.Options{})
-	s.report.add(findings)
-	for _, object := range objects {
-		c, _, err := manifest.Encode(p.format, nil, object)
-		if err != nil {
-			return err
-		}
-		s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, ""})
-	}
-	return nil
 }
 
 // comparable returns the objects of SeldonDeployments that neither side refuses.

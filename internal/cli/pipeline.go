@@ -146,6 +146,23 @@ func (p *pipeline) render(doc *source.Document) outcome {
 	return out
 }
 
+// declared calls use for each Secret and ServiceAccount that the values declare,
+// encoded, until use fails. It is for the end of a run: uses are known then.
+func (p *pipeline) declared(report *report, options credentials.Options, use func(manifest.Chunk) error) error {
+	objects, findings := p.credentials.Objects(options)
+	report.add(findings)
+	for _, object := range objects {
+		chunk, _, err := manifest.Encode(p.format, nil, object)
+		if err != nil {
+			return err
+		}
+		if err := use(chunk); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // newBuffer returns an empty buffer for the objects of a document.
 func (p *pipeline) newBuffer() *[]byte {
 	// Most SeldonDeployments become less than this.

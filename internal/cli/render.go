@@ -178,19 +178,11 @@ func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report
 	if err != nil || report.failed && !o.keepGoing {
 		return n, err
 	}
-	objects, findings := p.credentials.Objects(o.secrets.options())
-	report.add(findings)
-	for _, object := range objects {
-		chunk, _, err := manifest.Encode(p.format, nil, object)
-		if err != nil {
-			return n, err
-		}
-		if err := out.add(chunk); err != nil {
-			return n, err
-		}
+	err = p.declared(report, o.secrets.options(), func(chunk manifest.Chunk) error {
 		n++
-	}
-	return n, nil
+		return out.add(chunk)
+	})
+	return n, err
 }
 
 // failWrite reports an error of writing.
