@@ -3,7 +3,6 @@ package manifest_test
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -138,39 +137,6 @@ func BenchmarkAppendYAMLBase64(b *testing.B) {
 		}
 	}
 	b.SetBytes(int64(len(dst)))
-}
-
-// BenchmarkSpool adds a thousand objects and writes them, in memory and by way of
-// files.
-func BenchmarkSpool(b *testing.B) {
-	f, err := manifest.NewFormat("yaml")
-	if err != nil {
-		b.Fatal(err)
-	}
-	c, _, err := manifest.Encode(f, nil, deploymentObject())
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, limit := range []int{64 << 20, 1 << 20} {
-		b.Run(fmt.Sprintf("%d MiB", limit>>20), func(b *testing.B) {
-			b.SetBytes(int64(1000 * len(c.Data)))
-			b.ReportAllocs()
-			for b.Loop() {
-				s := manifest.NewSpool(f, limit)
-				for range 1000 {
-					if err := s.Add(c); err != nil {
-						b.Fatal(err)
-					}
-				}
-				if _, err := s.WriteTo(io.Discard); err != nil {
-					b.Fatal(err)
-				}
-				if err := s.Close(); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
 }
 
 // BenchmarkIDSet remembers the objects of a fleet of 100,000.

@@ -1,6 +1,6 @@
 package manifest
 
-// Chunk is an object in an output format, on its way to a [Spool] or a [Dir].
+// Chunk is an object in an output format, and its place among the others.
 type Chunk struct {
 	ID   ID
 	Rank Rank

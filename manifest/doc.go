@@ -1,9 +1,9 @@
-// Package manifest holds rendered objects and writes them: their order, the
-// output formats, and what keeps an output back until a run has succeeded.
+// Package manifest holds Kubernetes objects and encodes them: their identity, their
+// order, the output formats.
 //
-// Start with [Object]. A [Format] encodes objects, in parallel if wanted; the
-// chunks go to a [Spool] for a stream or a single [File], or to a [Dir] with a
-// file for each. Among the files, format_*.go has a format each, yaml.go and
-// json.go the writers under them, noise.go what they leave out, order.go the order
-// of kinds. The package imports finding and internal/textdiff only.
+// Start with [Object]. A [Format] encodes objects, in parallel if wanted; [Sort]
+// and [RankOf] know the order that kubectl apply likes. Among the files,
+// format_*.go has a format each, yaml.go and json.go the writers under them,
+// noise.go what they leave out, order.go the order of kinds. The package reaches
+// no files and imports none of ours.
 package manifest

@@ -9,8 +9,8 @@ import (
 )
 
 // Format turns objects into output. It holds no state of a run and is safe for
-// concurrent use, so that objects can be encoded in parallel; [Spool] puts the
-// pieces together.
+// concurrent use, so that objects can be encoded in parallel. Put together, the
+// pieces are in the order of [Rank], with its Frame around them.
 type Format interface {
 	// Append appends an object that was rendered, without what says nothing.
 	Append(dst []byte, o Object) ([]byte, error)

@@ -35,10 +35,6 @@ var kindOrder = [...][]string{
 	{"VirtualService", "Gateway", "Ingress"},
 }
 
-// ranks is the number of ranks there are: that of passed documents, those of
-// kindOrder, and the last for all other kinds.
-const ranks = len(kindOrder) + 2
-
 // RankOf returns the rank of rendered objects of a kind. Kinds that are not known
 // come last.
 func RankOf(kind string) Rank {
@@ -47,7 +43,7 @@ func RankOf(kind string) Rank {
 			return Rank(i + 1)
 		}
 	}
-	return Rank(ranks - 1)
+	return Rank(len(kindOrder) + 1)
 }
 
 // Sort puts rendered objects in the order of an output. Objects of the same rank

@@ -15,6 +15,7 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/render"
@@ -136,7 +137,7 @@ func writeYAML(t *testing.T, objects []manifest.Object) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	spool := manifest.NewSpool(format, 0)
+	spool := output.NewSpool(format, 0)
 	defer spool.Close()
 	for _, o := range objects {
 		chunk, _, err := manifest.Encode(format, nil, o)
@@ -165,7 +166,7 @@ func writeYAML(t *testing.T, objects []manifest.Object) []byte {
 // no SeldonDeployment.
 func passThrough(t *testing.T, text []byte) []byte {
 	format, _ := manifest.NewFormat("yaml")
-	spool := manifest.NewSpool(format, 0)
+	spool := output.NewSpool(format, 0)
 	defer spool.Close()
 	in := source.Open([]string{"-"}, source.Options{Stdin: bytes.NewReader(text)})
 	defer in.Close()
@@ -187,7 +188,7 @@ func passThrough(t *testing.T, text []byte) []byte {
 	return spooled(t, spool)
 }
 
-func spooled(t *testing.T, spool *manifest.Spool) []byte {
+func spooled(t *testing.T, spool *output.Spool) []byte {
 	var out bytes.Buffer
 	if _, err := spool.WriteTo(&out); err != nil {
 		t.Fatal(err)

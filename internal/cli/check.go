@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/internal/output"
 )
 
 // checkFlags are those of a render that is about a folder rendered earlier.
@@ -95,10 +95,10 @@ func (o *renderOptions) newDirSink(report *report) (sink, error) {
 		if err != nil {
 			return nil, err
 		}
-		dir, err := manifest.CompareDir(o.check.dir)
+		dir, err := output.CompareDir(o.check.dir)
 		return &checkSink{dirSink{dir}, report, color}, err
 	}
-	dir, err := manifest.CreateDir(o.outputDir)
+	dir, err := output.CreateDir(o.outputDir)
 	if o.check.prune {
 		return &pruneSink{dirSink{dir}, report}, err
 	}

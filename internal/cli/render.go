@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -187,8 +188,8 @@ func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report
 
 // failWrite reports an error of writing.
 func (o *renderOptions) failWrite(report *report, err error) error {
-	var write *manifest.WriteError
-	var foreign *manifest.ForeignFileError
+	var write *output.WriteError
+	var foreign *output.ForeignFileError
 	switch {
 	case errors.As(err, &write):
 		report.add(finding.List{write.Finding()})
@@ -205,11 +206,11 @@ func (o *renderOptions) newSink(format manifest.Format, report *report) (sink, e
 	case o.outputDir != "", o.check.dir != "":
 		return o.newDirSink(report)
 	case o.output != "" && o.output != "-":
-		return &spoolSink{spool: manifest.NewSpool(format, 0), target: func(private bool, write func(io.Writer) error) error {
+		return &spoolSink{spool: output.NewSpool(format, 0), target: func(private bool, write func(io.Writer) error) error {
 			return writeFile(o.output, private, write)
 		}}, nil
 	}
-	return &spoolSink{spool: manifest.NewSpool(format, 0), target: func(_ bool, write func(io.Writer) error) error {
+	return &spoolSink{spool: output.NewSpool(format, 0), target: func(_ bool, write func(io.Writer) error) error {
 		return write(o.streams.Out)
 	}}, nil
 }

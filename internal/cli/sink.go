@@ -4,12 +4,13 @@ import (
 	"errors"
 	"io"
 
+	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // spoolSink keeps objects back and then writes them to one stream.
 type spoolSink struct {
-	spool *manifest.Spool
+	spool *output.Spool
 	// target opens the stream, for its owner only if it is private, and has it
 	// written.
 	target func(private bool, write func(io.Writer) error) error
@@ -33,7 +34,7 @@ func (s *spoolSink) close() error { return s.spool.Close() }
 
 // writeFile writes a file that appears whole or not at all.
 func writeFile(path string, private bool, write func(io.Writer) error) (err error) {
-	f, err := manifest.CreateFile(path, private)
+	f, err := output.CreateFile(path, private)
 	if err != nil {
 		return err
 	}
@@ -45,7 +46,7 @@ func writeFile(path string, private bool, write func(io.Writer) error) (err erro
 }
 
 // dirSink writes a file for each object.
-type dirSink struct{ dir *manifest.Dir }
+type dirSink struct{ dir *output.Dir }
 
 func (s *dirSink) add(c manifest.Chunk) error { return s.dir.Add(c) }
 func (s *dirSink) commit() error              { return s.dir.Commit() }

@@ -1,4 +1,4 @@
-package manifest_test
+package output_test
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -34,7 +35,7 @@ func spooled(t *testing.T, format string, limit int, objects []manifest.Object, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := manifest.NewSpool(f, limit)
+	s := output.NewSpool(f, limit)
 	defer s.Close()
 	for _, o := range objects {
 		add(t, s, f, o)
@@ -135,31 +136,6 @@ func TestSpoolWritesFormats(t *testing.T) {
 	}
 }
 
-func TestNewFormatNamesTheFormatsThereAre(t *testing.T) {
-	t.Parallel()
-	_, err := manifest.NewFormat("xml")
-	if want := `unknown output format "xml"; use yaml, json or name`; err == nil || err.Error() != want {
-		t.Errorf("got %v, want %s", err, want)
-	}
-}
-
-func TestEncodeNamesTheObjectThatCannotBe(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"yaml", "json"} {
-		f, err := manifest.NewFormat(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, dst, err := manifest.Encode(f, []byte("x"), manifest.Object{Kind: "Pod", Name: "p", Value: func() {}})
-		if want := `cannot encode Pod "p": json: unsupported type: func()`; err == nil || err.Error() != want {
-			t.Errorf("%s: got %v, want %s", name, err, want)
-		}
-		if string(dst) != "x" {
-			t.Errorf("%s: dst became %q", name, dst)
-		}
-	}
-}
-
 func TestSpoolIsTheSameInMemoryAndInFiles(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	var objects []manifest.Object
@@ -186,7 +162,7 @@ func TestSpoolTellsWhyATemporaryFileFailed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := manifest.NewSpool(f, 1)
+	s := output.NewSpool(f, 1)
 	defer s.Close()
 	err = s.Add(manifest.Chunk{Data: []byte("too long")})
 	if want := "cannot write a temporary file: no such file or directory"; err == nil || err.Error() != want {
@@ -216,11 +192,11 @@ func TestSpoolTellsFaultsOfTheOutputApart(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := manifest.NewSpool(f, 0)
+			s := output.NewSpool(f, 0)
 			defer s.Close()
 			add(t, s, f, object("v1", "Service", "", "a"))
 			_, err = s.WriteTo(failing{tt.err})
-			var fault *manifest.WriteError
+			var fault *output.WriteError
 			if !errors.As(err, &fault) {
 				t.Fatalf("got %v", err)
 			}
@@ -229,47 +205,5 @@ func TestSpoolTellsFaultsOfTheOutputApart(t *testing.T) {
 				t.Errorf("got %s %q, want %s %q", got.Code, got.Message, tt.code, tt.message)
 			}
 		})
-	}
-}
-
-func TestSortPutsFirstWhatOthersNeed(t *testing.T) {
-	t.Parallel()
-	kinds := []string{"Widget", "VirtualService", "DestinationRule", "PodDisruptionBudget", "ScaledObject", "HorizontalPodAutoscaler", "Deployment", "Mapping", "Service", "ConfigMap", "Secret", "ServiceAccount", "Namespace", "Gadget"}
-	var objects []manifest.Object
-	for _, kind := range kinds {
-		objects = append(objects, object("v1", kind, "", "x"))
-	}
-	manifest.Sort(objects)
-	var got []string
-	for _, o := range objects {
-		got = append(got, o.Kind)
-	}
-	want := []string{"Namespace", "ServiceAccount", "Secret", "ConfigMap", "Service", "Deployment", "ScaledObject", "HorizontalPodAutoscaler", "PodDisruptionBudget", "Mapping", "DestinationRule", "VirtualService", "Widget", "Gadget"}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Error(d)
-	}
-}
-
-func TestIDSetFindsTheFirstWithAnIdentity(t *testing.T) {
-	t.Parallel()
-	s := manifest.NewIDSet()
-	for i, tt := range []struct {
-		o     manifest.Object
-		first uint32
-		added bool
-	}{
-		{object("apps/v1", "Deployment", "ns", "a"), 0, true},
-		{object("v1", "Deployment", "ns", "a"), 1, true},
-		{object("apps/v1beta1", "Deployment", "ns", "a"), 0, false},
-		{object("apps/v1", "Deployment", "nsa", ""), 3, true},
-		{object("apps/v1", "Deployment", "", "nsa"), 4, true},
-	} {
-		first, added := s.Add(tt.o.ID(), uint32(i))
-		if first != tt.first || added != tt.added {
-			t.Errorf("%d: got %d %t, want %d %t", i, first, added, tt.first, tt.added)
-		}
-	}
-	if s.Len() != 4 {
-		t.Errorf("got %d identities, want 4", s.Len())
 	}
 }

@@ -1,9 +1,11 @@
-package manifest
+package output
 
 import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // How files in an output folder are named: [namespace_]kind_name.yaml in lower
@@ -23,7 +25,7 @@ type tag [4]byte
 
 // tagOf returns the tag of an object. One without a name, which a cluster will
 // give it, is told apart by what it says.
-func tagOf(id ID, text []byte) tag {
+func tagOf(id manifest.ID, text []byte) tag {
 	said := []byte(strings.Join([]string{id.Group, id.Kind, id.Namespace, id.Name}, "\x00"))
 	if id.Name == "" {
 		said = append(said, text...)
@@ -37,7 +39,7 @@ func (t tag) appendTo(stem string) string { return stem + "-" + hex.EncodeToStri
 
 // stemOf returns the name of an object's file without extension. It reports
 // whether the name says all of the object's; otherwise it needs a tag.
-func stemOf(id ID) (stem string, exact bool) {
+func stemOf(id manifest.ID) (stem string, exact bool) {
 	parts := []string{id.Kind, id.Name}
 	if id.Namespace != "" {
 		parts = []string{id.Namespace, id.Kind, id.Name}

@@ -1,4 +1,4 @@
-package manifest_test
+package output_test
 
 import (
 	"io"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/internal/output"
 )
 
 func TestFileAppearsWholeOrNotAtAll(t *testing.T) {
@@ -44,7 +44,7 @@ func TestFileAppearsWholeOrNotAtAll(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			f, err := manifest.CreateFile(path, tt.private)
+			f, err := output.CreateFile(path, tt.private)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ func TestFileIsWrittenThroughSymbolicLinks(t *testing.T) {
 	if err := os.Symlink("target", link); err != nil {
 		t.Fatal(err)
 	}
-	f, err := manifest.CreateFile(link, false)
+	f, err := output.CreateFile(link, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestFileIsWrittenThroughSymbolicLinks(t *testing.T) {
 
 func TestFileWritesDevicesAsTheyAre(t *testing.T) {
 	t.Parallel()
-	f, err := manifest.CreateFile(os.DevNull, true)
+	f, err := output.CreateFile(os.DevNull, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestFileFaultsNameTheFile(t *testing.T) {
 		dir:     "cannot write " + dir + ": it is a folder; use --output-dir for folders",
 		missing: "cannot write " + missing + ": there is no folder " + filepath.Dir(missing),
 	} {
-		_, err := manifest.CreateFile(path, false)
+		_, err := output.CreateFile(path, false)
 		if err == nil || err.Error() != want {
 			t.Errorf("got %v, want %s", err, want)
 		}

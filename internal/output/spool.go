@@ -1,10 +1,11 @@
-package manifest
+package output
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
+
+	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // SpoolMemory is how many bytes a [Spool] holds in memory unless it is told
@@ -20,8 +21,9 @@ const blockSize = 32 << 10
 // where the system allows it, so that not even a killed process leaves any. It is
 // not safe for concurrent use.
 type Spool struct {
-	frame   Frame
-	buckets [ranks]bucket
+	frame manifest.Frame
+	// buckets are in the order of ranks.
+	buckets []bucket
 	free    [][]byte
 	// held is the number of bytes in memory, limit what it may become.
 	held, limit int
@@ -39,7 +41,7 @@ type bucket struct {
 // NewSpool returns a spool for an output in a format, which holds up to limit
 // bytes in memory; 0 means [SpoolMemory]. Call Close when done with it, on every
 // path.
-func NewSpool(f Format, limit int) *Spool {
+func NewSpool(f manifest.Format, limit int) *Spool {
 	if limit <= 0 {
 		limit = SpoolMemory
 	}
@@ -48,9 +50,9 @@ func NewSpool(f Format, limit int) *Spool {
 
 // Add copies a chunk into the spool, behind the earlier ones of its rank. An
 // error is a [WriteError] about a temporary file.
-func (s *Spool) Add(c Chunk) error {
-	if int(c.Rank) >= len(s.buckets) {
-		return fmt.Errorf("there is no rank %d", c.Rank)
+func (s *Spool) Add(c manifest.Chunk) error {
+	for int(c.Rank) >= len(s.buckets) {
+		s.buckets = append(s.buckets, bucket{})
 	}
 	b := &s.buckets[c.Rank]
 	s.append(b, []byte(s.frame.Between))
@@ -80,8 +82,7 @@ func (s *Spool) Close() error {
 		if f := s.buckets[i].file; f != nil {
 			errs = append(errs, closeTemporary(f))
 		}
-		s.buckets[i] = bucket{}
 	}
-	s.free, s.held = nil, 0
+	s.buckets, s.free, s.held = nil, nil, 0
 	return errors.Join(errs...)
 }

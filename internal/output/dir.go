@@ -1,4 +1,4 @@
-package manifest
+package output
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // Dir is a folder that gets one YAML file for each object. Its files are prepared
@@ -68,10 +70,10 @@ func newDir(path, parent string) (*Dir, error) {
 
 // Add prepares the file of an object, which must be in the yaml format. Two
 // objects with the same identity are an error.
-func (d *Dir) Add(c Chunk) error {
+func (d *Dir) Add(c manifest.Chunk) error {
 	d.buf = d.buf[:0]
 	switch {
-	case c.Rank != Passed:
+	case c.Rank != manifest.Passed:
 		d.buf = append(d.buf, renderedHeader...)
 	case !bytes.HasPrefix(c.Data, []byte(headerMark)):
 		d.buf = append(d.buf, passedHeader...)
@@ -91,7 +93,7 @@ func (d *Dir) Add(c Chunk) error {
 
 // claim returns the stem of an object's file, and gives another object that has
 // it already a new one.
-func (d *Dir) claim(c Chunk) (string, error) {
+func (d *Dir) claim(c manifest.Chunk) (string, error) {
 	id := c.ID
 	stem, exact := stemOf(id)
 	t := tagOf(id, c.Data)
@@ -124,7 +126,7 @@ func (d *Dir) claim(c Chunk) (string, error) {
 	return stem, nil
 }
 
-func sameIdentity(id ID) error {
+func sameIdentity(id manifest.ID) error {
 	if id.Name == "" {
 		return fmt.Errorf("two objects without a name are the same, and files are called after names: leave out one %s, or name it", id.Kind)
 	}
