@@ -42,18 +42,18 @@ func breakerNames() []string {
 	return []string{"max-connections", "max-pending-requests", "max-requests", "max-retries"}
 }
 
-func (p *plan) usesMappings() bool {
+func (p *subject) usesMappings() bool {
 	return p.release.Ambassador == release.AmbassadorAnnotationOrMappings && p.r.settings.ambassadorVersion != "v1"
 }
 
-func (p *plan) ambassadorOptions() *ambassadorOptions {
+func (p *subject) ambassadorOptions() *ambassadorOptions {
 	if p.routing.ambassador == nil {
 		p.routing.ambassador = p.readAmbassador()
 	}
 	return p.routing.ambassador
 }
 
-func (p *plan) readAmbassador() *ambassadorOptions {
+func (p *subject) readAmbassador() *ambassadorOptions {
 	o := &ambassadorOptions{}
 	if o.config = p.annotationOr(seldon.AnnotationAmbassadorConfig, ""); o.config != "" && !p.usesMappings() {
 		return o
@@ -70,7 +70,7 @@ func (p *plan) readAmbassador() *ambassadorOptions {
 // readHeaders splits the header annotation at every colon. The annotation form
 // takes the parts two by two; Mappings take one header, which without a value
 // only has to be present.
-func (p *plan) readHeaders(o *ambassadorOptions) {
+func (p *subject) readHeaders(o *ambassadorOptions) {
 	text := p.annotationOr(seldon.AnnotationAmbassadorHeader, "")
 	regex := p.annotationOr(seldon.AnnotationAmbassadorRegexHeader, "") != ""
 	if text == "" && !regex {
@@ -89,7 +89,7 @@ func (p *plan) readHeaders(o *ambassadorOptions) {
 		if text == "" {
 			key = seldon.AnnotationAmbassadorRegexHeader
 		}
-		p.reportOnce(finding.New(finding.AmbassadorHeader, p.annotationPath(key),
+		p.report(finding.New(finding.AmbassadorHeader, p.annotationPath(key),
 			"%s must be name: value, not %q: the operator crashes on it", seldon.AnnotationAmbassadorHeader, text))
 		return
 	}
@@ -107,7 +107,7 @@ func (p *plan) readHeaders(o *ambassadorOptions) {
 	}
 }
 
-func (p *plan) readBreakers(o *ambassadorOptions) {
+func (p *subject) readBreakers(o *ambassadorOptions) {
 	breakers := make([]circuitBreaker, len(breakerNames()))
 	any := false
 	for i, name := range breakerNames() {
@@ -141,7 +141,7 @@ func (o *ambassadorOptions) externalNames(pred *predictorPlan, e exposure) (path
 
 // isFirst reports whether the predictor is named like the first one; all others
 // get a weight.
-func (p *plan) isFirst(pred *predictorPlan) bool {
+func (p *subject) isFirst(pred *predictorPlan) bool {
 	return pred.Name == p.sd.Spec.Predictors[0].Name
 }
 

@@ -50,7 +50,7 @@ func (v KubeVersion) atLeast(major, minor int) bool {
 
 // hpaVersion is the version to write a HorizontalPodAutoscaler in: the
 // operator's own where the cluster serves it, else the nearest that it does.
-func (p *plan) hpaVersion() string {
+func (p *subject) hpaVersion() string {
 	kube := p.r.config.KubeVersion
 	if p.release.Scaling.HPA == release.HPAv2beta1 && !kube.atLeast(1, 25) {
 		return hpaV2Beta1
@@ -62,7 +62,7 @@ func (p *plan) hpaVersion() string {
 }
 
 // pdbVersion is the version to write a PodDisruptionBudget in.
-func (p *plan) pdbVersion() string {
+func (p *subject) pdbVersion() string {
 	kube := p.r.config.KubeVersion
 	if p.release.Scaling.PDB == release.PDBv1beta1 && !kube.atLeast(1, 25) || !kube.atLeast(1, 21) {
 		return pdbV1Beta1

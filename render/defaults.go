@@ -179,7 +179,7 @@ func appendContainer(list []corev1.Container, c corev1.Container) []corev1.Conta
 	return append(list, c)
 }
 
-func (p *plan) fillContainerDefaults(c *corev1.Container) {
+func (p *subject) fillContainerDefaults(c *corev1.Container) {
 	if p.release.Defaulting.Containers != release.FillContainerDefaults {
 		return
 	}
@@ -227,7 +227,7 @@ func (p *plan) defaultUnit(pred *seldon.Predictor, u *seldon.Unit, c *corev1.Con
 
 // hostsAreSeparate reports whether units are reached through their Services
 // because of the separate-pod annotation.
-func (p *plan) hostsAreSeparate() bool {
+func (p *subject) hostsAreSeparate() bool {
 	if p.release.Defaulting.SeparateHosts == release.SeparateWhenTrue {
 		return p.separate
 	}
@@ -237,12 +237,12 @@ func (p *plan) hostsAreSeparate() bool {
 }
 
 // calledByGRPC reports whether the orchestrator calls the unit by gRPC.
-func (p *plan) calledByGRPC(u *seldon.Unit) bool {
+func (p *subject) calledByGRPC(u *seldon.Unit) bool {
 	return p.sd.Spec.Transport == "grpc" || u.Endpoint != nil && u.Endpoint.Type == "GRPC"
 }
 
 // calledPort is the port the orchestrator calls the unit on.
-func (p *plan) calledPort(u *seldon.Unit) int32 {
+func (p *subject) calledPort(u *seldon.Unit) int32 {
 	if p.calledByGRPC(u) {
 		return u.Endpoint.GRPCPort
 	}

@@ -83,7 +83,7 @@ func (p *plan) scrape(w *workload) {
 // strategy never takes a pod away before its successor is ready.
 //
 // Quirk (docs/behaviour/core.md, 5): the operator means a percentage and writes 0.
-func (p *plan) strategy() appsv1.DeploymentStrategy {
+func (p *subject) strategy() appsv1.DeploymentStrategy {
 	s := appsv1.DeploymentStrategy{
 		RollingUpdate: &appsv1.RollingUpdateDeployment{MaxUnavailable: new(intstr.FromInt32(0))},
 	}
@@ -95,7 +95,7 @@ func (p *plan) strategy() appsv1.DeploymentStrategy {
 
 // replicas is the most specific replica count, or none where something else
 // scales the pods (docs/behaviour/core.md, 5.5).
-func (p *plan) replicas(cs *seldon.ComponentSpec, pred *predictorPlan) *int32 {
+func (p *subject) replicas(cs *seldon.ComponentSpec, pred *predictorPlan) *int32 {
 	switch {
 	case cs.KEDASpec != nil || cs.HPASpec != nil:
 		return nil
@@ -105,7 +105,7 @@ func (p *plan) replicas(cs *seldon.ComponentSpec, pred *predictorPlan) *int32 {
 	return p.predictorReplicas(pred)
 }
 
-func (p *plan) predictorReplicas(pred *predictorPlan) *int32 {
+func (p *subject) predictorReplicas(pred *predictorPlan) *int32 {
 	if pred.Replicas != nil {
 		return pred.Replicas
 	}
@@ -124,7 +124,7 @@ func (p *plan) completePod(pod *corev1.PodSpec) {
 }
 
 // defaultSecurityContext is the pods' when the values name a user, else nil.
-func (p *plan) defaultSecurityContext() *corev1.PodSecurityContext {
+func (p *subject) defaultSecurityContext() *corev1.PodSecurityContext {
 	if !p.r.settings.defaultUser.set {
 		return nil
 	}

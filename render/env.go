@@ -27,7 +27,8 @@ func (p *plan) unitEnvironment(pred *predictorPlan, u *seldon.Unit, c *corev1.Co
 		}
 		if row.Collision != release.AppendAnyway && hasEnv(c.Env, row.Name) {
 			if row.Collision == release.DropAll {
-				p.lostEnvironment(pred, c, row.Name)
+				p.inspect().lostEnvironment(pred, c, row.Name)
+				pred.wiped = append(pred.wiped, c.Name)
 				// Quirk (docs/behaviour/differences.md, 7.2): all of it, not just this one.
 				c.Env = nil
 			}
@@ -49,7 +50,7 @@ func applies(when release.UnitCondition, u *seldon.Unit, metrics *corev1.Contain
 	return true
 }
 
-func (p *plan) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.Unit, c *corev1.Container, metrics *corev1.ContainerPort) string {
+func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.Unit, c *corev1.Container, metrics *corev1.ContainerPort) string {
 	switch v {
 	case release.ServicePort:
 		return decimal(p.calledPort(u))

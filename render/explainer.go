@@ -46,7 +46,7 @@ func (p *plan) explainer(pred *predictorPlan) {
 	}
 	path := pred.path.Child("explainer")
 	if pred.service == nil {
-		p.fail(finding.ExplainerWithoutModel, path, "", "predictor %q has no Service for the explainer to ask", pred.Name)
+		p.tell(finding.ExplainerWithoutModel, path, "", "predictor %q has no Service for the explainer to ask", pred.Name)
 		return
 	}
 	name := p.explainerName(pred.Predictor)
@@ -73,7 +73,7 @@ func explainerPort(e *seldon.Explainer) int32 {
 }
 
 // explainedByMLServer reports whether explainers run in MLServer.
-func (p *plan) explainedByMLServer() bool {
+func (p *subject) explainedByMLServer() bool {
 	return p.release.Explainers.Modes == release.AlibiOrMLServerExplainers && isV2(p.sd.Spec.Protocol)
 }
 
@@ -112,7 +112,7 @@ func (p *plan) explainerContainer(pred *predictorPlan, name string, port int32) 
 	if p.explainedByMLServer() {
 		c.Env = p.explainerMLServerEnv(pred, c.Name, port)
 	} else {
-		p.replacedExplainerArgs(pred, &c)
+		p.inspect().replacedExplainerArgs(pred, &c)
 		c.Args = p.alibiArgs(pred, port)
 		c.Env = p.alibiEnv(pred, &c, port)
 	}
@@ -157,7 +157,7 @@ func (p *plan) alibiArgs(pred *predictorPlan, port int32) []string {
 }
 
 // modelAddress is where the explainer finds the model.
-func (p *plan) modelAddress(pred *predictorPlan) string {
+func (p *subject) modelAddress(pred *predictorPlan) string {
 	if p.explainerCallsGRPC(pred.Explainer) {
 		return serviceAddress(pred.service, pred.grpcPort)
 	}
@@ -165,7 +165,7 @@ func (p *plan) modelAddress(pred *predictorPlan) string {
 }
 
 // explainerCallsGRPC reports whether the explainer calls the model by gRPC.
-func (p *plan) explainerCallsGRPC(e *seldon.Explainer) bool {
+func (p *subject) explainerCallsGRPC(e *seldon.Explainer) bool {
 	return p.sd.Spec.Transport == "grpc" || e.Endpoint != nil && e.Endpoint.Type == "GRPC"
 }
 
@@ -199,7 +199,7 @@ func (p *plan) explainerDeployment(pred *predictorPlan, name string, c corev1.Co
 
 // explainerReplicas is the explainer's own count, unless the predictor is
 // scaled to nothing (docs/behaviour/differences.md, 17).
-func (p *plan) explainerReplicas(pred *predictorPlan) *int32 {
+func (p *subject) explainerReplicas(pred *predictorPlan) *int32 {
 	if n := p.predictorReplicas(pred); n != nil && *n == 0 {
 		return n
 	}

@@ -26,7 +26,7 @@ func mlserverExplainers() [][2]string {
 // the user's is lost.
 func (p *plan) explainerMLServerEnv(pred *predictorPlan, container string, port int32) []corev1.EnvVar {
 	e := pred.Explainer
-	p.replacedExplainerEnv(pred)
+	p.inspect().replacedExplainerEnv(pred)
 	extra := `{"explainer_type":` + toJSON(p.mlserverExplainer(pred)) +
 		`,"infer_uri":` + toJSON("http://"+p.modelAddress(pred)+"/v2/models/"+pred.Graph.Name+"/infer")
 	if e.InitParameters != "" {
@@ -42,7 +42,7 @@ func (p *plan) explainerMLServerEnv(pred *predictorPlan, container string, port 
 	}
 }
 
-func (p *plan) mlserverExplainer(pred *predictorPlan) string {
+func (p *subject) mlserverExplainer(pred *predictorPlan) string {
 	known := ""
 	for _, t := range mlserverExplainers() {
 		if t[0] == pred.Explainer.Type {
@@ -50,7 +50,7 @@ func (p *plan) mlserverExplainer(pred *predictorPlan) string {
 		}
 		known += " " + t[0]
 	}
-	p.fail(finding.ExplainerType, pred.path.Child("explainer", "type"), "MLServer knows"+known,
+	p.tell(finding.ExplainerType, pred.path.Child("explainer", "type"), "MLServer knows"+known,
 		"explainers of type %q cannot run under protocol %s", pred.Explainer.Type, p.sd.Spec.Protocol)
 	return ""
 }

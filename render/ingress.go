@@ -65,7 +65,7 @@ func (p *plan) checkAnnotations() {
 }
 
 // annotationPath is where a deployment-wide annotation stands.
-func (p *plan) annotationPath(key string) *field.Path {
+func (p *subject) annotationPath(key string) *field.Path {
 	if _, ok := p.sd.Spec.Annotations[key]; ok {
 		return field.NewPath("spec", "annotations").Key(key)
 	}
@@ -74,7 +74,7 @@ func (p *plan) annotationPath(key string) *field.Path {
 
 // numberAnnotation returns an annotation that must be a whole number, or the
 // fallback where it is absent.
-func (p *plan) numberAnnotation(key string, fallback int) int {
+func (p *subject) numberAnnotation(key string, fallback int) int {
 	value, ok := p.annotation(key)
 	if !ok {
 		return fallback
@@ -82,10 +82,10 @@ func (p *plan) numberAnnotation(key string, fallback int) int {
 	return p.annotationNumber(key, value)
 }
 
-func (p *plan) annotationNumber(key, value string) int {
+func (p *subject) annotationNumber(key, value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil {
-		p.reportOnce(finding.New(finding.AnnotationNotANumber, p.annotationPath(key), "must be a whole number, not %q", value))
+		p.report(finding.New(finding.AnnotationNotANumber, p.annotationPath(key), "must be a whole number, not %q", value))
 	}
 	return n
 }

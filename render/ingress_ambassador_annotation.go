@@ -122,7 +122,7 @@ func (a ambassadorAnnotation) grpc(p *plan, o *ambassadorOptions, pred *predicto
 	timeout, err := strconv.Atoi(p.annotationOr(seldon.AnnotationGRPCTimeout, strconv.Itoa(defaultTimeout)))
 	if err != nil {
 		// Quirk (docs/behaviour/orchestrator-ingress.md, 7.2): no error, no Mapping.
-		p.lostGRPCMapping()
+		p.inspect().lostGRPCMapping()
 		return ""
 	}
 	m := a.mapping(p, o, pred, e, names)

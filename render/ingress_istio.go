@@ -37,7 +37,7 @@ func (p *plan) istioOptions() *istioOptions {
 	return p.routing.istio
 }
 
-func (p *plan) istioHosts() []string {
+func (p *subject) istioHosts() []string {
 	if p.release.Istio.Hosts == release.AllIstioHosts {
 		return []string{"*"}
 	}
@@ -48,7 +48,7 @@ func (p *plan) istioHosts() []string {
 	return hosts
 }
 
-func (p *plan) istioRetries() *istioRetries {
+func (p *subject) istioRetries() *istioRetries {
 	if value, _ := p.annotation(seldon.AnnotationIstioRetries); value == "" {
 		return nil
 	}
@@ -107,7 +107,7 @@ func (istio) route(p *plan) {
 }
 
 // istioHost is how Istio finds the predictor's Service.
-func (p *plan) istioHost(pred *predictorPlan) string {
+func (p *subject) istioHost(pred *predictorPlan) string {
 	if suffix := p.release.Istio.DestinationSuffix; suffix != "" {
 		return pred.key + "." + p.namespace + suffix
 	}
@@ -155,7 +155,7 @@ func subsets(pred *predictorPlan) []istioSubset {
 
 // trafficPolicy keeps idle connections for a minute, unless there is a TLS
 // mode: then that is all it says.
-func (p *plan) trafficPolicy() *istioTrafficPolicy {
+func (p *subject) trafficPolicy() *istioTrafficPolicy {
 	mode := p.r.settings.istioTLSMode
 	switch mode {
 	case "":

@@ -54,7 +54,7 @@ type modelSource struct {
 
 // envSecret is the Secret whose keys become the environment of what fetches
 // the model, or empty (docs/behaviour/core.md, 9.6).
-func (p *plan) envSecret(m modelSource) string {
+func (p *subject) envSecret(m modelSource) string {
 	if m.envSecret == "" && m.defaultSecret {
 		return p.r.settings.defaultEnvSecret
 	}
@@ -99,8 +99,8 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 		Name: volume, VolumeSource: corev1.VolumeSource{EmptyDir: &corev1.EmptyDirVolumeSource{}},
 	})
 	p.addCredentials(pod, &init, m)
-	p.lintModelSource(pod, &init, m)
-	p.lintInitializerEnvironment(&init, m)
+	p.inspect().lintModelSource(pod, &init, m)
+	p.inspect().lintInitializerEnvironment(&init, m)
 	pod.InitContainers = append(pod.InitContainers, init)
 }
 

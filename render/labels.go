@@ -7,7 +7,7 @@ import (
 
 // roleLabels calls set with the labels that tell what a unit is and how much
 // traffic its predictor has (docs/behaviour/core.md, 7). The unit may be nil.
-func (p *plan) roleLabels(pred *predictorPlan, u *seldon.Unit, set func(key, value string)) {
+func (p *subject) roleLabels(pred *predictorPlan, u *seldon.Unit, set func(key, value string)) {
 	switch {
 	case u != nil && u.Type != nil:
 		if label := typeLabel(*u.Type); label != "" {

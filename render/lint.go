@@ -6,7 +6,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -15,23 +14,32 @@ import (
 // cluster refuses. Lints change nothing. To add one, write a method in a
 // lint_TOPIC.go and name it in one of the tables below. What only the rendering
 // itself can see is told by methods that it calls where it happens.
-type lint func(*plan)
+type lint func(*inspector)
+
+// inspector is what lints see of a plan: its SeldonDeployment and what was built
+// so far. It cannot build: those methods are the plan's.
+type inspector struct {
+	*subject
+	built
+}
+
+func (p *plan) inspect() *inspector { return &inspector{p.subject, p.built} }
 
 // inputLints look at what the user wrote, also where it breaks a rule: component
 // specs may be nil.
 func inputLints() []lint {
 	return []lint{
-		(*plan).lintMisplacedAnnotations,
-		(*plan).lintAnnotationValues,
-		(*plan).lintUnreadAnnotations,
-		(*plan).lintController,
-		(*plan).lintUnits,
-		(*plan).lintGraphDepth,
-		(*plan).lintPredictors,
-		(*plan).lintScaling,
-		(*plan).lintReplicas,
-		(*plan).lintLabels,
-		(*plan).lintInputContainers,
+		(*inspector).lintMisplacedAnnotations,
+		(*inspector).lintAnnotationValues,
+		(*inspector).lintUnreadAnnotations,
+		(*inspector).lintController,
+		(*inspector).lintUnits,
+		(*inspector).lintGraphDepth,
+		(*inspector).lintPredictors,
+		(*inspector).lintScaling,
+		(*inspector).lintReplicas,
+		(*inspector).lintLabels,
+		(*inspector).lintInputContainers,
 	}
 }
 
@@ -39,70 +47,41 @@ func inputLints() []lint {
 // there is no error.
 func outputLints() []lint {
 	return []lint{
-		(*plan).lintNames,
-		(*plan).lintSelectors,
-		(*plan).lintIdentities,
-		(*plan).lintPods,
-		(*plan).lintInitContainers,
-		(*plan).lintEndpoints,
-		(*plan).lintServices,
-		(*plan).lintBudgets,
-		(*plan).lintTensorflow,
-		(*plan).lintReferences,
-		(*plan).lintCertificates,
-		(*plan).lintAmbassadorTLS,
-		(*plan).lintSettings,
-		(*plan).lintServerSideApply,
+		(*inspector).lintNames,
+		(*inspector).lintSelectors,
+		(*inspector).lintIdentities,
+		(*inspector).lintPods,
+		(*inspector).lintInitContainers,
+		(*inspector).lintEndpoints,
+		(*inspector).lintServices,
+		(*inspector).lintBudgets,
+		(*inspector).lintTensorflow,
+		(*inspector).lintReferences,
+		(*inspector).lintCertificates,
+		(*inspector).lintAmbassadorTLS,
+		(*inspector).lintSettings,
+		(*inspector).lintServerSideApply,
 	}
 }
 
-func (p *plan) lintInput() {
+func (l *inspector) lintInput() {
 	for _, look := range inputLints() {
-		look(p)
+		look(l)
 	}
 }
 
-func (p *plan) lintOutput() {
+func (l *inspector) lintOutput() {
 	for _, look := range outputLints() {
-		if p.findings.HasErrors() {
+		if l.findings.HasErrors() {
 			return
 		}
-		look(p)
+		look(l)
 	}
 }
 
-// Bounds for what no person wrote: how many findings of one code a
-// SeldonDeployment has, and how long a list may be whose entries lints compare
-// with each other.
-const (
-	maxAlike    = 100
-	maxCompared = 1000
-)
-
-// tell reports a finding with the severity of its code, unless there are very
-// many alike. The hint may be empty.
-func (p *plan) tell(code finding.Code, path *field.Path, hint, format string, args ...any) {
-	alike := 0
-	for i := range p.findings {
-		alike += given(p.findings[i].Code == code)
-	}
-	if alike >= maxAlike {
-		return
-	}
-	f := finding.New(code, path, format, args...)
-	f.Hint = hint
-	p.report(f)
-}
-
-// tellOnce is tell, once for each code and path.
-func (p *plan) tellOnce(code finding.Code, path *field.Path, hint, format string, args ...any) {
-	for i := range p.findings {
-		if p.findings[i].Code == code && p.findings[i].Path.String() == path.String() {
-			return
-		}
-	}
-	p.tell(code, path, hint, format, args...)
-}
+// maxCompared bounds lists that no person wrote: how long one may be whose
+// entries lints compare with each other.
+const maxCompared = 1000
 
 // origin is what a pod was made from: a component spec by its index, or one of
 // the two below.
@@ -118,8 +97,8 @@ const (
 
 // sourceContainers are the containers that the user wrote for a pod, in the
 // order in which the pod begins.
-func (p *plan) sourceContainers(w *workload) []corev1.Container {
-	pred := &p.source.Spec.Predictors[w.origin.pred.index]
+func (l *inspector) sourceContainers(w *workload) []corev1.Container {
+	pred := &l.source.Spec.Predictors[w.origin.pred.index]
 	switch j := w.origin.component; {
 	case j == fromExplainer && pred.Explainer != nil:
 		return []corev1.Container{pred.Explainer.ContainerSpec}
@@ -130,11 +109,11 @@ func (p *plan) sourceContainers(w *workload) []corev1.Container {
 }
 
 // sourceContainer is what the user wrote of a container of a unit's pod, or nil.
-func (p *plan) sourceContainer(w *workload, name string) (*corev1.Container, *field.Path) {
-	own := p.sourceContainers(w)
+func (l *inspector) sourceContainer(w *workload, name string) (*corev1.Container, *field.Path) {
+	own := l.sourceContainers(w)
 	for k := range own {
 		if own[k].Name == name {
-			return &own[k], p.containerPath(w, k)
+			return &own[k], l.containerPath(w, k)
 		}
 	}
 	return nil, nil
@@ -153,11 +132,11 @@ func podPath(w *workload) *field.Path {
 }
 
 // containerPath is where a pod's container stands or comes from.
-func (p *plan) containerPath(w *workload, k int) *field.Path {
+func (l *inspector) containerPath(w *workload, k int) *field.Path {
 	switch {
 	case w.origin.component < 0:
 		return podPath(w)
-	case k < len(p.sourceContainers(w)):
+	case k < len(l.sourceContainers(w)):
 		return podPath(w).Child("containers").Index(k)
 	case w.pod().Containers[k].Name == engineContainer:
 		return w.origin.pred.path.Child("svcOrchSpec")

@@ -51,23 +51,23 @@ func homeOf(key string) annotationHome {
 func isAmbassadorKey(key string) bool { return strings.HasPrefix(key, "seldon.io/ambassador-") }
 
 // lintMisplacedAnnotations looks for annotations where nobody reads them.
-func (p *plan) lintMisplacedAnnotations() {
-	fallback := p.release.Annotations == release.SpecThenMetadataAnnotations
-	if own := p.source.Metadata.Annotations; len(own) > 0 {
-		p.misplaced(own, field.NewPath("metadata"), func(home annotationHome) bool { return home == homeDeployment && fallback })
+func (l *inspector) lintMisplacedAnnotations() {
+	fallback := l.release.Annotations == release.SpecThenMetadataAnnotations
+	if own := l.source.Metadata.Annotations; len(own) > 0 {
+		l.misplaced(own, field.NewPath("metadata"), func(home annotationHome) bool { return home == homeDeployment && fallback })
 	}
-	if own := p.source.Spec.Annotations; len(own) > 0 {
-		p.misplaced(own, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor })
+	if own := l.source.Spec.Annotations; len(own) > 0 {
+		l.misplaced(own, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor })
 	}
 	copied := func(home annotationHome) bool { return home == homePods }
-	for i := range p.source.Spec.Predictors {
-		pred := &p.source.Spec.Predictors[i]
+	for i := range l.source.Spec.Predictors {
+		pred := &l.source.Spec.Predictors[i]
 		if len(pred.Annotations) > 0 {
-			p.misplaced(pred.Annotations, predictorPath(i), func(home annotationHome) bool { return home == homePredictor || home == homePods })
+			l.misplaced(pred.Annotations, predictorPath(i), func(home annotationHome) bool { return home == homePredictor || home == homePods })
 		}
 		for j, cs := range pred.ComponentSpecs {
 			if cs != nil && len(cs.Metadata.Annotations) > 0 {
-				p.misplaced(cs.Metadata.Annotations, componentPath(i, j).Child("metadata"), copied)
+				l.misplaced(cs.Metadata.Annotations, componentPath(i, j).Child("metadata"), copied)
 			}
 		}
 	}
@@ -75,17 +75,17 @@ func (p *plan) lintMisplacedAnnotations() {
 
 // misplaced tells of the annotations below a path that are known and not read
 // there.
-func (p *plan) misplaced(annotations map[string]string, path *field.Path, read func(annotationHome) bool) {
+func (l *inspector) misplaced(annotations map[string]string, path *field.Path, read func(annotationHome) bool) {
 	for _, key := range knownKeys(annotations) {
 		home := homeOf(key)
-		if read(home) || home != homePredictor && p.source.Spec.Annotations[key] == annotations[key] {
+		if read(home) || home != homePredictor && l.source.Spec.Annotations[key] == annotations[key] {
 			continue
 		}
 		place := "spec.annotations"
 		if home == homePredictor {
 			place = "spec.predictors[].annotations"
 		}
-		p.tell(finding.AnnotationMisplaced, path.Child("annotations").Key(key), "move it to "+place, "nobody reads %s here", key)
+		l.tell(finding.AnnotationMisplaced, path.Child("annotations").Key(key), "move it to "+place, "nobody reads %s here", key)
 	}
 }
 
@@ -102,66 +102,66 @@ func knownKeys(annotations map[string]string) []string {
 }
 
 // lintAnnotationValues looks for values that do not mean what they seem to.
-func (p *plan) lintAnnotationValues() {
-	spec := p.source.Spec.Annotations
+func (l *inspector) lintAnnotationValues() {
+	spec := l.source.Spec.Annotations
 	if _, ok := spec[seldon.AnnotationSeparatePod]; ok {
-		p.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationSeparatePod)
+		l.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationSeparatePod)
 	}
-	if _, ok := spec[seldon.AnnotationNoStorageInitializer]; ok && p.release.Servers.TritonRepository == release.TritonMayReadModelURI {
-		p.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationNoStorageInitializer)
+	if _, ok := spec[seldon.AnnotationNoStorageInitializer]; ok && l.release.Servers.TritonRepository == release.TritonMayReadModelURI {
+		l.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationNoStorageInitializer)
 	}
-	if p.release.Orchestrator.Programs == release.ExecutorOrEngine {
+	if l.release.Orchestrator.Programs == release.ExecutorOrEngine {
 		if value, ok := spec[seldon.AnnotationExecutor]; ok && value != "true" && value != "false" {
-			p.tell(finding.AnnotationValue, p.annotationPath(seldon.AnnotationExecutor), "write true or false, in lower case",
+			l.tell(finding.AnnotationValue, l.annotationPath(seldon.AnnotationExecutor), "write true or false, in lower case",
 				"%q is neither true nor false: the values decide", value)
 		}
 	}
-	if value, ok := p.annotation(seldon.AnnotationHeadless); ok && value != "true" && value != "false" {
-		p.tell(finding.AnnotationValue, p.annotationPath(seldon.AnnotationHeadless), "write true or false, in lower case",
+	if value, ok := l.annotation(seldon.AnnotationHeadless); ok && value != "true" && value != "false" {
+		l.tell(finding.AnnotationValue, l.annotationPath(seldon.AnnotationHeadless), "write true or false, in lower case",
 			"%q makes Services headless: only false does not", value)
 	}
-	for i := range p.source.Spec.Predictors {
-		if own := p.source.Spec.Predictors[i].Annotations; len(own) > 0 {
-			p.checkSwitch(own, predictorPath(i), seldon.AnnotationNoEngine)
+	for i := range l.source.Spec.Predictors {
+		if own := l.source.Spec.Predictors[i].Annotations; len(own) > 0 {
+			l.checkSwitch(own, predictorPath(i), seldon.AnnotationNoEngine)
 		}
 	}
 }
 
 // checkSwitch tells of a switch that is given in another way than true or false.
-func (p *plan) checkSwitch(annotations map[string]string, path *field.Path, key string) {
+func (l *inspector) checkSwitch(annotations map[string]string, path *field.Path, key string) {
 	value, ok := annotations[key]
 	if !ok || isTrueFold(value) || strings.EqualFold(value, "false") {
 		return
 	}
-	p.tell(finding.AnnotationValue, path.Child("annotations").Key(key), "write true or false", "%q does not switch it on: only true does", value)
+	l.tell(finding.AnnotationValue, path.Child("annotations").Key(key), "write true or false", "%q does not switch it on: only true does", value)
 }
 
 // lintUnreadAnnotations looks for annotations that the release or the ingress
 // does not read.
-func (p *plan) lintUnreadAnnotations() {
-	p.unreadKeys(p.source.Spec.Annotations, field.NewPath("spec"))
-	if p.release.Annotations == release.SpecThenMetadataAnnotations {
-		p.unreadKeys(p.source.Metadata.Annotations, field.NewPath("metadata"))
+func (l *inspector) lintUnreadAnnotations() {
+	l.unreadKeys(l.source.Spec.Annotations, field.NewPath("spec"))
+	if l.release.Annotations == release.SpecThenMetadataAnnotations {
+		l.unreadKeys(l.source.Metadata.Annotations, field.NewPath("metadata"))
 	}
 }
 
-func (p *plan) unreadKeys(annotations map[string]string, path *field.Path) {
+func (l *inspector) unreadKeys(annotations map[string]string, path *field.Path) {
 	for _, key := range knownKeys(annotations) {
 		if home := homeOf(key); home == homePredictor || home == homePods {
 			continue
 		}
 		at := path.Child("annotations").Key(key)
-		if why, hint := p.unreadByRelease(key, annotations[key]); why != "" {
-			p.tell(finding.AnnotationUnread, at, hint, "%s", why)
-		} else if why := p.idle(key); why != "" {
-			p.tell(finding.AnnotationIdle, at, "", "%s", why)
+		if why, hint := l.unreadByRelease(key, annotations[key]); why != "" {
+			l.tell(finding.AnnotationUnread, at, hint, "%s", why)
+		} else if why := l.idle(key); why != "" {
+			l.tell(finding.AnnotationIdle, at, "", "%s", why)
 		}
 	}
 }
 
 // unreadByRelease says why an annotation is not read, and what to do.
-func (p *plan) unreadByRelease(key, value string) (why, hint string) {
-	rel := p.release
+func (l *inspector) unreadByRelease(key, value string) (why, hint string) {
+	rel := l.release
 	other := "Seldon Core " + rel.Version + " does not read " + key
 	switch key {
 	case seldon.AnnotationExecutor:
@@ -181,17 +181,17 @@ func (p *plan) unreadByRelease(key, value string) (why, hint string) {
 			return other, ""
 		}
 	case seldon.AnnotationAmbassadorRegexHeader:
-		if p.r.settings.ambassador {
+		if l.r.settings.ambassador {
 			return "the text of " + key + " is not read: it makes regular expressions of " + seldon.AnnotationAmbassadorHeader,
 				"put the expression into " + seldon.AnnotationAmbassadorHeader
 		}
 	case seldon.AnnotationGRPCTimeout:
-		if p.r.settings.ambassador && p.usesMappings() {
+		if l.r.settings.ambassador && l.usesMappings() {
 			return "Mappings for gRPC take their timeout from " + seldon.AnnotationRESTTimeout + " too, not from " + key,
 				"set " + seldon.AnnotationRESTTimeout
 		}
 	case seldon.AnnotationAmbassadorConfig:
-		if p.r.settings.ambassador && p.usesMappings() {
+		if l.r.settings.ambassador && l.usesMappings() {
 			return key + " is ignored: Ambassador is configured by Mapping objects", "set ambassador.version to v1 in the values"
 		}
 	}
@@ -199,23 +199,23 @@ func (p *plan) unreadByRelease(key, value string) (why, hint string) {
 }
 
 // idle says why an annotation has no effect here.
-func (p *plan) idle(key string) string {
-	s := p.r.settings
+func (l *inspector) idle(key string) string {
+	s := l.r.settings
 	switch {
 	case isAmbassadorKey(key) && !s.ambassador:
 		return key + " has no effect: Ambassador is off in the values"
 	case strings.HasPrefix(key, "seldon.io/istio-") && !s.istio:
 		return key + " has no effect: Istio is off in the values"
-	case key == seldon.AnnotationIstioRetriesTimeout && p.annotationOr(seldon.AnnotationIstioRetries, "") == "":
+	case key == seldon.AnnotationIstioRetriesTimeout && l.annotationOr(seldon.AnnotationIstioRetries, "") == "":
 		return key + " has no effect without " + seldon.AnnotationIstioRetries
 	}
 	return ""
 }
 
 // lintController looks for a SeldonDeployment that another operator handles.
-func (p *plan) lintController() {
-	own, _ := p.r.settings.values.Variable("CONTROLLER_ID")
-	label := p.source.Metadata.Labels[seldon.LabelControllerID]
+func (l *inspector) lintController() {
+	own, _ := l.r.settings.values.Variable("CONTROLLER_ID")
+	label := l.source.Metadata.Labels[seldon.LabelControllerID]
 	if own == label {
 		return
 	}
@@ -223,7 +223,7 @@ func (p *plan) lintController() {
 	if label != "" {
 		path = path.Key(seldon.LabelControllerID)
 	}
-	p.tell(finding.ControllerDiffers, path, "",
+	l.tell(finding.ControllerDiffers, path, "",
 		"the label %s is %q, and controllerId in the values is %q: an operator with these values leaves the SeldonDeployment alone",
 		seldon.LabelControllerID, label, own)
 }

@@ -13,60 +13,60 @@ import (
 )
 
 // lintInputContainers looks at the containers that the user wrote.
-func (p *plan) lintInputContainers() {
-	for i := range p.source.Spec.Predictors {
-		pred := &p.source.Spec.Predictors[i]
+func (l *inspector) lintInputContainers() {
+	for i := range l.source.Spec.Predictors {
+		pred := &l.source.Spec.Predictors[i]
 		for j, cs := range pred.ComponentSpecs {
 			if cs == nil {
 				continue
 			}
 			for k := range cs.Spec.Containers {
-				p.lintSidecar(pred, &cs.Spec.Containers[k], i, j, k)
-				p.lintContainer(&cs.Spec.Containers[k], func() *field.Path { return componentPath(i, j).Child("spec", "containers").Index(k) })
+				l.lintSidecar(pred, &cs.Spec.Containers[k], i, j, k)
+				l.lintContainer(&cs.Spec.Containers[k], func() *field.Path { return componentPath(i, j).Child("spec", "containers").Index(k) })
 			}
 			for k := range cs.Spec.InitContainers {
-				p.lintContainer(&cs.Spec.InitContainers[k], func() *field.Path { return componentPath(i, j).Child("spec", "initContainers").Index(k) })
+				l.lintContainer(&cs.Spec.InitContainers[k], func() *field.Path { return componentPath(i, j).Child("spec", "initContainers").Index(k) })
 			}
 		}
 		if pred.Explained() {
-			p.lintContainer(&pred.Explainer.ContainerSpec, func() *field.Path { return predictorPath(i).Child("explainer", "containerSpec") })
+			l.lintContainer(&pred.Explainer.ContainerSpec, func() *field.Path { return predictorPath(i).Child("explainer", "containerSpec") })
 		}
 		if own := pred.SvcOrchSpec.Resources; own != nil {
-			p.lintResources(own, func() *field.Path { return predictorPath(i).Child("svcOrchSpec") })
+			l.lintResources(own, func() *field.Path { return predictorPath(i).Child("svcOrchSpec") })
 		}
 	}
 }
 
 // lintSidecar tells of a container that no unit names.
-func (p *plan) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, j, k int) {
+func (l *inspector) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, j, k int) {
 	if pred.Graph.Find(c.Name) != nil || c.Name == engineContainer || c.Name == tfservingContainer {
 		return
 	}
-	p.tell(finding.ContainerWithoutUnit, componentPath(i, j).Child("spec", "containers").Index(k).Child("name"), "",
+	l.tell(finding.ContainerWithoutUnit, componentPath(i, j).Child("spec", "containers").Index(k).Child("name"), "",
 		"no unit is named %q: the container is a sidecar", c.Name)
 }
 
-func (p *plan) lintContainer(c *corev1.Container, path func() *field.Path) {
+func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) {
 	switch c.ImagePullPolicy {
 	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
 	default:
-		p.tell(finding.PullPolicy, path().Child("imagePullPolicy"), "use Always, IfNotPresent or Never", "unknown pull policy %q", c.ImagePullPolicy)
+		l.tell(finding.PullPolicy, path().Child("imagePullPolicy"), "use Always, IfNotPresent or Never", "unknown pull policy %q", c.ImagePullPolicy)
 	}
 	if unpinned(c.Image) {
-		p.tellUnpinned(c.Image, path().Child("image"))
+		l.tellUnpinned(c.Image, path().Child("image"))
 	}
-	p.lintResources(&c.Resources, path)
+	l.lintResources(&c.Resources, path)
 }
 
-func (p *plan) tellUnpinned(image string, path *field.Path) {
-	p.tell(finding.UnpinnedImage, path, "", "image %s has no version", image)
+func (l *inspector) tellUnpinned(image string, path *field.Path) {
+	l.tell(finding.UnpinnedImage, path, "", "image %s has no version", image)
 }
 
-func (p *plan) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
+func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
 	for _, name := range slices.Sorted(maps.Keys(r.Requests)) {
 		request := r.Requests[name]
 		if limit, ok := r.Limits[name]; ok && request.Cmp(limit) > 0 {
-			p.tell(finding.RequestsOverLimits, path().Child("resources", "requests").Key(string(name)), "",
+			l.tell(finding.RequestsOverLimits, path().Child("resources", "requests").Key(string(name)), "",
 				"the request of %s is more than the limit of %s", request.String(), limit.String())
 		}
 	}
@@ -74,10 +74,10 @@ func (p *plan) lintResources(r *corev1.ResourceRequirements, path func() *field.
 		request, requested := r.Requests[name]
 		limit, limited := r.Limits[name]
 		if requested && fractional(request) {
-			p.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", request.String())
+			l.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", request.String())
 		}
 		if limited && fractional(limit) {
-			p.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", limit.String())
+			l.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", limit.String())
 		}
 	}
 }

@@ -14,9 +14,9 @@ import (
 
 // lostEnvironment tells that a unit's container is about to lose its
 // environment because of the variable.
-func (p *plan) lostEnvironment(pred *predictorPlan, c *corev1.Container, variable string) {
+func (l *inspector) lostEnvironment(pred *predictorPlan, c *corev1.Container, variable string) {
 	_, j := pred.Container(c.Name)
-	own, path := p.sourceContainer(pred.pods[j], c.Name)
+	own, path := l.sourceContainer(pred.pods[j], c.Name)
 	if own == nil || !hasEnv(own.Env, variable) {
 		// The operator's own variable: a container whose name is there twice, which
 		// is a finding of its own.
@@ -28,14 +28,13 @@ func (p *plan) lostEnvironment(pred *predictorPlan, c *corev1.Container, variabl
 			others = append(others, name)
 		}
 	}
-	pred.wiped = append(pred.wiped, c.Name)
 	what := "the value of " + variable
 	if len(others) > 0 {
 		what = strings.Join(append([]string{variable}, others...), ", ")
 	}
-	p.tell(finding.EnvironmentLost, envPath(path, own.Env, variable), "remove "+variable+": the operator sets it itself, and keeps the others then",
+	l.tell(finding.EnvironmentLost, envPath(path, own.Env, variable), "remove "+variable+": the operator sets it itself, and keeps the others then",
 		"container %q loses %s: the operator of Seldon Core %s empties the environment when it finds %s there",
-		c.Name, what, p.release.Version, variable)
+		c.Name, what, l.release.Version, variable)
 }
 
 // envPath is where the last variable of that name stands.
@@ -50,39 +49,39 @@ func envPath(container *field.Path, env []corev1.EnvVar, name string) *field.Pat
 
 // lintEnvironment looks for variables of a container that are there twice or do
 // not have the value that the user gave them.
-func (p *plan) lintEnvironment(w *workload, k int) {
+func (l *inspector) lintEnvironment(w *workload, k int) {
 	c := &w.pod().Containers[k]
 	if len(c.Env) > maxCompared || w.origin.pred.repeats(c.Name) {
 		return
 	}
 	var own []corev1.EnvVar
-	if source := p.sourceContainers(w); k < len(source) {
+	if source := l.sourceContainers(w); k < len(source) {
 		own = source[k].Env
 	}
 	if w.origin.component != fromExplainer && len(own) > 0 && !slices.Contains(w.origin.pred.wiped, c.Name) {
-		p.lintOwnEnvironment(w, k, own)
+		l.lintOwnEnvironment(w, k, own)
 	}
 	for i := range c.Env {
 		e := &c.Env[i]
 		if !legalVariable(e.Name) {
-			p.tell(finding.VariableName, p.variablePath(w, k, own, e.Name), "", "container %q has a variable named %q", c.Name, e.Name)
+			l.tell(finding.VariableName, l.variablePath(w, k, own, e.Name), "", "container %q has a variable named %q", c.Name, e.Name)
 		}
-		if !hasEnv(c.Env[:i], e.Name) || hasEnv(own, e.Name) && w.origin.component >= 0 || p.r.config.ServerSideApply {
+		if !hasEnv(c.Env[:i], e.Name) || hasEnv(own, e.Name) && w.origin.component >= 0 || l.r.config.ServerSideApply {
 			continue
 		}
-		p.tellOnce(finding.DuplicateVariable, p.variablePath(w, k, own, e.Name), "",
+		l.tellOnce(finding.DuplicateVariable, l.variablePath(w, k, own, e.Name), "",
 			"container %q has the variable %s twice; the last one counts", c.Name, e.Name)
 	}
 }
 
 // lintOwnEnvironment compares the variables that the user wrote with those
 // that the container has in the end.
-func (p *plan) lintOwnEnvironment(w *workload, k int, own []corev1.EnvVar) {
-	c, path := &w.pod().Containers[k], p.containerPath(w, k)
+func (l *inspector) lintOwnEnvironment(w *workload, k int, own []corev1.EnvVar) {
+	c, path := &w.pod().Containers[k], l.containerPath(w, k)
 	for i := range own {
 		e := &own[i]
 		if hasEnv(own[i+1:], e.Name) {
-			p.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
+			l.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
 				"container %q has the variable %s twice; the last one counts", c.Name, e.Name)
 			continue
 		}
@@ -94,10 +93,10 @@ func (p *plan) lintOwnEnvironment(w *workload, k int, own []corev1.EnvVar) {
 			if e.Name == parametersVariable {
 				hint = "use the unit's parameters"
 			}
-			p.tell(finding.VariableOverruled, path.Child("env").Index(i), hint,
+			l.tell(finding.VariableOverruled, path.Child("env").Index(i), hint,
 				"container %q does not get this value of %s, but the operator's", c.Name, e.Name)
-		case n > 1 && !hasEnv(own[:i], e.Name) && !p.r.config.ServerSideApply:
-			p.tell(finding.DuplicateVariable, path.Child("env").Index(i), "remove it: the operator sets it to the same value",
+		case n > 1 && !hasEnv(own[:i], e.Name) && !l.r.config.ServerSideApply:
+			l.tell(finding.DuplicateVariable, path.Child("env").Index(i), "remove it: the operator sets it to the same value",
 				"container %q has the variable %s twice; the last one counts", c.Name, e.Name)
 		}
 	}
@@ -117,8 +116,8 @@ func lastEnv(env []corev1.EnvVar, name string) (*corev1.EnvVar, int) {
 }
 
 // variablePath is where a variable that the operator has a hand in comes from.
-func (p *plan) variablePath(w *workload, k int, own []corev1.EnvVar, name string) *field.Path {
-	path := p.containerPath(w, k)
+func (l *inspector) variablePath(w *workload, k int, own []corev1.EnvVar, name string) *field.Path {
+	path := l.containerPath(w, k)
 	if hasEnv(own, name) {
 		return envPath(path, own, name)
 	}
@@ -129,7 +128,7 @@ func (p *plan) variablePath(w *workload, k int, own []corev1.EnvVar, name string
 	if hasEnv(pred.SvcOrchSpec.Env, name) {
 		return envPath(pred.path.Child("svcOrchSpec"), pred.SvcOrchSpec.Env, name)
 	}
-	for key := range p.sd.Spec.Annotations {
+	for key := range l.sd.Spec.Annotations {
 		if strings.HasPrefix(key, seldon.AnnotationEnginePrefix) && orchestratorVariable(key) == name {
 			return field.NewPath("spec", "annotations").Key(key)
 		}

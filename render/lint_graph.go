@@ -12,70 +12,70 @@ import (
 )
 
 // lintUnits looks at every unit as the user wrote it.
-func (p *plan) lintUnits() {
-	for i := range p.source.Spec.Predictors {
-		for path, u := range p.source.Spec.Predictors[i].Graph.Walk(predictorPath(i).Child("graph")) {
-			p.lintUnitWords(u, path)
-			p.lintUnitFields(u, path)
+func (l *inspector) lintUnits() {
+	for i := range l.source.Spec.Predictors {
+		for path, u := range l.source.Spec.Predictors[i].Graph.Walk(predictorPath(i).Child("graph")) {
+			l.lintUnitWords(u, path)
+			l.lintUnitFields(u, path)
 			if unpinned(u.StorageInitializerImage) {
-				p.tellUnpinned(u.StorageInitializerImage, path.Child("storageInitializerImage"))
+				l.tellUnpinned(u.StorageInitializerImage, path.Child("storageInitializerImage"))
 			}
 		}
 	}
 }
 
 // lintUnitWords looks for words that the operator takes and does not know.
-func (p *plan) lintUnitWords(u *seldon.Unit, path *field.Path) {
+func (l *inspector) lintUnitWords(u *seldon.Unit, path *field.Path) {
 	if u.Type != nil {
-		p.checkWord(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
+		l.checkWord(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
 	}
 	if u.Endpoint != nil {
-		p.checkWord(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
+		l.checkWord(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
 	}
 	if u.Logger != nil {
-		p.checkWord(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
+		l.checkWord(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
 	}
 	if u.Methods != nil {
 		for i, method := range *u.Methods {
-			p.checkWordAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
+			l.checkWordAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
 		}
 	}
 	for i := range u.Parameters {
 		if word := u.Parameters[i].Type; word != "" {
-			p.checkWordAt(word, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
+			l.checkWordAt(word, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
 		}
 	}
 }
 
 // checkWord tells of a word at dotted names below a path; empty is fine.
-func (p *plan) checkWord(word string, path *field.Path, names string, known ...string) {
+func (l *inspector) checkWord(word string, path *field.Path, names string, known ...string) {
 	if word != "" && !slices.Contains(known, word) {
 		for name := range strings.SplitSeq(names, ".") {
 			path = path.Child(name)
 		}
-		p.checkWordAt(word, path, known...)
+		l.checkWordAt(word, path, known...)
 	}
 }
 
-func (p *plan) checkWordAt(word string, path *field.Path, known ...string) {
+func (l *inspector) checkWordAt(word string, path *field.Path, known ...string) {
 	if !slices.Contains(known, word) {
-		p.tell(finding.UnknownWord, path, "", "unknown word %q: use %s", word, strings.Join(known, ", "))
+		l.tell(finding.UnknownWord, path, "", "unknown word %q: use %s", word, strings.Join(known, ", "))
 	}
 }
 
 // lintUnitFields looks for fields of a unit that have no effect.
-func (p *plan) lintUnitFields(u *seldon.Unit, path *field.Path) {
+func (l *inspector) lintUnitFields(u *seldon.Unit, path *field.Path) {
 	if u.Prepackaged() {
-		if u.StorageInitializerImage != "" && p.release.Storage.UnitImage == release.UnitImageDropped {
-			p.tell(finding.UnitImageDropped, path.Child("storageInitializerImage"), "",
-				"a cluster with the operator of Seldon Core %s drops this field, so there unit %q has the image of the values", p.release.Version, u.Name)
+		if u.StorageInitializerImage != "" && l.release.Storage.UnitImage == release.UnitImageDropped {
+			l.tell(finding.UnitImageDropped, path.Child("storageInitializerImage"), "",
+				"a cluster with the operator of Seldon Core %s drops this field, so there unit %q has the image of the values", l.release.Version, u.Name)
 		}
 		if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
-			p.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
+			l.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
 		}
 		return
 	}
-	if u.ModelURI != "" && p.release.Storage.Units == release.UnitsWithModelURI {
+	if u.ModelURI != "" && l.release.Storage.Units == release.UnitsWithModelURI {
 		return
 	}
 	for _, f := range []struct{ name, value string }{
@@ -84,7 +84,7 @@ func (p *plan) lintUnitFields(u *seldon.Unit, path *field.Path) {
 		{"storageInitializerImage", u.StorageInitializerImage},
 	} {
 		if f.value != "" {
-			p.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "no model is fetched for unit %q, so nobody reads %s", u.Name, f.name)
+			l.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "no model is fetched for unit %q, so nobody reads %s", u.Name, f.name)
 		}
 	}
 }
@@ -93,14 +93,14 @@ func (p *plan) lintUnitFields(u *seldon.Unit, path *field.Path) {
 // (docs/behaviour/core.md, 1).
 const maxGraphDepth = 10
 
-func (p *plan) lintGraphDepth() {
-	for i := range p.source.Spec.Predictors {
-		if path := deepUnit(&p.source.Spec.Predictors[i].Graph, 0); path != nil {
+func (l *inspector) lintGraphDepth() {
+	for i := range l.source.Spec.Predictors {
+		if path := deepUnit(&l.source.Spec.Predictors[i].Graph, 0); path != nil {
 			at := predictorPath(i).Child("graph")
 			for _, child := range path {
 				at = at.Child("children").Index(child)
 			}
-			p.tell(finding.GraphPruned, at, "", "a cluster with the operator drops this unit and all below it: they are more than %d levels deep", maxGraphDepth)
+			l.tell(finding.GraphPruned, at, "", "a cluster with the operator drops this unit and all below it: they are more than %d levels deep", maxGraphDepth)
 		}
 	}
 }
@@ -119,9 +119,9 @@ func deepUnit(u *seldon.Unit, depth int) []int {
 }
 
 // lintEndpoints looks for hosts and ports of units that were computed anew.
-func (p *plan) lintEndpoints() {
-	for _, pred := range p.predictors {
-		source := &p.source.Spec.Predictors[pred.index]
+func (l *inspector) lintEndpoints() {
+	for _, pred := range l.predictors {
+		source := &l.source.Spec.Predictors[pred.index]
 		for path, own := range source.Graph.Walk(pred.path.Child("graph")) {
 			if own.Endpoint == nil {
 				continue
@@ -130,7 +130,7 @@ func (p *plan) lintEndpoints() {
 			if now == nil || now.Endpoint == nil || !differs(own.Endpoint, now.Endpoint) {
 				continue
 			}
-			p.tell(finding.EndpointReplaced, path.Child("endpoint"), "",
+			l.tell(finding.EndpointReplaced, path.Child("endpoint"), "",
 				"unit %q is reached at %s, port %d: the operator computes host and ports of units with a container",
 				own.Name, now.Endpoint.ServiceHost, now.Endpoint.ServicePort)
 		}
@@ -146,22 +146,22 @@ func differs(own, now *seldon.Endpoint) bool {
 }
 
 // lintPredictors looks at fields of predictors that are not what they seem.
-func (p *plan) lintPredictors() {
-	for i := range p.source.Spec.Predictors {
-		pred := &p.source.Spec.Predictors[i]
+func (l *inspector) lintPredictors() {
+	for i := range l.source.Spec.Predictors {
+		pred := &l.source.Spec.Predictors[i]
 		if r := &pred.EngineResources; len(r.Limits)+len(r.Requests) > 0 {
-			p.tell(finding.EngineResourcesIgnored, predictorPath(i).Child("engineResources"), "use svcOrchSpec.resources",
+			l.tell(finding.EngineResourcesIgnored, predictorPath(i).Child("engineResources"), "use svcOrchSpec.resources",
 				"the operator ignores engineResources")
 		}
 		if e := pred.Explainer; e != nil && e.Type == "" && (e.ModelURI != "" || e.ContainerSpec.Name != "" || e.ContainerSpec.Image != "" || len(e.Config) > 0) {
-			p.tell(finding.ExplainerIgnored, predictorPath(i).Child("explainer"), "give it a type",
+			l.tell(finding.ExplainerIgnored, predictorPath(i).Child("explainer"), "give it a type",
 				"the explainer of predictor %q has no type and is left out", pred.Name)
 		}
 		if pred.Traffic < 0 || pred.Traffic > 100 && !pred.Shadow {
-			p.tell(finding.TrafficRange, predictorPath(i).Child("traffic"), "", "predictor %q has %d %% of the traffic", pred.Name, pred.Traffic)
+			l.tell(finding.TrafficRange, predictorPath(i).Child("traffic"), "", "predictor %q has %d %% of the traffic", pred.Name, pred.Traffic)
 		}
 		if pred.SSL != nil && pred.SSL.CertSecretName != "" && isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]) {
-			p.tell(finding.CertificateUnmounted, predictorPath(i).Child("ssl"), "",
+			l.tell(finding.CertificateUnmounted, predictorPath(i).Child("ssl"), "",
 				"the certificate of predictor %q is mounted nowhere: there is no orchestrator to use it", pred.Name)
 		}
 	}

@@ -19,43 +19,43 @@ const (
 // lintInitContainers looks at the init containers that the user wrote: the
 // operator copies them as they are, and their names, images, variables, ports and
 // mounts follow the rules of containers.
-func (p *plan) lintInitContainers() {
-	for i := range p.source.Spec.Predictors {
-		for j, cs := range p.source.Spec.Predictors[i].ComponentSpecs {
-			if w := p.predictors[i].pods[j]; w != nil {
+func (l *inspector) lintInitContainers() {
+	for i := range l.source.Spec.Predictors {
+		for j, cs := range l.source.Spec.Predictors[i].ComponentSpecs {
+			if w := l.predictors[i].pods[j]; w != nil {
 				for k := range cs.Spec.InitContainers {
-					p.lintInitContainer(w, cs.Spec.InitContainers, k)
+					l.lintInitContainer(w, cs.Spec.InitContainers, k)
 				}
 			}
 		}
 	}
 }
 
-func (p *plan) lintInitContainer(w *workload, all []corev1.Container, k int) {
+func (l *inspector) lintInitContainer(w *workload, all []corev1.Container, k int) {
 	c, path := &all[k], podPath(w).Child("initContainers").Index(k)
 	if !isLabelName(c.Name) {
-		p.tell(finding.IllegalName, path.Child("name"), containerRule, "init container %q cannot have this name", c.Name)
+		l.tell(finding.IllegalName, path.Child("name"), containerRule, "init container %q cannot have this name", c.Name)
 	}
 	if hasContainer(all[:k], c.Name) {
-		p.tell(finding.DuplicateContainer, path.Child("name"), "", "the pod has two init containers named %q", c.Name)
+		l.tell(finding.DuplicateContainer, path.Child("name"), "", "the pod has two init containers named %q", c.Name)
 	}
 	if c.Image == "" {
-		p.tell(finding.MissingImage, path.Child("image"), "", "init container %q has no image", c.Name)
+		l.tell(finding.MissingImage, path.Child("image"), "", "init container %q has no image", c.Name)
 	}
-	p.lintInitEnvironment(c, path)
-	p.lintPorts(c, initContainer, func(i int) *field.Path { return path.Child("ports").Index(i) })
-	p.lintMounts(w, c, initContainer, func(i int) *field.Path { return path.Child("volumeMounts").Index(i) })
-	p.lintInitHandlers(c, path)
+	l.lintInitEnvironment(c, path)
+	l.lintPorts(c, initContainer, func(i int) *field.Path { return path.Child("ports").Index(i) })
+	l.lintMounts(w, c, initContainer, func(i int) *field.Path { return path.Child("volumeMounts").Index(i) })
+	l.lintInitHandlers(c, path)
 }
 
-func (p *plan) lintInitEnvironment(c *corev1.Container, path *field.Path) {
+func (l *inspector) lintInitEnvironment(c *corev1.Container, path *field.Path) {
 	for i := range c.Env {
 		name := c.Env[i].Name
 		if !legalVariable(name) {
-			p.tell(finding.VariableName, path.Child("env").Index(i).Child("name"), "", "init container %q has a variable named %q", c.Name, name)
+			l.tell(finding.VariableName, path.Child("env").Index(i).Child("name"), "", "init container %q has a variable named %q", c.Name, name)
 		}
-		if len(c.Env) <= maxCompared && hasEnv(c.Env[i+1:], name) && !p.r.config.ServerSideApply {
-			p.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
+		if len(c.Env) <= maxCompared && hasEnv(c.Env[i+1:], name) && !l.r.config.ServerSideApply {
+			l.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
 				"init container %q has the variable %s twice; the last one counts", c.Name, name)
 		}
 	}
@@ -63,8 +63,8 @@ func (p *plan) lintInitEnvironment(c *corev1.Container, path *field.Path) {
 
 // lintInitializerEnvironment looks for variables that the storage initializer gets
 // from more than one Secret of its service account (docs/behaviour/core.md, 10).
-func (p *plan) lintInitializerEnvironment(init *corev1.Container, m modelSource) {
-	if p.r.config.ServerSideApply || len(init.Env) > maxCompared {
+func (l *inspector) lintInitializerEnvironment(init *corev1.Container, m modelSource) {
+	if l.r.config.ServerSideApply || len(init.Env) > maxCompared {
 		return
 	}
 	var names []string
@@ -74,25 +74,25 @@ func (p *plan) lintInitializerEnvironment(init *corev1.Container, m modelSource)
 		}
 	}
 	if len(names) > 0 {
-		p.tell(finding.DuplicateVariable, m.path.Child("serviceAccountName"), "leave one such Secret at the service account",
+		l.tell(finding.DuplicateVariable, m.path.Child("serviceAccountName"), "leave one such Secret at the service account",
 			"init container %q has variables of several Secrets of its service account: %s; the last of a name counts", init.Name, strings.Join(names, ", "))
 	}
 }
 
 // lintInitHandlers looks for probes and hooks, which the API server refuses
 // unless the init container goes on beside the containers.
-func (p *plan) lintInitHandlers(c *corev1.Container, path *field.Path) {
+func (l *inspector) lintInitHandlers(c *corev1.Container, path *field.Path) {
 	restarts := c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways
 	refuse := func(given bool, name string) {
 		if given && !restarts {
-			p.tell(finding.PodField, path.Child(name), "remove it", "init container %q cannot have a %s: it ends before the containers start", c.Name, name)
+			l.tell(finding.PodField, path.Child(name), "remove it", "init container %q cannot have a %s: it ends before the containers start", c.Name, name)
 		}
 	}
 	refuse(c.Lifecycle != nil, "lifecycle")
 	for _, probe := range probesOf(c) {
 		refuse(probe.Probe != nil, probe.name)
 		if restarts {
-			p.lintProbe(c, initContainer, probe, path)
+			l.lintProbe(c, initContainer, probe, path)
 		}
 	}
 }

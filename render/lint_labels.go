@@ -13,43 +13,43 @@ import (
 
 // lintLabels looks for keys and values of the user's labels and annotations
 // that the API server refuses.
-func (p *plan) lintLabels() {
-	if own := p.source.Spec.Annotations; len(own) > 0 {
-		p.lintAnnotationKeys(own, field.NewPath("spec"))
+func (l *inspector) lintLabels() {
+	if own := l.source.Spec.Annotations; len(own) > 0 {
+		l.lintAnnotationKeys(own, field.NewPath("spec"))
 	}
-	for i := range p.source.Spec.Predictors {
-		pred := &p.source.Spec.Predictors[i]
+	for i := range l.source.Spec.Predictors {
+		pred := &l.source.Spec.Predictors[i]
 		if len(pred.Labels)+len(pred.Annotations) > 0 {
-			p.lintLabelMap(pred.Labels, predictorPath(i))
-			p.lintAnnotationKeys(pred.Annotations, predictorPath(i))
+			l.lintLabelMap(pred.Labels, predictorPath(i))
+			l.lintAnnotationKeys(pred.Annotations, predictorPath(i))
 		}
 		if _, ok := pred.Labels[seldon.LabelVersion]; !ok && len(pred.Name) > maxName {
-			p.tell(finding.IllegalLabel, predictorPath(i).Child("name"), "shorten it, or set the label "+seldon.LabelVersion,
+			l.tell(finding.IllegalLabel, predictorPath(i).Child("name"), "shorten it, or set the label "+seldon.LabelVersion,
 				"the predictor's name becomes the value of a label, which can have %d characters, not %d", maxName, len(pred.Name))
 		}
 		for j, cs := range pred.ComponentSpecs {
 			if cs != nil && len(cs.Metadata.Labels)+len(cs.Metadata.Annotations) > 0 {
-				p.lintLabelMap(cs.Metadata.Labels, componentPath(i, j).Child("metadata"))
-				p.lintAnnotationKeys(cs.Metadata.Annotations, componentPath(i, j).Child("metadata"))
+				l.lintLabelMap(cs.Metadata.Labels, componentPath(i, j).Child("metadata"))
+				l.lintAnnotationKeys(cs.Metadata.Annotations, componentPath(i, j).Child("metadata"))
 			}
 		}
 	}
 }
 
-func (p *plan) lintLabelMap(labels map[string]string, path *field.Path) {
+func (l *inspector) lintLabelMap(labels map[string]string, path *field.Path) {
 	for key, value := range wrongEntries(labels, func(key, value string) bool { return isLabelKey(key) && isLabelValue(value) }) {
 		at := path.Child("labels").Key(key)
 		if !isLabelKey(key) {
-			p.tell(finding.IllegalLabel, at, "", "%q cannot be the key of a label", key)
+			l.tell(finding.IllegalLabel, at, "", "%q cannot be the key of a label", key)
 		} else {
-			p.tell(finding.IllegalLabel, at, "", "%q cannot be the value of a label", value)
+			l.tell(finding.IllegalLabel, at, "", "%q cannot be the value of a label", value)
 		}
 	}
 }
 
-func (p *plan) lintAnnotationKeys(annotations map[string]string, path *field.Path) {
+func (l *inspector) lintAnnotationKeys(annotations map[string]string, path *field.Path) {
 	for key := range wrongEntries(annotations, func(key, _ string) bool { return isAnnotationKey(key) }) {
-		p.tell(finding.IllegalAnnotation, path.Child("annotations").Key(key), "", "%q cannot be the key of an annotation", key)
+		l.tell(finding.IllegalAnnotation, path.Child("annotations").Key(key), "", "%q cannot be the key of an annotation", key)
 	}
 }
 
@@ -76,17 +76,17 @@ func wrongEntries(m map[string]string, right func(key, value string) bool) iter.
 const maxAnnotations = 256 << 10
 
 // lintSelectors looks at labels and annotations of Deployments as they became.
-func (p *plan) lintSelectors() {
-	for _, w := range p.deployments {
+func (l *inspector) lintSelectors() {
+	for _, w := range l.deployments {
 		pred, template := w.origin.pred, &w.spec.Template
 		for key, value := range wrongEntries(w.spec.Selector.MatchLabels, func(key, value string) bool { return template.Labels[key] == value }) {
-			p.tell(finding.SelectorMismatch, p.labelPath(w, key), "remove the label",
+			l.tell(finding.SelectorMismatch, l.labelPath(w, key), "remove the label",
 				"Deployment %q selects pods with %s: %s, and its own have %q", w.meta.Name, key, value, template.Labels[key])
 		}
-		if p.release.Pods.PredictorAnnotations == release.AnnotationValuesAsKeys && w.meta.Labels[seldon.LabelContainsSvcOrch] != "" && !p.separate {
+		if l.release.Pods.PredictorAnnotations == release.AnnotationValuesAsKeys && w.meta.Labels[seldon.LabelContainsSvcOrch] != "" && !l.separate {
 			for key, value := range wrongEntries(pred.Annotations, func(_, value string) bool { return isAnnotationKey(value) }) {
-				p.tell(finding.IllegalAnnotation, pred.path.Child("annotations").Key(key), "move it to spec.annotations",
-					"the operator of Seldon Core %s makes the value %q the key of an annotation, which it cannot be", p.release.Version, value)
+				l.tell(finding.IllegalAnnotation, pred.path.Child("annotations").Key(key), "move it to spec.annotations",
+					"the operator of Seldon Core %s makes the value %q the key of an annotation, which it cannot be", l.release.Version, value)
 			}
 		}
 		size := 0
@@ -94,22 +94,22 @@ func (p *plan) lintSelectors() {
 			size += len(key) + len(value)
 		}
 		if size > maxAnnotations {
-			p.tell(finding.IllegalAnnotation, pred.path, "", "the annotations of Deployment %q have %d bytes, and at most %d are allowed", w.meta.Name, size, maxAnnotations)
+			l.tell(finding.IllegalAnnotation, pred.path, "", "the annotations of Deployment %q have %d bytes, and at most %d are allowed", w.meta.Name, size, maxAnnotations)
 		}
-		if p.release.Pods.ServiceLabel == release.ServiceLabelPerContainer {
-			p.lintServiceLabels(w)
+		if l.release.Pods.ServiceLabel == release.ServiceLabelPerContainer {
+			l.lintServiceLabels(w)
 		}
 	}
 }
 
 // lintServiceLabels looks for container names that are too long for the key of
 // a label (docs/behaviour/differences.md, 6).
-func (p *plan) lintServiceLabels(w *workload) {
+func (l *inspector) lintServiceLabels(w *workload) {
 	const prefix = seldon.LabelContainerService + "-"
 	for k := range w.pod().Containers {
 		name := w.pod().Containers[k].Name
 		if _, ok := w.spec.Selector.MatchLabels[prefix+name]; ok && len(prefix+name) > maxName {
-			p.tell(finding.IllegalLabel, p.unitNamePath(w.origin.pred, name), "",
+			l.tell(finding.IllegalLabel, l.unitNamePath(w.origin.pred, name), "",
 				"%s cannot be the key of a label: the name of a unit's container can have %d characters, not %d",
 				prefix+name, maxName-len(prefix), len(name))
 		}
@@ -117,7 +117,7 @@ func (p *plan) lintServiceLabels(w *workload) {
 }
 
 // labelPath is where a label of a Deployment's pods comes from.
-func (p *plan) labelPath(w *workload, key string) *field.Path {
+func (l *inspector) labelPath(w *workload, key string) *field.Path {
 	pred := w.origin.pred
 	if j := w.origin.component; j >= 0 {
 		if _, ok := pred.ComponentSpecs[j].Metadata.Labels[key]; ok {

@@ -13,58 +13,57 @@ import (
 
 // orchestratorGiven tells that a container of the user's keeps the orchestrator
 // out of its pod.
-func (p *plan) orchestratorGiven(pred *predictorPlan, w *workload) {
-	pred.replaced = true
-	_, path := p.sourceContainer(w, engineContainer)
+func (l *inspector) orchestratorGiven(pred *predictorPlan, w *workload) {
+	_, path := l.sourceContainer(w, engineContainer)
 	if path == nil {
 		path = pred.unitPath(engineContainer)
 	}
-	p.tell(finding.OrchestratorGiven, path.Child("name"), "rename it",
+	l.tell(finding.OrchestratorGiven, path.Child("name"), "rename it",
 		"this container keeps the orchestrator out, and Service %q of predictor %q selects no pod", pred.key, pred.Name)
 }
 
 // lintSettings looks for settings that do not do what they seem to. It tells in
 // the same words for every SeldonDeployment, so that a run says it once.
-func (p *plan) lintSettings() {
-	s := p.r.settings
-	if mode := s.istioTLSMode; s.istio && mode != "" && p.trafficPolicy().TLS.Mode == "" {
-		p.failSetting(finding.New(finding.IstioTLSMode, nil, "istio.tlsMode %q has no effect", mode).
-			WithHint("use SIMPLE, MUTUAL or ISTIO_MUTUAL"), "ISTIO_TLS_MODE")
+func (l *inspector) lintSettings() {
+	s := l.r.settings
+	if mode := s.istioTLSMode; s.istio && mode != "" && l.trafficPolicy().TLS.Mode == "" {
+		l.report(l.atSetting(finding.New(finding.IstioTLSMode, nil, "istio.tlsMode %q has no effect", mode).
+			WithHint("use SIMPLE, MUTUAL or ISTIO_MUTUAL"), "ISTIO_TLS_MODE"))
 	}
-	for _, pred := range p.predictors {
-		if pred.noEngine || pred.service == nil || !p.executor {
+	for _, pred := range l.predictors {
+		if pred.noEngine || pred.service == nil || !l.executor {
 			continue
 		}
-		p.lintOrchestratorPort("HTTP", "EXECUTOR_SERVER_PORT", p.orchestrator.httpPort, pred.httpPort)
-		p.lintOrchestratorPort("gRPC", "EXECUTOR_SERVER_GRPC_PORT", p.orchestrator.grpcPort, pred.grpcPort)
-		if p.separate && pred.key != p.id {
-			p.tellOnce(finding.OrchestratorLabel, p.annotationPath(seldon.AnnotationSeparatePod), "",
-				"the orchestrator's pods have the label %s: %s, not %s", seldon.LabelDeploymentID, pred.key, p.id)
+		l.lintOrchestratorPort("HTTP", "EXECUTOR_SERVER_PORT", l.orchestrator.httpPort, pred.httpPort)
+		l.lintOrchestratorPort("gRPC", "EXECUTOR_SERVER_GRPC_PORT", l.orchestrator.grpcPort, pred.grpcPort)
+		if l.separate && pred.key != l.id {
+			l.tellOnce(finding.OrchestratorLabel, l.annotationPath(seldon.AnnotationSeparatePod), "",
+				"the orchestrator's pods have the label %s: %s, not %s", seldon.LabelDeploymentID, pred.key, l.id)
 		}
 	}
 }
 
-func (p *plan) lintOrchestratorPort(what, variable string, own number, service int32) {
+func (l *inspector) lintOrchestratorPort(what, variable string, own number, service int32) {
 	if service == 0 || own.value == int64(service) {
 		return
 	}
 	hint := "leave the executor's port at " + strconv.Itoa(int(service))
-	if p.release.Orchestrator.Programs == release.ExecutorOrEngine {
+	if l.release.Orchestrator.Programs == release.ExecutorOrEngine {
 		hint = "set engine.port, engine.grpc.port and executor.port so that both have the same number"
 	}
-	p.failSetting(finding.New(finding.OrchestratorUnreached, nil,
-		"predictor Services have %s port %d, but the executor listens on %d", what, service, own.value).WithHint("%s", hint), variable)
+	l.report(l.atSetting(finding.New(finding.OrchestratorUnreached, nil,
+		"predictor Services have %s port %d, but the executor listens on %d", what, service, own.value).WithHint("%s", hint), variable))
 }
 
 // lintServerSideApply tells that the orchestrator has a port twice, in the same
 // words for every SeldonDeployment.
-func (p *plan) lintServerSideApply() {
-	if p.r.config.ServerSideApply {
+func (l *inspector) lintServerSideApply() {
+	if l.r.config.ServerSideApply {
 		return
 	}
-	for _, w := range p.deployments {
+	for _, w := range l.deployments {
 		if c := w.container(engineContainer); c != nil && hasRepeatedPort(c) {
-			p.tell(finding.OrchestratorPorts, nil, "render with --server-side-apply",
+			l.tell(finding.OrchestratorPorts, nil, "render with --server-side-apply",
 				"the orchestrator has port %d twice, as http and for metrics: server-side apply refuses that", c.Ports[0].ContainerPort)
 			return
 		}
@@ -87,8 +86,8 @@ func hasRepeatedPort(c *corev1.Container) bool {
 
 // lintCertificates looks for containers that need a certificate and do not get
 // it (docs/behaviour/orchestrator-ingress.md, 4).
-func (p *plan) lintCertificates() {
-	for _, pred := range p.predictors {
+func (l *inspector) lintCertificates() {
+	for _, pred := range l.predictors {
 		if pred.certificate() == "" || pred.noEngine {
 			continue
 		}
@@ -96,18 +95,18 @@ func (p *plan) lintCertificates() {
 		if j < 0 || pred.pods[j] == nil {
 			continue
 		}
-		p.lintCertificateVariable(pred.pods[j])
-		if p.separate || pred.replaced || pred.pods[j].container(engineContainer) != nil {
+		l.lintCertificateVariable(pred.pods[j])
+		if l.separate || pred.replaced || pred.pods[j].container(engineContainer) != nil {
 			continue
 		}
-		p.tell(finding.CertificateUnmounted, pred.path.Child("ssl", "certSecretName"), "put the container of the graph's root into the first component spec",
+		l.tell(finding.CertificateUnmounted, pred.path.Child("ssl", "certSecretName"), "put the container of the graph's root into the first component spec",
 			"the certificate of predictor %q is mounted in the pod of unit %q, but the orchestrator is in another and is asked by HTTPS", pred.Name, pred.Graph.Name)
 	}
 }
 
 // lintCertificateVariable looks for containers that are not told where the
 // certificate is, because one before them knew.
-func (p *plan) lintCertificateVariable(w *workload) {
+func (l *inspector) lintCertificateVariable(w *workload) {
 	containers := w.pod().Containers
 	var untold []string
 	known := -1
@@ -120,10 +119,10 @@ func (p *plan) lintCertificateVariable(w *workload) {
 	}
 	if len(untold) > 0 && known >= 0 {
 		var own []corev1.EnvVar
-		if source := p.sourceContainers(w); known < len(source) {
+		if source := l.sourceContainers(w); known < len(source) {
 			own = source[known].Env
 		}
-		p.tell(finding.CertificateUnmounted, p.variablePath(w, known, own, certVariable), "remove "+certVariable+": the operator sets it",
+		l.tell(finding.CertificateUnmounted, l.variablePath(w, known, own, certVariable), "remove "+certVariable+": the operator sets it",
 			"%s is set here, so that the operator does not set it in the containers that follow: %s", certVariable, strings.Join(untold, ", "))
 	}
 }

@@ -8,38 +8,38 @@ import (
 )
 
 // lintPlacement looks for rules about other pods that select none.
-func (p *plan) lintPlacement(w *workload) {
+func (l *inspector) lintPlacement(w *workload) {
 	pod, path := w.pod(), podPath(w)
 	rules := path.Child("topologySpreadConstraints")
 	for i := range pod.TopologySpreadConstraints {
 		if pod.TopologySpreadConstraints[i].LabelSelector == nil {
-			p.selectorMissing(rules.Index(i))
+			l.selectorMissing(rules.Index(i))
 		}
 	}
 	if pod.Affinity == nil {
 		return
 	}
 	if a := pod.Affinity.PodAffinity; a != nil {
-		p.lintAffinity(a.RequiredDuringSchedulingIgnoredDuringExecution, a.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("affinity", "podAffinity"))
+		l.lintAffinity(a.RequiredDuringSchedulingIgnoredDuringExecution, a.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("affinity", "podAffinity"))
 	}
 	if a := pod.Affinity.PodAntiAffinity; a != nil {
-		p.lintAffinity(a.RequiredDuringSchedulingIgnoredDuringExecution, a.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("affinity", "podAntiAffinity"))
+		l.lintAffinity(a.RequiredDuringSchedulingIgnoredDuringExecution, a.PreferredDuringSchedulingIgnoredDuringExecution, path.Child("affinity", "podAntiAffinity"))
 	}
 }
 
-func (p *plan) lintAffinity(required []corev1.PodAffinityTerm, preferred []corev1.WeightedPodAffinityTerm, path *field.Path) {
+func (l *inspector) lintAffinity(required []corev1.PodAffinityTerm, preferred []corev1.WeightedPodAffinityTerm, path *field.Path) {
 	for i := range required {
 		if required[i].LabelSelector == nil {
-			p.selectorMissing(path.Child("requiredDuringSchedulingIgnoredDuringExecution").Index(i))
+			l.selectorMissing(path.Child("requiredDuringSchedulingIgnoredDuringExecution").Index(i))
 		}
 	}
 	for i := range preferred {
 		if preferred[i].PodAffinityTerm.LabelSelector == nil {
-			p.selectorMissing(path.Child("preferredDuringSchedulingIgnoredDuringExecution").Index(i).Child("podAffinityTerm"))
+			l.selectorMissing(path.Child("preferredDuringSchedulingIgnoredDuringExecution").Index(i).Child("podAffinityTerm"))
 		}
 	}
 }
 
-func (p *plan) selectorMissing(path *field.Path) {
-	p.tell(finding.SelectorMissing, path, "", "without labelSelector the rule matches no pod")
+func (l *inspector) selectorMissing(path *field.Path) {
+	l.tell(finding.SelectorMissing, path, "", "without labelSelector the rule matches no pod")
 }

@@ -13,36 +13,36 @@ import (
 
 // lintPods looks for what the API server refuses in pods, and for what breaks
 // in them.
-func (p *plan) lintPods() {
-	for _, w := range p.deployments {
-		p.lintPodFields(w)
-		p.lintVolumes(w)
-		p.lintListens(w)
-		p.lintHostNetwork(w)
-		p.lintSharedPortNames(w)
+func (l *inspector) lintPods() {
+	for _, w := range l.deployments {
+		l.lintPodFields(w)
+		l.lintVolumes(w)
+		l.lintListens(w)
+		l.lintHostNetwork(w)
+		l.lintSharedPortNames(w)
 		containers := w.pod().Containers
 		for k := range containers {
-			p.lintContainerNameTwice(w, k)
-			p.lintEnvironment(w, k)
-			p.lintPorts(&containers[k], plainContainer, func(i int) *field.Path { return p.portPath(w, k, &containers[k].Ports[i]) })
-			p.lintMounts(w, &containers[k], plainContainer, func(i int) *field.Path { return p.mountPath(w, k, i) })
+			l.lintContainerNameTwice(w, k)
+			l.lintEnvironment(w, k)
+			l.lintPorts(&containers[k], plainContainer, func(i int) *field.Path { return l.portPath(w, k, &containers[k].Ports[i]) })
+			l.lintMounts(w, &containers[k], plainContainer, func(i int) *field.Path { return l.mountPath(w, k, i) })
 			for _, probe := range probesOf(&containers[k]) {
-				p.lintProbe(&containers[k], plainContainer, probe, p.containerPath(w, k))
+				l.lintProbe(&containers[k], plainContainer, probe, l.containerPath(w, k))
 			}
 			if containers[k].Image == "" {
-				p.missingImage(w, k)
+				l.missingImage(w, k)
 			}
 		}
 	}
 }
 
-func (p *plan) lintPodFields(w *workload) {
+func (l *inspector) lintPodFields(w *workload) {
 	pod := w.pod()
 	if w.origin.component < 0 {
 		return
 	}
 	tell := func(name string) {
-		p.tell(finding.PodField, podPath(w).Child(name), "remove it", "a Deployment's pods cannot have this %s", name)
+		l.tell(finding.PodField, podPath(w).Child(name), "remove it", "a Deployment's pods cannot have this %s", name)
 	}
 	if pod.RestartPolicy != corev1.RestartPolicyAlways {
 		tell("restartPolicy")
@@ -53,14 +53,14 @@ func (p *plan) lintPodFields(w *workload) {
 	if len(pod.EphemeralContainers) > 0 {
 		tell("ephemeralContainers")
 	}
-	p.lintPodSecurity(w)
-	p.lintMergedLists(w)
-	p.lintPlacement(w)
+	l.lintPodSecurity(w)
+	l.lintMergedLists(w)
+	l.lintPlacement(w)
 }
 
 // lintMergedLists looks for what only server-side apply refuses: lists that it
 // merges by a key, with a key twice.
-func (p *plan) lintMergedLists(w *workload) {
+func (l *inspector) lintMergedLists(w *workload) {
 	pod := w.pod()
 	if len(pod.HostAliases) > maxCompared || len(pod.ImagePullSecrets) > maxCompared {
 		return
@@ -68,7 +68,7 @@ func (p *plan) lintMergedLists(w *workload) {
 	for i := range pod.HostAliases {
 		for _, other := range pod.HostAliases[:i] {
 			if other.IP == pod.HostAliases[i].IP {
-				p.tell(finding.DuplicateEntry, podPath(w).Child("hostAliases").Index(i), "", "there is another entry for %s", other.IP)
+				l.tell(finding.DuplicateEntry, podPath(w).Child("hostAliases").Index(i), "", "there is another entry for %s", other.IP)
 				break
 			}
 		}
@@ -76,7 +76,7 @@ func (p *plan) lintMergedLists(w *workload) {
 	for i := range pod.ImagePullSecrets {
 		for _, other := range pod.ImagePullSecrets[:i] {
 			if other.Name == pod.ImagePullSecrets[i].Name {
-				p.tell(finding.DuplicateEntry, podPath(w).Child("imagePullSecrets").Index(i), "", "%q is there already", other.Name)
+				l.tell(finding.DuplicateEntry, podPath(w).Child("imagePullSecrets").Index(i), "", "%q is there already", other.Name)
 				break
 			}
 		}
@@ -85,17 +85,17 @@ func (p *plan) lintMergedLists(w *workload) {
 
 // lintPodSecurity looks for a security context that was discarded
 // (docs/behaviour/core.md, 5.6).
-func (p *plan) lintPodSecurity(w *workload) {
-	specs := p.source.Spec.Predictors[w.origin.pred.index].ComponentSpecs
-	if p.release.Pods.SecurityContext != release.ReplacePodSecurityContext || w.origin.component >= len(specs) {
+func (l *inspector) lintPodSecurity(w *workload) {
+	specs := l.source.Spec.Predictors[w.origin.pred.index].ComponentSpecs
+	if l.release.Pods.SecurityContext != release.ReplacePodSecurityContext || w.origin.component >= len(specs) {
 		return
 	}
 	own := specs[w.origin.component].Spec.SecurityContext
 	if own == nil || own.Size() == 0 || w.pod().SecurityContext != nil && own.String() == w.pod().SecurityContext.String() {
 		return
 	}
-	p.tell(finding.PodSecurityContextLost, podPath(w).Child("securityContext"), "use the containers' security contexts",
-		"the operator of Seldon Core %s replaces the pod's security context", p.release.Version)
+	l.tell(finding.PodSecurityContextLost, podPath(w).Child("securityContext"), "use the containers' security contexts",
+		"the operator of Seldon Core %s replaces the pod's security context", l.release.Version)
 }
 
 // repeats reports whether a pod has several containers of that name. The
@@ -117,15 +117,15 @@ func (pred *predictorPlan) repeats(container string) bool {
 	return false
 }
 
-func (p *plan) lintContainerNameTwice(w *workload, k int) {
+func (l *inspector) lintContainerNameTwice(w *workload, k int) {
 	pod := w.pod()
 	name := pod.Containers[k].Name
 	if hasContainer(pod.Containers[:k], name) || hasContainer(pod.InitContainers, name) {
-		p.tell(finding.DuplicateContainer, p.containerPath(w, k).Child("name"), "", "the pod has two containers named %q", name)
+		l.tell(finding.DuplicateContainer, l.containerPath(w, k).Child("name"), "", "the pod has two containers named %q", name)
 	}
 }
 
-func (p *plan) lintVolumes(w *workload) {
+func (l *inspector) lintVolumes(w *workload) {
 	volumes := w.pod().Volumes
 	if len(volumes) > maxCompared {
 		return
@@ -133,10 +133,10 @@ func (p *plan) lintVolumes(w *workload) {
 	for i := range volumes {
 		name := volumes[i].Name
 		if n := volumesNamed(volumes[:i], name); n == 1 {
-			p.tell(finding.DuplicateVolume, podPath(w).Child("volumes"), volumeHints()[name], "the pod has two volumes named %q", name)
+			l.tell(finding.DuplicateVolume, podPath(w).Child("volumes"), volumeHints()[name], "the pod has two volumes named %q", name)
 		}
 		if claim := volumes[i].PersistentVolumeClaim; claim != nil && claim.ClaimName == "" {
-			p.tell(finding.PodField, podPath(w), "write pvc://CLAIM/PATH", "volume %q names no persistent volume claim", volumes[i].Name)
+			l.tell(finding.PodField, podPath(w), "write pvc://CLAIM/PATH", "volume %q names no persistent volume claim", volumes[i].Name)
 		}
 	}
 }
@@ -160,18 +160,18 @@ func volumeHints() map[string]string {
 
 // lintMounts looks at the mounts of one container, the i-th of which stands at
 // at(i).
-func (p *plan) lintMounts(w *workload, c *corev1.Container, what string, at func(i int) *field.Path) {
+func (l *inspector) lintMounts(w *workload, c *corev1.Container, what string, at func(i int) *field.Path) {
 	if len(c.VolumeMounts) > maxCompared || len(w.pod().Volumes) > maxCompared {
 		return
 	}
 	for i := range c.VolumeMounts {
 		m := &c.VolumeMounts[i]
 		if !hasVolume(w.pod(), m.Name) {
-			p.tell(finding.MountWithoutVolume, at(i), "", "%s %q mounts a volume %q that the pod does not have", what, c.Name, m.Name)
+			l.tell(finding.MountWithoutVolume, at(i), "", "%s %q mounts a volume %q that the pod does not have", what, c.Name, m.Name)
 		}
 		for first := range i {
 			if c.VolumeMounts[first].MountPath == m.MountPath {
-				p.tell(finding.DuplicateMount, at(first), "", "%s %q has two volumes at %s: %s and %s",
+				l.tell(finding.DuplicateMount, at(first), "", "%s %q has two volumes at %s: %s and %s",
 					what, c.Name, m.MountPath, c.VolumeMounts[first].Name, m.Name)
 				break
 			}
@@ -180,8 +180,8 @@ func (p *plan) lintMounts(w *workload, c *corev1.Container, what string, at func
 }
 
 // mountPath is where a container's mount stands or comes from.
-func (p *plan) mountPath(w *workload, k, i int) *field.Path {
-	path, own := p.containerPath(w, k), p.sourceContainers(w)
+func (l *inspector) mountPath(w *workload, k, i int) *field.Path {
+	path, own := l.containerPath(w, k), l.sourceContainers(w)
 	if k < len(own) {
 		for n := range own[k].VolumeMounts {
 			if own[k].VolumeMounts[n].Name == w.pod().Containers[k].VolumeMounts[i].Name {
@@ -203,7 +203,7 @@ func probesOf(c *corev1.Container) []namedProbe {
 }
 
 // lintProbe looks for a probe of the container at path that cannot work.
-func (p *plan) lintProbe(c *corev1.Container, what string, probe namedProbe, path *field.Path) {
+func (l *inspector) lintProbe(c *corev1.Container, what string, probe namedProbe, path *field.Path) {
 	if probe.Probe == nil {
 		return
 	}
@@ -214,27 +214,27 @@ func (p *plan) lintProbe(c *corev1.Container, what string, probe namedProbe, pat
 	case h.TCPSocket != nil:
 		port = h.TCPSocket.Port
 	case h.Exec == nil && h.GRPC == nil:
-		p.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q says nothing about what to ask", probe.name, what, c.Name)
+		l.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q says nothing about what to ask", probe.name, what, c.Name)
 	}
 	if port.Type == intstr.String && portNamed(c, port.StrVal) == nil {
-		p.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q asks a port named %q, which it does not have",
+		l.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q asks a port named %q, which it does not have",
 			probe.name, what, c.Name, port.StrVal)
 	}
 }
 
-func (p *plan) missingImage(w *workload, k int) {
-	name, path := w.pod().Containers[k].Name, p.containerPath(w, k)
+func (l *inspector) missingImage(w *workload, k int) {
+	name, path := w.pod().Containers[k].Name, l.containerPath(w, k)
 	u := w.origin.pred.Graph.Find(name)
 	switch {
 	case w.origin.component == fromExplainer:
-		p.tell(finding.MissingImage, path.Child("image"), "name one, or set explainer.image in the values", "the explainer has no image")
+		l.tell(finding.MissingImage, path.Child("image"), "name one, or set explainer.image in the values", "the explainer has no image")
 	case u != nil && u.Prepackaged():
-		p.tell(finding.MissingImage, w.origin.pred.unitPath(name).Child("implementation"), "choose another protocol, or add the image under predictor_servers in the values",
-			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(p.sd.Spec.Protocol, "seldon"), name)
-	case name == tfservingContainer && k >= len(p.sourceContainers(w)):
-		p.tell(finding.MissingImage, w.origin.pred.path.Child("graph"), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
+		l.tell(finding.MissingImage, w.origin.pred.unitPath(name).Child("implementation"), "choose another protocol, or add the image under predictor_servers in the values",
+			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(l.sd.Spec.Protocol, "seldon"), name)
+	case name == tfservingContainer && k >= len(l.sourceContainers(w)):
+		l.tell(finding.MissingImage, w.origin.pred.path.Child("graph"), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
 	default:
-		p.tell(finding.MissingImage, path.Child("image"), "", "container %q has no image", name)
+		l.tell(finding.MissingImage, path.Child("image"), "", "container %q has no image", name)
 	}
 }
 

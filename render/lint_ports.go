@@ -12,34 +12,34 @@ import (
 const maxPort = 65535
 
 // lintPorts looks at the ports of one container, the i-th of which stands at at(i).
-func (p *plan) lintPorts(c *corev1.Container, what string, at func(i int) *field.Path) {
+func (l *inspector) lintPorts(c *corev1.Container, what string, at func(i int) *field.Path) {
 	for i := range c.Ports {
 		port := &c.Ports[i]
 		if port.ContainerPort < 1 || port.ContainerPort > maxPort {
-			p.tellOnce(finding.PortOutOfRange, at(i), "", "%s %q has port %d: there are 1 to %d", what, c.Name, port.ContainerPort, maxPort)
+			l.tellOnce(finding.PortOutOfRange, at(i), "", "%s %q has port %d: there are 1 to %d", what, c.Name, port.ContainerPort, maxPort)
 		}
 		if port.Name != "" && !isPortName(port.Name) {
-			p.tellOnce(finding.PortName, at(i), "names of ports have lower-case letters, digits and hyphens, at most 15",
+			l.tellOnce(finding.PortName, at(i), "names of ports have lower-case letters, digits and hyphens, at most 15",
 				"%s %q has a port named %q", what, c.Name, port.Name)
 		}
 		if len(c.Ports) <= maxCompared {
-			p.lintRepeatedPort(c, i, what, at)
+			l.lintRepeatedPort(c, i, what, at)
 		}
 	}
 }
 
 // lintRepeatedPort looks for an earlier port of the same name or number. The
 // orchestrator's own are told of by lintServerSideApply.
-func (p *plan) lintRepeatedPort(c *corev1.Container, i int, what string, at func(i int) *field.Path) {
+func (l *inspector) lintRepeatedPort(c *corev1.Container, i int, what string, at func(i int) *field.Path) {
 	port := &c.Ports[i]
 	for n := range i {
 		other := &c.Ports[n]
 		switch {
 		case port.Name != "" && other.Name == port.Name:
-			p.tell(finding.DuplicatePort, at(i), "", "%s %q has two ports named %q", what, c.Name, port.Name)
+			l.tell(finding.DuplicatePort, at(i), "", "%s %q has two ports named %q", what, c.Name, port.Name)
 			return
-		case samePort(other, port) && c.Name != engineContainer && !p.r.config.ServerSideApply:
-			p.tell(finding.DuplicatePort, at(i), "", "%s %q has port %d twice: %s and %s",
+		case samePort(other, port) && c.Name != engineContainer && !l.r.config.ServerSideApply:
+			l.tell(finding.DuplicatePort, at(i), "", "%s %q has port %d twice: %s and %s",
 				what, c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
 			return
 		}
@@ -49,13 +49,13 @@ func (p *plan) lintRepeatedPort(c *corev1.Container, i int, what string, at func
 // lintPortCounters looks for more containers than there are ports. No number
 // was chosen by anybody and no cluster takes the objects, so it is an error, and
 // told before objects are built for thousands of containers.
-func (p *plan) lintPortCounters() {
-	s := p.r.settings
+func (l *inspector) lintPortCounters(ports *portCounters) {
+	s := l.r.settings
 	for _, counter := range []struct{ first, next int32 }{
-		{s.firstHTTP, p.ports.http}, {s.firstGRPC, p.ports.grpc}, {s.firstMetrics, p.ports.metrics},
+		{s.firstHTTP, ports.http}, {s.firstGRPC, ports.grpc}, {s.firstMetrics, ports.metrics},
 	} {
 		if counter.first <= maxPort && counter.next > maxPort+1 {
-			p.tell(finding.PortsExhausted, field.NewPath("spec", "predictors"), "",
+			l.tell(finding.PortsExhausted, field.NewPath("spec", "predictors"), "",
 				"the operator counts ports from %d to %d, beyond %d: there are too many containers", counter.first, counter.next-1, maxPort)
 		}
 	}
@@ -74,8 +74,8 @@ func protocolOf(port *corev1.ContainerPort) corev1.Protocol {
 }
 
 // portPath is where a container's port stands or comes from.
-func (p *plan) portPath(w *workload, k int, port *corev1.ContainerPort) *field.Path {
-	path, own := p.containerPath(w, k), p.sourceContainers(w)
+func (l *inspector) portPath(w *workload, k int, port *corev1.ContainerPort) *field.Path {
+	path, own := l.containerPath(w, k), l.sourceContainers(w)
 	if k < len(own) {
 		for n := range own[k].Ports {
 			if own[k].Ports[n].Name == port.Name && own[k].Ports[n].ContainerPort == port.ContainerPort {
@@ -92,7 +92,7 @@ func isPortName(s string) bool {
 
 // lintListens looks for containers of a pod that listen on one port, and for
 // ports of the node that are taken twice.
-func (p *plan) lintListens(w *workload) {
+func (l *inspector) lintListens(w *workload) {
 	containers, total := w.pod().Containers, 0
 	for k := range containers {
 		if total += len(containers[k].Ports); total > maxCompared {
@@ -104,10 +104,10 @@ func (p *plan) lintListens(w *workload) {
 				for n := range containers[m].Ports {
 					other := &containers[m].Ports[n]
 					if samePort(port, other) {
-						p.tellOnce(finding.PortCollision, p.collisionPath(w, m, other, k, port), "",
+						l.tellOnce(finding.PortCollision, l.collisionPath(w, m, other, k, port), "",
 							"containers %q and %q of one pod both have port %d", containers[m].Name, containers[k].Name, port.ContainerPort)
 					} else if port.HostPort != 0 && port.HostPort == other.HostPort && protocolOf(port) == protocolOf(other) {
-						p.tellOnce(finding.PortCollision, p.portPath(w, k, port).Child("hostPort"), "",
+						l.tellOnce(finding.PortCollision, l.portPath(w, k, port).Child("hostPort"), "",
 							"containers %q and %q both take port %d of the node", containers[m].Name, containers[k].Name, port.HostPort)
 					}
 				}
@@ -118,7 +118,7 @@ func (p *plan) lintListens(w *workload) {
 
 // lintSharedPortNames notes port names that several containers of a pod have, in
 // the same words for every SeldonDeployment: nearly all have some.
-func (p *plan) lintSharedPortNames(w *workload) {
+func (l *inspector) lintSharedPortNames(w *workload) {
 	containers, owner := w.pod().Containers, map[string]int{}
 	for k := range containers {
 		for i := range containers[k].Ports {
@@ -128,7 +128,7 @@ func (p *plan) lintSharedPortNames(w *workload) {
 				owner[name] = k
 			}
 			if name != "" && taken && containers[first].Name != containers[k].Name {
-				p.tellOnce(finding.SharedPortName, nil, "", "containers of one pod have ports of one name: API servers from Kubernetes 1.34 on warn of it")
+				l.tellOnce(finding.SharedPortName, nil, "", "containers of one pod have ports of one name: API servers from Kubernetes 1.34 on warn of it")
 				return
 			}
 		}
@@ -136,18 +136,18 @@ func (p *plan) lintSharedPortNames(w *workload) {
 }
 
 // collisionPath prefers the port that the user wrote.
-func (p *plan) collisionPath(w *workload, m int, other *corev1.ContainerPort, k int, port *corev1.ContainerPort) *field.Path {
-	if k < len(p.sourceContainers(w)) {
-		return p.portPath(w, k, port)
+func (l *inspector) collisionPath(w *workload, m int, other *corev1.ContainerPort, k int, port *corev1.ContainerPort) *field.Path {
+	if k < len(l.sourceContainers(w)) {
+		return l.portPath(w, k, port)
 	}
-	return p.portPath(w, m, other)
+	return l.portPath(w, m, other)
 }
 
 // lintHostNetwork looks for pods that no node can take: on the host's network
 // each port of a pod is one of the node's.
-func (p *plan) lintHostNetwork(w *workload) {
-	if w.pod().HostNetwork && w.container(engineContainer) != nil && w.origin.component >= 0 && !p.r.config.ServerSideApply {
-		p.tell(finding.PortCollision, podPath(w).Child("hostNetwork"), "render with --server-side-apply, which removes one of them",
+func (l *inspector) lintHostNetwork(w *workload) {
+	if w.pod().HostNetwork && w.container(engineContainer) != nil && w.origin.component >= 0 && !l.r.config.ServerSideApply {
+		l.tell(finding.PortCollision, podPath(w).Child("hostNetwork"), "render with --server-side-apply, which removes one of them",
 			"on the host's network the orchestrator's ports http and metrics are one port of the node, taken twice: no pod is created")
 	}
 }

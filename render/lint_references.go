@@ -14,83 +14,83 @@ const defaultAccount = "default"
 
 // lintModelSource looks at what a storage initializer is given to fetch a model
 // with (docs/behaviour/credentials.md).
-func (p *plan) lintModelSource(pod *corev1.PodSpec, init *corev1.Container, m modelSource) {
+func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container, m modelSource) {
 	initializer, known := secrets.InitializerOf(init.Image)
 	fetch := secrets.Fetch{URI: m.uri, Initializer: initializer, CustomImage: !known}
-	if name := p.envSecret(m); name != "" {
+	if name := l.envSecret(m); name != "" {
 		path := m.path.Child("envSecretRefName")
 		if m.envSecret == "" {
 			path = m.path
 		}
-		if facts, ok := p.knownSecret(name, path); ok {
+		if facts, ok := l.knownSecret(name, path); ok {
 			fetch.Variables = &facts
 		} else {
 			fetch.SecretUnknown = true
 		}
 	}
 	account := orDefault(orDefault(m.serviceAccount, pod.ServiceAccountName), defaultAccount)
-	names, ok := p.knownAccount(account, m.path.Child("serviceAccountName"))
+	names, ok := l.knownAccount(account, m.path.Child("serviceAccountName"))
 	if !ok && account != defaultAccount {
 		fetch.SecretUnknown = true
 	}
 	for _, name := range names {
-		switch facts, ok := p.secretFacts(name); {
+		switch facts, ok := l.secretFacts(name); {
 		case ok:
 			fetch.Attached = append(fetch.Attached, facts)
 		case !strings.Contains(name, "-token-"):
 			fetch.SecretUnknown = true
-			p.tellUnknown(finding.SecretNotInInput, m.path.Child("serviceAccountName"), Reference{p.namespace, name}, p.hasSecret,
+			l.tellUnknown(finding.SecretNotInInput, m.path.Child("serviceAccountName"), Reference{l.namespace, name}, l.hasSecret,
 				"without it the credentials of ServiceAccount "+account+" are not rendered: put it into the input")
 		}
 	}
 	for _, f := range fetch.Check(m.path.Child("modelUri")) {
-		p.report(f)
+		l.report(f)
 	}
 }
 
 // knownSecret returns what is known of a Secret, or tells that nothing is.
-func (p *plan) knownSecret(name string, path *field.Path) (secrets.Facts, bool) {
-	facts, ok := p.secretFacts(name)
+func (l *inspector) knownSecret(name string, path *field.Path) (secrets.Facts, bool) {
+	facts, ok := l.secretFacts(name)
 	if !ok {
-		p.tellUnknown(finding.SecretNotInInput, path, Reference{p.namespace, name}, p.hasSecret, "see that the cluster has it, or put it into the input")
+		l.tellUnknown(finding.SecretNotInInput, path, Reference{l.namespace, name}, l.hasSecret, "see that the cluster has it, or put it into the input")
 	}
 	return facts, ok
 }
 
 // knownAccount returns the Secrets of a ServiceAccount, or tells that it is not
 // known. Every namespace has a default account.
-func (p *plan) knownAccount(name string, path *field.Path) ([]string, bool) {
-	names, ok := p.r.config.References.serviceAccount(p.namespace, name)
-	if !ok && !p.r.config.CreateServiceAccounts && (name != defaultAccount || p.hasAccount(Reference{"", name})) {
-		p.tellUnknown(finding.AccountNotInInput, path, Reference{p.namespace, name}, p.hasAccount,
+func (l *inspector) knownAccount(name string, path *field.Path) ([]string, bool) {
+	names, ok := l.r.config.References.serviceAccount(l.namespace, name)
+	if !ok && !l.r.config.CreateServiceAccounts && (name != defaultAccount || l.hasAccount(Reference{"", name})) {
+		l.tellUnknown(finding.AccountNotInInput, path, Reference{l.namespace, name}, l.hasAccount,
 			"see that the cluster has it, put it into the input, or use --create-service-accounts")
 	}
 	return names, ok
 }
 
-func (p *plan) secretFacts(name string) (secrets.Facts, bool) {
-	secret, ok := p.r.config.References.secret(p.namespace, name)
+func (l *inspector) secretFacts(name string) (secrets.Facts, bool) {
+	secret, ok := l.r.config.References.secret(l.namespace, name)
 	if !ok {
 		return secrets.Facts{}, false
 	}
-	s := &p.r.settings.credentials
+	s := &l.r.settings.credentials
 	return secrets.Inspect(secret.Keys, secrets.KeyNames{S3AccessKeyID: s.accessKeyID, S3SecretAccessKey: s.secretAccessKey, GCSFile: s.gcsFile}), true
 }
 
-func (p *plan) hasSecret(ref Reference) bool {
-	_, ok := p.r.config.References.Secrets[ref]
+func (l *inspector) hasSecret(ref Reference) bool {
+	_, ok := l.r.config.References.Secrets[ref]
 	return ok
 }
 
-func (p *plan) hasAccount(ref Reference) bool {
-	_, ok := p.r.config.References.ServiceAccounts[ref]
+func (l *inspector) hasAccount(ref Reference) bool {
+	_, ok := l.r.config.References.ServiceAccounts[ref]
 	return ok
 }
 
 // tellUnknown tells, once for each object, that it is not in the input, or is
 // there without a namespace. The words are the same for every SeldonDeployment,
 // so that a run can say it once.
-func (p *plan) tellUnknown(code finding.Code, path *field.Path, ref Reference, has func(Reference) bool, hint string) {
+func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Reference, has func(Reference) bool, hint string) {
 	kind := "Secret"
 	if code == finding.AccountNotInInput {
 		kind = "ServiceAccount"
@@ -102,31 +102,28 @@ func (p *plan) tellUnknown(code finding.Code, path *field.Path, ref Reference, h
 			"%s %q has no namespace and is not taken for that of namespace %q", kind, ref.Name, ref.Namespace).
 			WithHint("give it metadata.namespace, or say -n %s", ref.Namespace)
 	}
-	for _, other := range p.findings {
-		if other.Code == f.Code && other.Message == f.Message {
-			return
-		}
+	if l.once(f.Code, nil, kind+"/"+ref.Name) {
+		l.report(f)
 	}
-	p.tell(f.Code, f.Path, f.Hint, "%s", f.Message)
 }
 
 // lintReferences looks for ServiceAccounts and certificates that are not in the
 // input. What models are fetched with was looked at before.
-func (p *plan) lintReferences() {
-	for _, w := range p.deployments {
+func (l *inspector) lintReferences() {
+	for _, w := range l.deployments {
 		if account := w.pod().ServiceAccountName; account != "" && account != defaultAccount {
-			p.knownAccount(account, p.accountPath(w))
+			l.knownAccount(account, l.accountPath(w))
 		}
 	}
-	for _, pred := range p.predictors {
+	for _, pred := range l.predictors {
 		if name := pred.certificate(); name != "" && !pred.noEngine {
-			p.knownSecret(name, pred.path.Child("ssl", "certSecretName"))
+			l.knownSecret(name, pred.path.Child("ssl", "certSecretName"))
 		}
 	}
 }
 
 // accountPath is where a pod's ServiceAccount comes from.
-func (p *plan) accountPath(w *workload) *field.Path {
+func (l *inspector) accountPath(w *workload) *field.Path {
 	switch w.origin.component {
 	case fromOrchestrator:
 		return nil

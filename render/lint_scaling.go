@@ -11,9 +11,9 @@ import (
 
 // components calls look with every component spec of what is rendered, the
 // fields that the release does not know left out.
-func (p *plan) components(look func(i, j int, cs *seldon.ComponentSpec)) {
-	for i := range p.sd.Spec.Predictors {
-		for j, cs := range p.sd.Spec.Predictors[i].ComponentSpecs {
+func (l *inspector) components(look func(i, j int, cs *seldon.ComponentSpec)) {
+	for i := range l.sd.Spec.Predictors {
+		for j, cs := range l.sd.Spec.Predictors[i].ComponentSpecs {
 			if cs != nil {
 				look(i, j, cs)
 			}
@@ -22,59 +22,59 @@ func (p *plan) components(look func(i, j int, cs *seldon.ComponentSpec)) {
 }
 
 // lintScaling looks at what scales component specs.
-func (p *plan) lintScaling() {
-	p.components(func(i, j int, cs *seldon.ComponentSpec) {
+func (l *inspector) lintScaling() {
+	l.components(func(i, j int, cs *seldon.ComponentSpec) {
 		if cs.KEDASpec == nil && cs.HPASpec == nil && cs.PDBSpec == nil {
 			return
 		}
 		path := componentPath(i, j)
-		if cs.KEDASpec != nil && !p.r.settings.keda {
-			p.tell(finding.ScalerOff, path.Child("kedaSpec"), "set keda.enabled to true in the values",
+		if cs.KEDASpec != nil && !l.r.settings.keda {
+			l.tell(finding.ScalerOff, path.Child("kedaSpec"), "set keda.enabled to true in the values",
 				"KEDA is off, so the Deployment has neither replicas nor a scaler")
 		}
 		if cs.KEDASpec != nil && cs.HPASpec != nil {
-			p.tell(finding.HPAIgnored, path.Child("hpaSpec"), "", "hpaSpec is ignored next to kedaSpec")
+			l.tell(finding.HPAIgnored, path.Child("hpaSpec"), "", "hpaSpec is ignored next to kedaSpec")
 		} else if cs.HPASpec != nil {
-			p.lintAutoscaler(cs.HPASpec, path.Child("hpaSpec"))
+			l.lintAutoscaler(cs.HPASpec, path.Child("hpaSpec"))
 		}
 		if cs.Replicas != nil && (cs.KEDASpec != nil || cs.HPASpec != nil) {
-			p.tell(finding.ReplicasIgnored, path.Child("replicas"), "", "the autoscaler decides about replicas")
+			l.tell(finding.ReplicasIgnored, path.Child("replicas"), "", "the autoscaler decides about replicas")
 		}
 		if pdb := cs.PDBSpec; pdb != nil && pdb.MinAvailable != nil && pdb.MaxUnavailable != nil {
-			p.tell(finding.BudgetForm, path.Child("pdbSpec"), "", "the API server refuses minAvailable and maxUnavailable together")
+			l.tell(finding.BudgetForm, path.Child("pdbSpec"), "", "the API server refuses minAvailable and maxUnavailable together")
 		}
 	})
 }
 
-func (p *plan) lintAutoscaler(hpa *seldon.HPASpec, path *field.Path) {
+func (l *inspector) lintAutoscaler(hpa *seldon.HPASpec, path *field.Path) {
 	switch least := hpa.MinReplicas; {
 	case hpa.MaxReplicas < 1:
-		p.tell(finding.AutoscalerBounds, path.Child("maxReplicas"), "", "maxReplicas must be at least 1, not %d", hpa.MaxReplicas)
+		l.tell(finding.AutoscalerBounds, path.Child("maxReplicas"), "", "maxReplicas must be at least 1, not %d", hpa.MaxReplicas)
 	case least != nil && *least < 1:
-		p.tell(finding.AutoscalerBounds, path.Child("minReplicas"), "", "minReplicas must be at least 1, not %d", *least)
+		l.tell(finding.AutoscalerBounds, path.Child("minReplicas"), "", "minReplicas must be at least 1, not %d", *least)
 	case least != nil && *least > hpa.MaxReplicas:
-		p.tell(finding.AutoscalerBounds, path.Child("maxReplicas"), "", "maxReplicas (%d) is smaller than minReplicas (%d)", hpa.MaxReplicas, *least)
+		l.tell(finding.AutoscalerBounds, path.Child("maxReplicas"), "", "maxReplicas (%d) is smaller than minReplicas (%d)", hpa.MaxReplicas, *least)
 	}
 	if hpa.Metrics != nil && len(hpa.MetricsV2) > 0 {
-		p.tell(finding.MetricsIgnored, path.Child("metricsv2"), "remove hpaSpec.metrics, even if it is empty",
+		l.tell(finding.MetricsIgnored, path.Child("metricsv2"), "remove hpaSpec.metrics, even if it is empty",
 			"metricsv2 is ignored because of hpaSpec.metrics")
 	}
-	if p.hpaVersion() == hpaV2Beta1 {
+	if l.hpaVersion() == hpaV2Beta1 {
 		return
 	}
 	for i := range hpa.Metrics {
 		m := convertMetric(&hpa.Metrics[i])
-		p.lintMetric(&m, path.Child("metrics").Index(i))
+		l.lintMetric(&m, path.Child("metrics").Index(i))
 	}
 	if hpa.Metrics == nil {
 		for i := range hpa.MetricsV2 {
-			p.lintMetric(&hpa.MetricsV2[i], path.Child("metricsv2").Index(i))
+			l.lintMetric(&hpa.MetricsV2[i], path.Child("metricsv2").Index(i))
 		}
 	}
 }
 
 // lintMetric looks for what the API server checks in a metric.
-func (p *plan) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
+func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	var target *autoscalingv2.MetricTarget
 	switch {
 	case m.Type == autoscalingv2.ResourceMetricSourceType && m.Resource != nil:
@@ -88,20 +88,20 @@ func (p *plan) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	case m.Type == autoscalingv2.ExternalMetricSourceType && m.External != nil:
 		target = &m.External.Target
 	default:
-		p.tell(finding.AutoscalerMetric, path, "", "a metric of type %s needs the part of that name", m.Type)
+		l.tell(finding.AutoscalerMetric, path, "", "a metric of type %s needs the part of that name", m.Type)
 		return
 	}
 	perResource := m.Resource != nil || m.ContainerResource != nil
 	positive := func(q *resource.Quantity) bool { return q == nil || q.Sign() > 0 }
 	switch n := given(target.AverageUtilization != nil) + given(target.AverageValue != nil) + given(target.Value != nil); {
 	case n == 0:
-		p.tell(finding.AutoscalerMetric, path, "", "the metric has no target")
+		l.tell(finding.AutoscalerMetric, path, "", "the metric has no target")
 	case !positive(target.Value) || !positive(target.AverageValue):
-		p.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be more than 0")
+		l.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be more than 0")
 	case target.AverageUtilization != nil && *target.AverageUtilization < 1:
-		p.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be more than 0")
+		l.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be more than 0")
 	case n > 1 && (perResource || m.External != nil):
-		p.tell(finding.AutoscalerMetric, path, "", "the metric has more than one target")
+		l.tell(finding.AutoscalerMetric, path, "", "the metric has more than one target")
 	}
 }
 
@@ -113,50 +113,50 @@ func given(ok bool) int {
 }
 
 // lintReplicas looks for counts that the API server refuses.
-func (p *plan) lintReplicas() {
+func (l *inspector) lintReplicas() {
 	spec := field.NewPath
 	check := func(n *int32, path func() *field.Path) {
 		if n != nil && *n < 0 {
-			p.tell(finding.ReplicaCount, path(), "", "the number of replicas cannot be %d", *n)
+			l.tell(finding.ReplicaCount, path(), "", "the number of replicas cannot be %d", *n)
 		}
 	}
-	check(p.source.Spec.Replicas, func() *field.Path { return spec("spec", "replicas") })
-	for i := range p.sd.Spec.Predictors {
-		pred := &p.sd.Spec.Predictors[i]
+	check(l.source.Spec.Replicas, func() *field.Path { return spec("spec", "replicas") })
+	for i := range l.sd.Spec.Predictors {
+		pred := &l.sd.Spec.Predictors[i]
 		check(pred.Replicas, func() *field.Path { return predictorPath(i).Child("replicas") })
 		check(pred.SvcOrchSpec.Replicas, func() *field.Path { return predictorPath(i).Child("svcOrchSpec", "replicas") })
 		if pred.Explained() {
 			check(pred.Explainer.Replicas, func() *field.Path { return predictorPath(i).Child("explainer", "replicas") })
 		}
 		if n := pred.ProgressDeadlineSeconds; n != nil && *n <= 0 {
-			p.tell(finding.ReplicaCount, predictorPath(i).Child("progressDeadlineSeconds"), "", "the progress deadline must be positive, not %d", *n)
+			l.tell(finding.ReplicaCount, predictorPath(i).Child("progressDeadlineSeconds"), "", "the progress deadline must be positive, not %d", *n)
 		}
 	}
-	p.components(func(i, j int, cs *seldon.ComponentSpec) {
+	l.components(func(i, j int, cs *seldon.ComponentSpec) {
 		check(cs.Replicas, func() *field.Path { return componentPath(i, j).Child("replicas") })
 	})
 }
 
 // lintBudgets looks for disruption budgets that meant one component spec only.
-func (p *plan) lintBudgets() {
-	if len(p.budgets) == 0 {
+func (l *inspector) lintBudgets() {
+	if len(l.budgets) == 0 {
 		return
 	}
 	pods := 0
-	for _, w := range p.deployments {
-		pods += given(w.spec.Template.Labels[seldon.LabelDeploymentID] == p.id)
+	for _, w := range l.deployments {
+		pods += given(w.spec.Template.Labels[seldon.LabelDeploymentID] == l.id)
 	}
 	n := 0
-	p.components(func(i, j int, cs *seldon.ComponentSpec) {
+	l.components(func(i, j int, cs *seldon.ComponentSpec) {
 		if cs.PDBSpec == nil || pods < 2 {
 			return
 		}
 		path := componentPath(i, j).Child("pdbSpec")
 		if n++; n > 1 {
-			p.tell(finding.BudgetsOverlap, path, "",
+			l.tell(finding.BudgetsOverlap, path, "",
 				"this is another disruption budget for all pods of the SeldonDeployment: Kubernetes evicts no pod that has two")
 		} else {
-			p.tell(finding.BudgetSelectsAll, path, "", "the disruption budget is for the pods of all %d Deployments together", pods)
+			l.tell(finding.BudgetSelectsAll, path, "", "the disruption budget is for the pods of all %d Deployments together", pods)
 		}
 	})
 }

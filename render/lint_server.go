@@ -15,19 +15,19 @@ import (
 
 // replacedImage tells that the image of a unit's container is about to give way
 // to the TensorFlow proxy.
-func (p *plan) replacedImage(u *unitPlan, image string) {
-	own, path := p.sourceContainer(u.pod, u.Name)
+func (l *inspector) replacedImage(u *unitPlan, image string) {
+	own, path := l.sourceContainer(u.pod, u.Name)
 	if own == nil || own.Image == "" || own.Image == image {
 		return
 	}
-	p.tell(finding.ImageReplaced, path.Child("image"), "give TensorFlow Serving's image to a container named "+tfservingContainer,
+	l.tell(finding.ImageReplaced, path.Child("image"), "give TensorFlow Serving's image to a container named "+tfservingContainer,
 		"image %s of container %q is replaced by the proxy in front of TensorFlow Serving", own.Image, u.Name)
 }
 
 // replacedPorts tells that only the ports named http and grpc of a unit's
 // container stay.
-func (p *plan) replacedPorts(u *unitPlan) {
-	own, path := p.sourceContainer(u.pod, u.Name)
+func (l *inspector) replacedPorts(u *unitPlan) {
+	own, path := l.sourceContainer(u.pod, u.Name)
 	if own == nil {
 		return
 	}
@@ -48,15 +48,15 @@ func (p *plan) replacedPorts(u *unitPlan) {
 		lost = append(lost, name)
 	}
 	if first != nil {
-		p.tell(finding.PortsReplaced, first, "", "container %q loses port %s: the operator leaves %s its ports grpc and http only",
+		l.tell(finding.PortsReplaced, first, "", "container %q loses port %s: the operator leaves %s its ports grpc and http only",
 			u.Name, strings.Join(lost, ", "), u.implementation)
 	}
 }
 
 // replacedProbes tells that the handlers of a unit's probes are about to be
 // replaced by MLServer's.
-func (p *plan) replacedProbes(u *unitPlan) {
-	own, path := p.sourceContainer(u.pod, u.Name)
+func (l *inspector) replacedProbes(u *unitPlan) {
+	own, path := l.sourceContainer(u.pod, u.Name)
 	if own == nil {
 		return
 	}
@@ -72,31 +72,31 @@ func (p *plan) replacedProbes(u *unitPlan) {
 			probe.probe.HTTPGet != nil && probe.probe.HTTPGet.Path == probe.path {
 			continue
 		}
-		p.tell(finding.ProbeReplaced, path.Child(probe.field), "",
+		l.tell(finding.ProbeReplaced, path.Child(probe.field), "",
 			"the %s of container %q becomes an HTTP request for %s; only its timings stay", probe.field, u.Name, probe.path)
 	}
 }
 
 // ignoredModelURI tells that nobody fetches a unit's model.
-func (p *plan) ignoredModelURI(u *seldon.Unit, path *field.Path) {
-	p.tell(finding.ModelURIIgnored, path.Child("modelUri"), "",
-		"nothing fetches the model of unit %q: in Seldon Core %s only prepackaged servers have a storage initializer", u.Name, p.release.Version)
+func (l *inspector) ignoredModelURI(u *seldon.Unit, path *field.Path) {
+	l.tell(finding.ModelURIIgnored, path.Child("modelUri"), "",
+		"nothing fetches the model of unit %q: in Seldon Core %s only prepackaged servers have a storage initializer", u.Name, l.release.Version)
 }
 
 // lintTensorflow looks for units behind a TensorFlow Serving that serves another.
-func (p *plan) lintTensorflow() {
-	if p.sd.Spec.Protocol == "tensorflow" {
+func (l *inspector) lintTensorflow() {
+	if l.sd.Spec.Protocol == "tensorflow" {
 		return
 	}
-	for _, pred := range p.predictors {
+	for _, pred := range l.predictors {
 		var pods, units []string
 		for _, u := range pred.Graph.Walk(nil) {
 			if u.Implementation == nil || *u.Implementation != tensorflowServer {
 				continue
 			}
-			pod := p.podOf(pred, u.Name).meta.Name
+			pod := l.podOf(pred, u.Name).meta.Name
 			if i := slices.Index(pods, pod); i >= 0 {
-				p.tell(finding.ModelNotServed, pred.unitPath(u.Name).Child("modelUri"), "give the unit a component spec of its own",
+				l.tell(finding.ModelNotServed, pred.unitPath(u.Name).Child("modelUri"), "give the unit a component spec of its own",
 					"the model of unit %q is never loaded: TensorFlow Serving in its pod serves unit %q", u.Name, units[i])
 			}
 			pods, units = append(pods, pod), append(units, u.Name)
@@ -106,32 +106,32 @@ func (p *plan) lintTensorflow() {
 
 // replacedExplainerArgs tells that an explainer's arguments are about to be
 // replaced.
-func (p *plan) replacedExplainerArgs(pred *predictorPlan, c *corev1.Container) {
+func (l *inspector) replacedExplainerArgs(pred *predictorPlan, c *corev1.Container) {
 	path := pred.path.Child("explainer")
 	if len(c.Args) > 0 {
-		p.tell(finding.ExplainerArgsLost, path.Child("containerSpec", "args"), "use explainer.config",
+		l.tell(finding.ExplainerArgsLost, path.Child("containerSpec", "args"), "use explainer.config",
 			"the operator replaces the arguments of the explainer of predictor %q", pred.Name)
 	}
 	if pred.Explainer.InitParameters != "" {
-		p.tell(finding.ExplainerUnread, path.Child("initParameters"), "use config",
+		l.tell(finding.ExplainerUnread, path.Child("initParameters"), "use config",
 			"the Alibi server of predictor %q reads no initParameters", pred.Name)
 	}
 }
 
 // replacedExplainerEnv tells that an explainer's environment is about to be
 // replaced.
-func (p *plan) replacedExplainerEnv(pred *predictorPlan) {
+func (l *inspector) replacedExplainerEnv(pred *predictorPlan) {
 	path, e := pred.path.Child("explainer"), pred.Explainer
 	if len(e.ContainerSpec.Env) > 0 {
-		p.tell(finding.ExplainerEnvLost, path.Child("containerSpec", "env"), "name a ConfigMap or Secret in envFrom",
+		l.tell(finding.ExplainerEnvLost, path.Child("containerSpec", "env"), "name a ConfigMap or Secret in envFrom",
 			"the operator replaces the environment of the explainer of predictor %q", pred.Name)
 	}
 	if len(e.Config) > 0 {
-		p.tell(finding.ExplainerUnread, path.Child("config"), "use initParameters",
+		l.tell(finding.ExplainerUnread, path.Child("config"), "use initParameters",
 			"MLServer, which runs the explainer of predictor %q, reads no config", pred.Name)
 	}
 	if e.InitParameters != "" && !json.Valid([]byte(e.InitParameters)) {
-		p.tell(finding.ExplainerInit, path.Child("initParameters"), "",
+		l.tell(finding.ExplainerInit, path.Child("initParameters"), "",
 			"the initParameters of predictor %q are not JSON: MLServer cannot read MLSERVER_MODEL_EXTRA", pred.Name)
 	}
 }

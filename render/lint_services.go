@@ -7,25 +7,25 @@ import (
 )
 
 // lintServices looks for Services that lead nowhere.
-func (p *plan) lintServices() {
-	labelled := p.workloadsByLabel()
-	for _, s := range p.services {
+func (l *inspector) lintServices() {
+	labelled := l.workloadsByLabel()
+	for _, s := range l.services {
 		if len(s.spec.Ports) == 0 {
-			p.tellOnce(finding.ServiceWithoutPorts, p.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
+			l.tellOnce(finding.ServiceWithoutPorts, l.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
 		}
 		for i := range s.spec.Ports {
 			if port := &s.spec.Ports[i]; port.Port < 1 || port.Port > maxPort {
-				p.tellOnce(finding.PortOutOfRange, p.serviceNamePath(s), "correct the "+port.Name+" port of the values or of the container",
+				l.tellOnce(finding.PortOutOfRange, l.serviceNamePath(s), "correct the "+port.Name+" port of the values or of the container",
 					"Service %q has port %d: there are 1 to %d", s.meta.Name, port.Port, maxPort)
 			}
 		}
 		selected := false
 		for _, w := range labelled.selectedBy(s.spec.Selector) {
 			selected = true
-			p.lintServicePorts(s, w)
+			l.lintServicePorts(s, w)
 		}
 		if !selected {
-			p.selectsNothing(s)
+			l.selectsNothing(s)
 		}
 	}
 }
@@ -34,9 +34,9 @@ func (p *plan) lintServices() {
 // predictors is not compared with itself.
 type byLabel map[[2]string][]*workload
 
-func (p *plan) workloadsByLabel() byLabel {
+func (l *inspector) workloadsByLabel() byLabel {
 	labelled := byLabel{}
-	for _, w := range p.deployments {
+	for _, w := range l.deployments {
 		for key, value := range w.spec.Template.Labels {
 			labelled[[2]string{key, value}] = append(labelled[[2]string{key, value}], w)
 		}
@@ -53,39 +53,39 @@ func (l byLabel) selectedBy(selector map[string]string) []*workload {
 	return nil
 }
 
-func (p *plan) selectsNothing(s *service) {
+func (l *inspector) selectsNothing(s *service) {
 	pred := s.pred
 	if s.container == "" {
 		if !pred.replaced {
-			p.tell(finding.ServiceSelectsNothing, p.serviceNamePath(s), "", "Service %q of predictor %q selects no pod", s.meta.Name, pred.Name)
+			l.tell(finding.ServiceSelectsNothing, l.serviceNamePath(s), "", "Service %q of predictor %q selects no pod", s.meta.Name, pred.Name)
 		}
 		return
 	}
-	code, path := finding.UncalledService, p.unitNamePath(pred, s.container)
+	code, path := finding.UncalledService, l.unitNamePath(pred, s.container)
 	if u := pred.Graph.Find(s.container); u.Endpoint.ServiceHost != localhost && !pred.noEngine {
 		code = finding.ServiceSelectsNothing
 	}
-	p.tell(code, path, "", "Service %q of unit %q selects no pod: its label names another container of the pod", s.meta.Name, s.container)
+	l.tell(code, path, "", "Service %q of unit %q selects no pod: its label names another container of the pod", s.meta.Name, s.container)
 }
 
 // lintServicePorts looks for ports that the selected pod does not have. The
 // orchestrator's are a matter of the values, see lintSettings.
-func (p *plan) lintServicePorts(s *service, w *workload) {
+func (l *inspector) lintServicePorts(s *service, w *workload) {
 	for i := range s.spec.Ports {
 		number := s.spec.Ports[i].TargetPort.IntVal
 		if hasPort(w.pod(), number) || s.container == "" && !s.pred.noEngine && w.origin.component != fromExplainer {
 			continue
 		}
-		path := p.serviceNamePath(s)
+		path := l.serviceNamePath(s)
 		if w.origin.component == fromExplainer {
 			path = podPath(w)
-			for n, port := range p.sourceContainers(w)[0].Ports {
+			for n, port := range l.sourceContainers(w)[0].Ports {
 				if port.Name == "http" {
 					path = path.Child("ports").Index(n)
 				}
 			}
 		}
-		p.tell(finding.ServicePortUnserved, path, "", "Service %q has port %d, which no container of its pods has", s.meta.Name, number)
+		l.tell(finding.ServicePortUnserved, path, "", "Service %q has port %d, which no container of its pods has", s.meta.Name, number)
 	}
 }
 

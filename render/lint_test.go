@@ -85,8 +85,49 @@ func lintFiles(t *testing.T) []string {
 	return files
 }
 
+// TestLintsChangeNothing compares what was built before and after lints looked
+// at it.
+func TestLintsChangeNothing(t *testing.T) {
+	t.Parallel()
+	for _, file := range lintFiles(t) {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rel := range release.All() {
+			r, deployments := lintCase(t, rel, archive)
+			for _, sd := range deployments {
+				before, after := r.AroundLints(render.Input{Deployment: sd})
+				if diff := cmp.Diff(before, after); diff != "" {
+					t.Errorf("%s, Seldon Core %s (-before +after):\n%s", file, rel.Version, diff)
+				}
+			}
+		}
+	}
+}
+
 // lintText renders the input of an archive and returns its findings, one a line.
 func lintText(t *testing.T, rel *release.Release, archive *txtar.Archive) string {
+	t.Helper()
+	r, deployments := lintCase(t, rel, archive)
+	about := string(archive.Comment)
+	var b strings.Builder
+	for _, sd := range deployments {
+		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
+			if (f.Code == finding.OrchestratorPorts || f.Code == finding.SharedPortName) && !strings.Contains(about, string(f.Code)) {
+				continue
+			}
+			fmt.Fprintf(&b, "%s %s %s: %s\n", f.Code, f.Severity, f.Path, f.Message)
+			if f.Hint != "" {
+				fmt.Fprintf(&b, "    %s\n", f.Hint)
+			}
+		}
+	}
+	return b.String()
+}
+
+// lintCase returns the input of an archive and a renderer with its settings.
+func lintCase(t *testing.T, rel *release.Release, archive *txtar.Archive) (*render.Renderer, []*seldon.Deployment) {
 	t.Helper()
 	input := filepath.Join(t.TempDir(), "input.yaml")
 	if err := os.WriteFile(input, []byte(section(archive, "input.yaml")), 0o600); err != nil {
@@ -111,20 +152,7 @@ func lintText(t *testing.T, rel *release.Release, archive *txtar.Archive) string
 	}
 	config.Values = v
 	r, _ := render.New(config)
-	about := string(archive.Comment)
-	var b strings.Builder
-	for _, sd := range deployments {
-		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
-			if (f.Code == finding.OrchestratorPorts || f.Code == finding.SharedPortName) && !strings.Contains(about, string(f.Code)) {
-				continue
-			}
-			fmt.Fprintf(&b, "%s %s %s: %s\n", f.Code, f.Severity, f.Path, f.Message)
-			if f.Hint != "" {
-				fmt.Fprintf(&b, "    %s\n", f.Hint)
-			}
-		}
-	}
-	return b.String()
+	return r, deployments
 }
 
 func section(archive *txtar.Archive, name string) string {

@@ -37,7 +37,7 @@ func cut(name string) string {
 
 // predictorKey is the name of the predictor's Service. The annotation counts
 // when it is there, even empty.
-func (p *plan) predictorKey(pred *seldon.Predictor) string {
+func (p *subject) predictorKey(pred *seldon.Predictor) string {
 	if name, ok := pred.Annotations[seldon.AnnotationSvcName]; ok {
 		return name
 	}
@@ -46,7 +46,7 @@ func (p *plan) predictorKey(pred *seldon.Predictor) string {
 
 // deploymentName is the name of the Deployment of a component spec; it must be
 // asked after defaulting, which may add containers.
-func (p *plan) deploymentName(pred *seldon.Predictor, j int) string {
+func (p *subject) deploymentName(pred *seldon.Predictor, j int) string {
 	cs := pred.ComponentSpecs[j]
 	what := cs.Metadata.Name
 	if what == "" {
@@ -65,14 +65,14 @@ func (p *plan) deploymentName(pred *seldon.Predictor, j int) string {
 	return short(full)
 }
 
-func (p *plan) containerServiceName(pred *seldon.Predictor, container string) string {
+func (p *subject) containerServiceName(pred *seldon.Predictor, container string) string {
 	return short(p.name + "-" + pred.Name + "-" + container)
 }
 
-func (p *plan) orchestratorName(pred *seldon.Predictor) string {
+func (p *subject) orchestratorName(pred *seldon.Predictor) string {
 	return short(p.name + "-" + pred.Name + "-svc-orch")
 }
 
-func (p *plan) explainerName(pred *seldon.Predictor) string {
+func (p *subject) explainerName(pred *seldon.Predictor) string {
 	return short(p.name + "-" + pred.Name + "-explainer")
 }

@@ -107,6 +107,6 @@ func (s *service) object() manifest.Object {
 }
 
 // idLabel is the label that all small objects of a SeldonDeployment carry.
-func (p *plan) idLabel() map[string]string {
+func (p *subject) idLabel() map[string]string {
 	return map[string]string{seldon.LabelDeploymentID: p.id}
 }

@@ -71,7 +71,7 @@ func programSettings(v *values.Values, prefix string) orchestratorSettings {
 }
 
 // usesExecutor reports whether the orchestrator is the executor.
-func (p *plan) usesExecutor() bool {
+func (p *subject) usesExecutor() bool {
 	if p.release.Orchestrator.Programs == release.ExecutorOnly {
 		return true
 	}
@@ -80,7 +80,7 @@ func (p *plan) usesExecutor() bool {
 }
 
 // prometheusPath is where all pods of the SeldonDeployment are scraped.
-func (p *plan) prometheusPath() string { return p.orchestrator.prometheusPath }
+func (p *subject) prometheusPath() string { return p.orchestrator.prometheusPath }
 
 // injectOrchestrator adds the orchestrator to the pod of the first unit that it
 // reaches at localhost (docs/behaviour/orchestrator-ingress.md, 2.1).
@@ -95,7 +95,8 @@ func (p *plan) injectOrchestrator(pred *predictorPlan) {
 	if w.container(engineContainer) != nil {
 		// With a container of that name there already, the operator adds nothing, no
 		// labels either.
-		p.orchestratorGiven(pred, w)
+		pred.replaced = true
+		p.inspect().orchestratorGiven(pred, w)
 		return
 	}
 	w.meta.Labels[seldon.LabelContainsSvcOrch] = "true"
@@ -119,7 +120,7 @@ func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
 		}
 	}
 	if unit == nil {
-		p.fail(finding.NoLocalUnit, path, p.separateHint(),
+		p.tell(finding.NoLocalUnit, path, p.separateHint(),
 			"no unit of predictor %q has a container in the first component spec, so there is no pod for the orchestrator", pred.Name)
 		return nil
 	}
@@ -128,12 +129,12 @@ func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
 			return w
 		}
 	}
-	p.fail(finding.NoLocalPod, path.Child("endpoint", "service_host"), "remove it",
+	p.tell(finding.NoLocalPod, path.Child("endpoint", "service_host"), "remove it",
 		"unit %q has no container, so there is no pod for the orchestrator", unit.Name)
 	return nil
 }
 
-func (p *plan) separateHint() string {
+func (p *subject) separateHint() string {
 	if value, ok := p.sd.Spec.Annotations[seldon.AnnotationSeparatePod]; ok {
 		return `the annotation ` + seldon.AnnotationSeparatePod + ` is "` + value + `": remove it or make it "true"`
 	}
@@ -160,8 +161,8 @@ func (p *plan) annotateAgain(pred *predictorPlan, w *workload) {
 func (p *plan) orchestratorContainer(pred *predictorPlan) corev1.Container {
 	s := p.orchestrator
 	if s.image == "" {
-		p.failSetting(finding.New(finding.OrchestratorImage, nil, "no image for the service orchestrator").
-			WithHint("set executor.image or engine.image in the values"), s.imageVariable)
+		p.report(p.atSetting(finding.New(finding.OrchestratorImage, nil, "no image for the service orchestrator").
+			WithHint("set executor.image or engine.image in the values"), s.imageVariable))
 	}
 	http, grpc := int32(p.number(s.httpPort)), int32(p.number(s.grpcPort))
 	c := corev1.Container{
@@ -188,7 +189,7 @@ func (p *plan) orchestratorContainer(pred *predictorPlan) corev1.Container {
 	return c
 }
 
-func (p *plan) orchestratorResources(pred *predictorPlan) corev1.ResourceRequirements {
+func (p *subject) orchestratorResources(pred *predictorPlan) corev1.ResourceRequirements {
 	if own := pred.SvcOrchSpec.Resources; own != nil {
 		return *own
 	}
@@ -199,7 +200,7 @@ func (p *plan) orchestratorResources(pred *predictorPlan) corev1.ResourceRequire
 	}
 }
 
-func (p *plan) orchestratorSecurityContext() *corev1.SecurityContext {
+func (p *subject) orchestratorSecurityContext() *corev1.SecurityContext {
 	user := p.orchestrator.user
 	if !user.set {
 		return nil

@@ -34,7 +34,7 @@ func (p *plan) completeExecutor(pred *predictorPlan, c *corev1.Container, http, 
 	c.LivenessProbe = orchestratorProbe("/live", intstr.FromInt32(http), scheme)
 }
 
-func (p *plan) executorArg(v release.ExecutorValue, pred *predictorPlan, http, grpc int32) string {
+func (p *subject) executorArg(v release.ExecutorValue, pred *predictorPlan, http, grpc int32) string {
 	spec, s := &p.sd.Spec, p.orchestrator
 	switch v {
 	case release.ArgDeploymentName:
@@ -68,14 +68,14 @@ func (p *plan) executorArg(v release.ExecutorValue, pred *predictorPlan, http, g
 // loggerArg is an annotation, or the setting where there is none; the text must
 // be a whole number and is passed on as it is written
 // (docs/behaviour/differences.md, 11.2).
-func (p *plan) loggerArg(annotation, variable, setting string) string {
+func (p *subject) loggerArg(annotation, variable, setting string) string {
 	if value, ok := p.annotation(annotation); ok {
 		p.annotationNumber(annotation, value)
 		return value
 	}
 	if _, err := strconv.Atoi(setting); err != nil {
-		p.failSetting(finding.New(finding.SettingNotANumber, nil,
-			"setting %s must be a whole number, not %q", variable, setting), variable)
+		p.report(p.atSetting(finding.New(finding.SettingNotANumber, nil,
+			"setting %s must be a whole number, not %q", variable, setting), variable))
 	}
 	return setting
 }

@@ -21,7 +21,7 @@ const enginePredictor = "ENGINE_PREDICTOR"
 // JSON, equal to the operator's to the byte
 // (docs/behaviour/orchestrator-ingress.md, 1.5). It is a snapshot: containers
 // are shown as they are when it is taken.
-func (p *plan) predictorPayload(pred *predictorPlan) string {
+func (p *subject) predictorPayload(pred *predictorPlan) string {
 	payload := payloadPredictor{
 		Name:                    pred.Name,
 		Graph:                   &pred.Graph,
@@ -47,7 +47,7 @@ func (p *plan) predictorPayload(pred *predictorPlan) string {
 	}
 	text, err := json.Marshal(payload)
 	if err != nil {
-		p.fail(finding.CannotEncode, pred.path, "", "the predictor cannot be written as JSON: %v", err)
+		p.tell(finding.CannotEncode, pred.path, "", "the predictor cannot be written as JSON: %v", err)
 	}
 	if older {
 		text = p.olderForms(text)
@@ -58,7 +58,7 @@ func (p *plan) predictorPayload(pred *predictorPlan) string {
 // olderForms rewrites what the operator's Kubernetes types, those of host aliases
 // and of scaling, wrote otherwise than ours (docs/behaviour/differences.md, 1.2).
 // Texts inside the JSON cannot be hit: their quotes are escaped.
-func (p *plan) olderForms(text []byte) []byte {
+func (p *subject) olderForms(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
 	text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
 	if p.release.Scaling.Stabilization != release.NullStabilization {

@@ -37,7 +37,7 @@ func TestPayloadHasTheFormsOfOlderTypes(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := &plan{release: &release.Release{Scaling: release.Scaling{Stabilization: test.stabilization}}}
+			p := &subject{release: &release.Release{Scaling: release.Scaling{Stabilization: test.stabilization}}}
 			if got := string(p.olderForms([]byte(test.text))); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}

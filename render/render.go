@@ -1,10 +1,6 @@
 package render
 
 import (
-	"slices"
-
-	"k8s.io/apimachinery/pkg/util/validation/field"
-
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -101,111 +97,39 @@ func (r *Renderer) Render(in Input) Result {
 // that is not fit for rendering, because parts of it could not be read.
 func (r *Renderer) Validate(in Input) finding.List {
 	p := r.plan(in)
-	p.validate()
+	p.inspect().validate()
 	p.findings.Sort()
 	return p.findings
 }
 
-// plan is one SeldonDeployment on its way to objects.
-type plan struct {
-	r       *Renderer
-	release *release.Release
-	// sd is completed and changed; source is what the user wrote, for lints.
-	sd, source *seldon.Deployment
-	locator    finding.Locator
-
-	// name is the SeldonDeployment's, id the form of it that fits a label.
-	name, id, namespace string
-	// executor tells the executor from the Java engine, whose names of settings
-	// are those of orchestrator.
-	executor     bool
-	orchestrator *orchestratorSettings
-	separate     bool
-
-	routing routing
-	ports   portCounters
-
-	predictors []*predictorPlan
-
-	deployments      []*workload
-	services         []*service
-	autoscalers      []manifest.Object
-	scaledObjects    []manifest.Object
-	budgets          []manifest.Object
-	virtualServices  []manifest.Object
-	destinationRules []manifest.Object
-	mappings         []manifest.Object
-
-	// accounts are those whose credentials were looked up.
-	accounts []string
-
-	findings finding.List
-}
-
-// predictorPlan is what is known of a predictor while its objects are built.
-type predictorPlan struct {
-	*seldon.Predictor
-	index int
-	path  *field.Path
-	// key is the name of the predictor's Service.
-	key string
-	// noEngine says that there is no orchestrator.
-	noEngine bool
-	// pods are the Deployments of the component specs; nil where one has no
-	// container.
-	pods []*workload
-	// service is the predictor's Service; nil until it is built, and for good when
-	// there is no orchestrator and no unit has a container.
-	service *service
-	// httpPort and grpcPort are the ports of that Service.
-	httpPort, grpcPort int32
-	// wiped are the containers that lost their environment, and replaced tells
-	// that a container of the user's keeps the orchestrator out: lints say so once.
-	wiped    []string
-	replaced bool
-}
-
-func (r *Renderer) plan(in Input) *plan {
-	sd := copyOf(in.Deployment)
-	r.fields.clear(sd)
-	if sd.Metadata.Namespace == "" {
-		sd.Metadata.Namespace = r.config.Namespace
-	}
-	p := &plan{
-		r:         r,
-		release:   r.release,
-		sd:        sd,
-		source:    in.Deployment,
-		locator:   in.Locator,
-		name:      sd.Metadata.Name,
-		id:        short(sd.Metadata.Name),
-		namespace: sd.Metadata.Namespace,
-		separate:  isTrueFold(sd.Spec.Annotations[seldon.AnnotationSeparatePod]),
-	}
-	p.executor = p.usesExecutor()
-	p.orchestrator = &r.settings.engine
-	if p.executor {
-		p.orchestrator = &r.settings.executor
-	}
-	return p
-}
-
-// render is the operator's work in the operator's order
-// (docs/behaviour/core.md, 0 and 11).
+// render goes from what the user wrote to objects and findings.
 func (p *plan) render() {
+	p.complete()
+	if p.findings.HasErrors() {
+		return
+	}
+	p.build()
+	p.inspect().lintOutput()
+	p.forServerSideApply()
+}
+
+// complete checks the input and fills in what the operator derives from it.
+func (p *plan) complete() {
 	fillSchemaDefaults(p.sd)
-	p.validate()
-	p.lintInput()
+	p.inspect().validate()
+	p.inspect().lintInput()
 	if p.findings.HasErrors() {
 		p.checkAnnotations()
 		return
 	}
 	p.applyDefaults()
-	p.checkUnitNames()
-	p.lintPortCounters()
-	if p.findings.HasErrors() {
-		return
-	}
+	p.inspect().checkUnitNames()
+	p.inspect().lintPortCounters(&p.ports)
+}
+
+// build is the operator's work in the operator's order
+// (docs/behaviour/core.md, 0 and 11).
+func (p *plan) build() {
 	for i := range p.sd.Spec.Predictors {
 		pred := p.newPredictor(i)
 		p.predictors = append(p.predictors, pred)
@@ -218,63 +142,4 @@ func (p *plan) render() {
 		p.explainer(pred)
 	}
 	p.routeTraffic()
-	p.lintOutput()
-	p.forServerSideApply()
-}
-
-func (p *plan) newPredictor(i int) *predictorPlan {
-	pred := &p.sd.Spec.Predictors[i]
-	return &predictorPlan{
-		Predictor: pred,
-		index:     i,
-		path:      field.NewPath("spec", "predictors").Index(i),
-		key:       p.predictorKey(pred),
-		noEngine:  isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]),
-		pods:      make([]*workload, len(pred.ComponentSpecs)),
-	}
-}
-
-// objects returns what was built, grouped by kind in the operator's order.
-func (p *plan) objects() []manifest.Object {
-	objects := make([]manifest.Object, 0, len(p.deployments)+len(p.services)+4)
-	for _, d := range p.deployments {
-		objects = append(objects, d.object())
-	}
-	for _, s := range p.services {
-		objects = append(objects, s.object())
-	}
-	return slices.Concat(objects, p.autoscalers, p.scaledObjects, p.budgets,
-		p.virtualServices, p.destinationRules, p.mappings)
-}
-
-// report adds a finding about this SeldonDeployment.
-func (p *plan) report(f finding.Finding) {
-	f = f.LocatedBy(p.locator)
-	f.Object = finding.Object{APIVersion: p.sd.APIVersion, Kind: seldon.Kind, Namespace: p.namespace, Name: p.name}
-	p.findings = append(p.findings, f)
-}
-
-// failSetting reports a setting that this SeldonDeployment needs and that is
-// wrong, once.
-func (p *plan) failSetting(f finding.Finding, setting string) {
-	f.Pos = p.settingPosition(setting)
-	p.reportOnce(f)
-}
-
-// reportOnce reports a fault that several objects would run into.
-func (p *plan) reportOnce(f finding.Finding) {
-	for _, other := range p.findings {
-		if other.Code == f.Code && other.Message == f.Message && other.Path.String() == f.Path.String() {
-			return
-		}
-	}
-	p.report(f)
-}
-
-// settingPosition is where a variable or a key of the values was set.
-func (p *plan) settingPosition(setting string) finding.Position {
-	if _, ok := p.release.Variable(setting); ok {
-		return p.r.settings.values.VariableOrigin(setting).Pos
-	}
-	return p.r.settings.values.Origin(setting).Pos
 }

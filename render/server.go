@@ -127,13 +127,13 @@ func replaceImages(rel *release.Release, v *values.Values, servers map[string]se
 }
 
 // server returns a server's entry.
-func (p *plan) server(implementation string) (serverSetting, bool) {
+func (p *subject) server(implementation string) (serverSetting, bool) {
 	s, ok := p.r.settings.servers[implementation]
 	return s, ok
 }
 
 // serverImage returns the image for a protocol, or nothing.
-func (p *plan) serverImage(s serverSetting, protocol string) string {
+func (p *subject) serverImage(s serverSetting, protocol string) string {
 	if protocol == "" {
 		protocol = "seldon"
 	}
@@ -161,7 +161,7 @@ func (p *plan) completeServers(pred *predictorPlan) {
 		case p.release.Storage.Units == release.UnitsWithModelURI:
 			p.fetchForUnit(pred, unit, path)
 		default:
-			p.ignoredModelURI(unit, path)
+			p.inspect().ignoredModelURI(unit, path)
 		}
 	}
 }
@@ -182,12 +182,12 @@ func (p *plan) completeServer(pred *predictorPlan, unit *seldon.Unit, path *fiel
 	}
 	setting, ok := p.server(u.implementation)
 	if !ok {
-		p.fail(finding.NoServerConfig, path.Child("implementation"), "",
+		p.tell(finding.NoServerConfig, path.Child("implementation"), "",
 			"no entry for %s under predictor_servers in the values", u.implementation)
 		return
 	}
 	if setting.unfit {
-		p.fail(finding.ServerWithoutProtocols, path.Child("implementation"), "",
+		p.tell(finding.ServerWithoutProtocols, path.Child("implementation"), "",
 			"the entry for %s under predictor_servers has no protocols: the operator crashes on it", u.implementation)
 		return
 	}
@@ -216,7 +216,7 @@ func (u *unitPlan) source() modelSource {
 func (p *plan) fetchForUnit(pred *predictorPlan, unit *seldon.Unit, path *field.Path) {
 	c, j := pred.Container(unit.Name)
 	if c == nil {
-		p.fail(finding.ModelURIWithoutPod, path.Child("modelUri"), "remove it, or give the unit a container",
+		p.tell(finding.ModelURIWithoutPod, path.Child("modelUri"), "remove it, or give the unit a container",
 			"unit %q has no container to put the model in", unit.Name)
 		return
 	}
@@ -226,10 +226,10 @@ func (p *plan) fetchForUnit(pred *predictorPlan, unit *seldon.Unit, path *field.
 
 // podOf returns the first Deployment so far that bears the name of the
 // Deployment with the unit's container, and has it.
-func (p *plan) podOf(pred *predictorPlan, unit string) *workload {
+func (b *built) podOf(pred *predictorPlan, unit string) *workload {
 	_, j := pred.Container(unit)
 	name := pred.pods[j].meta.Name
-	for _, w := range p.deployments {
+	for _, w := range b.deployments {
 		if w.meta.Name == name && w.container(unit) != nil {
 			return w
 		}

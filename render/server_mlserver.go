@@ -32,13 +32,13 @@ func (m mlserver) complete(p *plan, u *unitPlan) {
 	rules := &p.release.Servers.MLServer
 	image, ok := m.image(p, u)
 	if !ok {
-		p.fail(finding.NoProtocolImage, u.path.Child("implementation"), "add one under predictor_servers in the values",
+		p.tell(finding.NoProtocolImage, u.path.Child("implementation"), "add one under predictor_servers in the values",
 			"%s has no image for protocol %s", u.implementation, p.sd.Spec.Protocol)
 		return
 	}
 	class, ok := m.class(rules, u.implementation)
 	if !ok {
-		p.fail(finding.UnsupportedServer, u.path.Child("implementation"), "",
+		p.tell(finding.UnsupportedServer, u.path.Child("implementation"), "",
 			"MLServer of Seldon Core %s cannot run %s, only %s", p.release.Version, u.implementation, classNames(rules))
 		return
 	}
@@ -135,7 +135,7 @@ next:
 // replaced, its timings stay.
 func (p *plan) probeMLServer(u *unitPlan) {
 	c := u.container
-	p.replacedProbes(u)
+	p.inspect().replacedProbes(u)
 	for _, probe := range []struct {
 		probe **corev1.Probe
 		path  string

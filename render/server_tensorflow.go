@@ -58,7 +58,7 @@ func (tensorflowProxy) handles(implementation, _ string) bool {
 
 func (tensorflowProxy) complete(p *plan, u *unitPlan) {
 	proxy := p.serverImage(u.setting, p.sd.Spec.Protocol)
-	p.replacedImage(u, proxy)
+	p.inspect().replacedImage(u, proxy)
 	// Quirk (docs/behaviour/core.md, 8.5): the user's image is lost.
 	u.container.Image = proxy
 	u.container.Env = setEnv(u.container.Env, parametersVariable, toJSON(proxyParameters(u.Unit)))

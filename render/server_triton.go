@@ -33,7 +33,7 @@ func (t triton) complete(p *plan, u *unitPlan) {
 		repository, flags = u.ModelURI, tritonFlags(u.Parameters)
 		u.modelContainer = ""
 		if secret := p.envSecret(u.source()); c.EnvFrom == nil && secret != "" {
-			p.knownSecret(secret, u.path.Child("envSecretRefName"))
+			p.inspect().knownSecret(secret, u.path.Child("envSecretRefName"))
 			c.EnvFrom = []corev1.EnvFromSource{secretEnv(secret)}
 		}
 	}
@@ -65,7 +65,7 @@ func tritonFlags(params []seldon.Parameter) []string {
 // replacePorts leaves a server's own two ports only
 // (docs/behaviour/core.md, 8.7 and 8.8).
 func (p *plan) replacePorts(u *unitPlan) {
-	p.replacedPorts(u)
+	p.inspect().replacedPorts(u)
 	u.container.Ports = []corev1.ContainerPort{
 		{Name: "grpc", ContainerPort: u.Endpoint.GRPCPort, Protocol: corev1.ProtocolTCP},
 		{Name: "http", ContainerPort: u.Endpoint.HTTPPort, Protocol: corev1.ProtocolTCP},

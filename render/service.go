@@ -102,7 +102,7 @@ func (p *plan) makeHeadless(s *service) {
 }
 
 // annotation returns a deployment-wide annotation (docs/behaviour/differences.md, 12).
-func (p *plan) annotation(key string) (string, bool) {
+func (p *subject) annotation(key string) (string, bool) {
 	if value, ok := p.sd.Spec.Annotations[key]; ok {
 		return value, true
 	}
@@ -114,7 +114,7 @@ func (p *plan) annotation(key string) (string, bool) {
 }
 
 // annotationOr returns a deployment-wide annotation or the fallback.
-func (p *plan) annotationOr(key, fallback string) string {
+func (p *subject) annotationOr(key, fallback string) string {
 	if value, ok := p.annotation(key); ok {
 		return value
 	}

@@ -149,31 +149,31 @@ func newSettings(rel *release.Release, v *values.Values) *settings {
 
 // number returns the value of a numeric setting for use in an object, and
 // reports it where it is no number.
-func (p *plan) number(n number) int64 {
+func (p *subject) number(n number) int64 {
 	if n.bad != "" {
-		p.failSetting(finding.New(finding.SettingNotANumber, nil,
+		p.report(p.atSetting(finding.New(finding.SettingNotANumber, nil,
 			"setting %s must be a whole number, not %q", n.variable, n.bad).
-			WithHint("quote large numbers in the values file, e.g. \"1000690000\""), n.variable)
+			WithHint("quote large numbers in the values file, e.g. \"1000690000\""), n.variable))
 	}
 	return n.value
 }
 
 // quantity returns the value of a quantity setting for use in an object, and
 // reports it where it is none.
-func (p *plan) quantity(q quantity) resource.Quantity {
+func (p *subject) quantity(q quantity) resource.Quantity {
 	if q.bad {
-		p.failSetting(finding.New(finding.SettingNotAQuantity, nil,
-			"setting %s must be a quantity such as 500m or 1Gi, not %q", q.name, q.text), q.name)
+		p.report(p.atSetting(finding.New(finding.SettingNotAQuantity, nil,
+			"setting %s must be a quantity such as 500m or 1Gi, not %q", q.name, q.text), q.name))
 	}
 	return q.value
 }
 
 // configRead notes that the operator reads a key of its ConfigMap, and reports
 // whether it can.
-func (p *plan) configRead(key string) bool {
+func (p *subject) configRead(key string) bool {
 	faults := p.r.settings.values.ConfigFaults(key)
 	for _, f := range faults {
-		p.reportOnce(f)
+		p.report(f)
 	}
 	return len(faults) == 0
 }

@@ -27,7 +27,7 @@ func (p *plan) mountCertificate(pred *predictorPlan) {
 	}
 	_, j := pred.Container(pred.Graph.Name)
 	if j < 0 {
-		p.fail(finding.CertificateWithoutPod, pred.path.Child("ssl", "certSecretName"), "",
+		p.tell(finding.CertificateWithoutPod, pred.path.Child("ssl", "certSecretName"), "",
 			"the graph's root %q has no container to mount the certificate into", pred.Graph.Name)
 		return
 	}

@@ -10,9 +10,9 @@ import (
 // checkUnitNames looks for units of one name in a graph. The operator looks
 // units up by name and takes the first for all of them (docs/behaviour/core.md,
 // 3.5), and crashes when a later one brings a container and the first has none.
-func (p *plan) checkUnitNames() {
-	for i := range p.sd.Spec.Predictors {
-		pred := &p.sd.Spec.Predictors[i]
+func (l *inspector) checkUnitNames() {
+	for i := range l.sd.Spec.Predictors {
+		pred := &l.sd.Spec.Predictors[i]
 		first := map[string]*seldon.Unit{}
 		for path, u := range pred.Graph.Walk(predictorPath(i).Child("graph")) {
 			if first[u.Name] == nil {
@@ -20,10 +20,10 @@ func (p *plan) checkUnitNames() {
 				continue
 			}
 			if needsEndpoint(pred, first[u.Name]) {
-				p.reportOnce(crash(path, u))
+				l.report(crash(path, u))
 				break
 			}
-			p.tell(finding.DuplicateUnit, path.Child("name"), "rename one of them",
+			l.tell(finding.DuplicateUnit, path.Child("name"), "rename one of them",
 				"there is another unit named %q, which is taken for this one everywhere", u.Name)
 		}
 	}

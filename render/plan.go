@@ -1,0 +1,141 @@
+package render
+
+import (
+	"slices"
+
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// subject is a SeldonDeployment, what it is rendered with, and what was reported
+// about it. Its methods answer questions; none builds anything.
+type subject struct {
+	reporter
+
+	r       *Renderer
+	release *release.Release
+	// sd is completed and changed by the plan; source is what the user wrote.
+	sd, source *seldon.Deployment
+
+	// name is the SeldonDeployment's, id the form of it that fits a label.
+	name, id, namespace string
+	// executor tells the executor from the Java engine, whose names of settings
+	// are those of orchestrator.
+	executor     bool
+	orchestrator *orchestratorSettings
+	separate     bool
+
+	routing routing
+}
+
+// built is what has been built so far, in the operator's order.
+type built struct {
+	predictors []*predictorPlan
+
+	deployments      []*workload
+	services         []*service
+	autoscalers      []manifest.Object
+	scaledObjects    []manifest.Object
+	budgets          []manifest.Object
+	virtualServices  []manifest.Object
+	destinationRules []manifest.Object
+	mappings         []manifest.Object
+}
+
+// plan is one SeldonDeployment on its way to objects: its methods build them.
+// What only looks at them is an inspector's.
+type plan struct {
+	*subject
+	built
+
+	ports portCounters
+	// accounts are those whose credentials were looked up.
+	accounts []string
+}
+
+// predictorPlan is what is known of a predictor while its objects are built.
+type predictorPlan struct {
+	*seldon.Predictor
+	index int
+	path  *field.Path
+	// key is the name of the predictor's Service.
+	key string
+	// noEngine says that there is no orchestrator.
+	noEngine bool
+	// pods are the Deployments of the component specs; nil where one has no
+	// container.
+	pods []*workload
+	// service is the predictor's Service; nil until it is built, and for good when
+	// there is no orchestrator and no unit has a container.
+	service *service
+	// httpPort and grpcPort are the ports of that Service.
+	httpPort, grpcPort int32
+	// wiped are the containers that lost their environment, and replaced tells
+	// that a container of the user's keeps the orchestrator out: lints say so once.
+	wiped    []string
+	replaced bool
+}
+
+func (r *Renderer) plan(in Input) *plan {
+	sd := copyOf(in.Deployment)
+	r.fields.clear(sd)
+	if sd.Metadata.Namespace == "" {
+		sd.Metadata.Namespace = r.config.Namespace
+	}
+	s := &subject{
+		r:         r,
+		release:   r.release,
+		sd:        sd,
+		source:    in.Deployment,
+		name:      sd.Metadata.Name,
+		id:        short(sd.Metadata.Name),
+		namespace: sd.Metadata.Namespace,
+		separate:  isTrueFold(sd.Spec.Annotations[seldon.AnnotationSeparatePod]),
+	}
+	s.locator = in.Locator
+	s.object = finding.Object{APIVersion: sd.APIVersion, Kind: seldon.Kind, Namespace: s.namespace, Name: s.name}
+	s.executor = s.usesExecutor()
+	s.orchestrator = &r.settings.engine
+	if s.executor {
+		s.orchestrator = &r.settings.executor
+	}
+	return &plan{subject: s}
+}
+
+func (p *plan) newPredictor(i int) *predictorPlan {
+	pred := &p.sd.Spec.Predictors[i]
+	return &predictorPlan{
+		Predictor: pred,
+		index:     i,
+		path:      field.NewPath("spec", "predictors").Index(i),
+		key:       p.predictorKey(pred),
+		noEngine:  isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]),
+		pods:      make([]*workload, len(pred.ComponentSpecs)),
+	}
+}
+
+// objects returns what was built, grouped by kind in the operator's order.
+func (b *built) objects() []manifest.Object {
+	objects := make([]manifest.Object, 0, len(b.deployments)+len(b.services)+4)
+	for _, d := range b.deployments {
+		objects = append(objects, d.object())
+	}
+	for _, s := range b.services {
+		objects = append(objects, s.object())
+	}
+	return slices.Concat(objects, b.autoscalers, b.scaledObjects, b.budgets,
+		b.virtualServices, b.destinationRules, b.mappings)
+}
+
+// atSetting returns a finding about a variable or a key of the values, with the
+// place where it was set.
+func (p *subject) atSetting(f finding.Finding, setting string) finding.Finding {
+	if _, ok := p.release.Variable(setting); ok {
+		return f.At(p.r.settings.values.VariableOrigin(setting).Pos)
+	}
+	return f.At(p.r.settings.values.Origin(setting).Pos)
+}
