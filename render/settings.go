@@ -7,6 +7,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
 	"github.com/seldonctl/seldonctl/values"
 )
 
@@ -112,7 +113,7 @@ func firstPort(v *values.Values, variable string, fallback int32) int32 {
 }
 
 func parseQuantity(name, s string) quantity {
-	q, err := resource.ParseQuantity(s)
+	q, err := seldon.ParseQuantity(s)
 	return quantity{value: q, name: name, bad: err != nil, text: s}
 }
 

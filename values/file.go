@@ -11,6 +11,7 @@ import (
 	helmyaml "sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/aliases"
 )
 
 // readFile reads a values file. What the values are is decided by the library
@@ -58,14 +59,32 @@ func readNodes(at finding.Position, data []byte) (*yaml.Node, finding.List) {
 		list = append(list, finding.New(finding.ValuesExtraDocument, nil, "the second document of the values file is ignored, as Helm does").At(at).
 			WithHint("put it into a file of its own and give --values for both"))
 	}
+	if err := checkAliases(&doc); err != nil {
+		return nil, append(list, syntaxFinding(finding.ValuesSyntax, at, err))
+	}
 	if len(doc.Content) == 0 {
 		return nil, list
 	}
 	return doc.Content[0], list
 }
 
+// checkAliases refuses a document whose aliases stand for too much.
+func checkAliases(doc *yaml.Node) error {
+	err := aliases.Check(doc, func(n *yaml.Node) aliases.Node[yaml.Node] {
+		return aliases.Node[yaml.Node]{Text: n.Value, Anchored: n.Anchor != "", Alias: n.Alias, Children: n.Content}
+	})
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
 // syntaxFinding turns a YAML library's error into a finding with its line.
 func syntaxFinding(code finding.Code, at finding.Position, err error) finding.Finding {
+	if aliased, ok := errors.AsType[*aliases.Error[yaml.Node]](err); ok {
+		at.Line, at.Column = aliased.At.Line, aliased.At.Column
+		return finding.New(code, nil, "%v", err).At(at).WithHint("write the values out")
+	}
 	message := err.Error()
 	var load *yaml.LoadError
 	if errors.As(err, &load) {

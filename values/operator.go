@@ -90,6 +90,9 @@ func readObjects(data []byte) ([]object, error) {
 		} else if err != nil {
 			return out, err
 		}
+		if err := checkAliases(&doc); err != nil {
+			return out, err
+		}
 		for _, top := range doc.Content {
 			found, err := objectsOf(top)
 			if err != nil {

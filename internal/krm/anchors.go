@@ -2,21 +2,17 @@ package krm
 
 import (
 	"errors"
+	"fmt"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/seldonctl/seldonctl/internal/aliases"
 )
 
-// Limits on hostile input: how many nodes aliases may add, and how deeply nodes
-// may be nested.
-const (
-	maxAliased = 1 << 18
-	maxDepth   = 1000
-)
+// maxDepth is how deeply nodes may be nested.
+const maxDepth = 1000
 
-var (
-	errTooDeep    = errors.New("it is nested too deeply")
-	errTooAliased = errors.New("its aliases stand for too much")
-)
+var errTooDeep = errors.New("it is nested too deeply")
 
 // writeOut replaces all aliases and merge keys of a tree by what they stand for
 // and removes anchors: hosts cannot read them back. It reports whether there were
@@ -26,7 +22,12 @@ func writeOut(n *yaml.Node) (out *yaml.Node, changed bool, err error) {
 	if err != nil || !found {
 		return n, false, err
 	}
-	w := anchorWriter{left: maxAliased}
+	if err := aliases.Check(n, func(n *yaml.Node) aliases.Node[yaml.Node] {
+		return aliases.Node[yaml.Node]{Text: n.Value, Anchored: n.Anchor != "", Alias: n.Alias, Children: n.Content}
+	}); err != nil {
+		return nil, false, fmt.Errorf("line %d: %w", err.At.Line, err)
+	}
+	w := anchorWriter{}
 	out = w.node(n, 0)
 	return out, true, w.err
 }
@@ -53,25 +54,15 @@ func isMergeKey(n *yaml.Node) bool {
 
 // anchorWriter copies a tree without anchors.
 type anchorWriter struct {
-	// left is how many nodes aliases may still add.
-	left int
-	// aliases is the number of aliases above.
-	aliases int
-	err     error
+	err error
 }
 
 func (w *anchorWriter) node(n *yaml.Node, depth int) *yaml.Node {
-	if w.aliases > 0 {
-		w.left--
-	}
 	switch {
 	case w.err != nil:
 		return n
 	case depth > maxDepth:
 		w.err = errTooDeep
-		return n
-	case w.left < 0:
-		w.err = errTooAliased
 		return n
 	case n.Kind == yaml.AliasNode:
 		return w.alias(n, depth)
@@ -88,38 +79,39 @@ func (w *anchorWriter) node(n *yaml.Node, depth int) *yaml.Node {
 		}
 		out.Content = append(out.Content, w.node(n.Content[i], depth+1))
 	}
-	for _, from := range merged {
-		w.merge(&out, w.node(from, depth+1))
+	if len(merged) > 0 {
+		have := map[string]bool{}
+		for i := 0; i < len(out.Content); i += 2 {
+			have[out.Content[i].Value] = true
+		}
+		for _, from := range merged {
+			w.merge(&out, w.node(from, depth+1), have)
+		}
 	}
 	return &out
 }
 
 // alias returns what an alias stands for, with its own comments.
 func (w *anchorWriter) alias(n *yaml.Node, depth int) *yaml.Node {
-	w.aliases++
-	defer func() { w.aliases-- }()
 	c := *n.Alias
 	c.HeadComment, c.LineComment, c.FootComment = n.HeadComment, n.LineComment, n.FootComment
 	return w.node(&c, depth+1)
 }
 
 // merge adds the keys that a mapping does not have yet.
-func (w *anchorWriter) merge(into, from *yaml.Node) {
+func (w *anchorWriter) merge(into, from *yaml.Node, have map[string]bool) {
 	if w.err != nil {
 		return
 	}
 	switch from.Kind {
 	case yaml.SequenceNode:
 		for _, n := range from.Content {
-			w.merge(into, n)
+			w.merge(into, n, have)
 		}
 	case yaml.MappingNode:
-		have := map[string]bool{}
-		for i := 0; i < len(into.Content); i += 2 {
-			have[into.Content[i].Value] = true
-		}
 		for i := 0; i+1 < len(from.Content); i += 2 {
-			if !have[from.Content[i].Value] {
+			if key := from.Content[i].Value; !have[key] {
+				have[key] = true
 				into.Content = append(into.Content, from.Content[i], from.Content[i+1])
 			}
 		}

@@ -98,11 +98,11 @@ func (d *Document) readHeader(root *yaml.Node) {
 	w := &walker{doc: d, mode: Ignore}
 	read := func(n *yaml.Node, into map[string]*string) (metadata *yaml.Node) {
 		start := len(w.entries)
-		if n, _ := w.enter(n); n.Kind == yaml.MappingNode {
+		if n := w.enter(n); n.Kind == yaml.MappingNode {
 			w.collect(n, false)
 		}
 		for _, e := range w.entries[start:] {
-			value, _ := w.enter(e.value)
+			value := w.enter(e.value)
 			if e.key == "metadata" {
 				metadata = value
 			}

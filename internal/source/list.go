@@ -33,7 +33,6 @@ func listItems(root *yaml.Node) *yaml.Node {
 
 // items yields each item of a list as a document of its own, at its place.
 func (d *Document) items(items *yaml.Node, yield func(*Document, *finding.Finding) bool) bool {
-	// One walker for all items: they share the limit on aliases.
 	w := &walker{doc: d, mode: Ignore, secret: true}
 	lines := lineStarts(d.Raw)
 	reworded := false

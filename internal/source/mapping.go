@@ -83,12 +83,11 @@ func (w *walker) find(key string, start, end int) int {
 // merge appends the entries of what a merge key refers to: a mapping, or a list
 // of mappings of which the first wins.
 func (w *walker) merge(n *yaml.Node, dictionary bool, start int, seen map[string]int) {
-	n, aliases := w.enter(n)
-	defer w.leave(aliases)
+	n = w.enter(n)
+	defer w.leave()
 	switch {
 	case w.stopped:
 	case n.Kind == yaml.MappingNode:
-		w.aliased += len(n.Content)
 		w.collectInto(n, dictionary, start, seen, true)
 	case n.Kind == yaml.SequenceNode:
 		for i := len(n.Content) - 1; i >= 0; i-- {
@@ -107,8 +106,8 @@ func isMerge(n *yaml.Node) bool {
 // keyText returns the key as Kubernetes reads it: numbers and booleans become
 // text, which is worth a warning where it isn't the text that is written.
 func (w *walker) keyText(n *yaml.Node, dictionary bool) (string, bool) {
-	n, aliases := w.enter(n)
-	defer w.leave(aliases)
+	n = w.enter(n)
+	defer w.leave()
 	if w.stopped {
 		return "", false
 	}

@@ -9,6 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/aliases"
 )
 
 const (
@@ -71,7 +72,22 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 	if len(doc.Content) == 0 {
 		return fail(finding.New(finding.NotAnObject, nil, "the document is empty"))
 	}
+	if err := aliases.Check(doc.Content[0], aliasView); err != nil {
+		return fail(aliasFault(err).At(d.position(err.At)))
+	}
 	return doc.Content[0], nil
+}
+
+func aliasView(n *yaml.Node) aliases.Node[yaml.Node] {
+	return aliases.Node[yaml.Node]{Text: n.Value, Anchored: n.Anchor != "", Alias: n.Alias, Children: n.Content}
+}
+
+func aliasFault(err *aliases.Error[yaml.Node]) finding.Finding {
+	f := finding.New(finding.TooLarge, nil, "%v", err)
+	if err.Cyclic {
+		return f.WithHint("write the value out")
+	}
+	return f.WithHint("write the values out, or split the document")
 }
 
 // loadNode parses the text. The parser reports its own faults by panicking in

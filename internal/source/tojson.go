@@ -26,8 +26,8 @@ func (d *Document) JSON() ([]byte, finding.List) {
 
 // appendJSON appends the node as JSON.
 func (w *walker) appendJSON(out []byte, n *yaml.Node) []byte {
-	n, aliases := w.enter(n)
-	defer w.leave(aliases)
+	n = w.enter(n)
+	defer w.leave()
 	if w.stopped {
 		return out
 	}

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
+	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -14,13 +16,8 @@ import (
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-const (
-	// maxAliased bounds the nodes that are read through aliases, so that a few
-	// lines can't grow into gigabytes.
-	maxAliased = 100_000
-	// maxFaults is how many findings a document may have.
-	maxFaults = 200
-)
+// maxFaults is how many findings a document may have.
+const maxFaults = 200
 
 // walker goes through a node tree and a Go value together: it sets what fits
 // and makes findings of what does not. Nulls leave a value as it is, as in JSON.
@@ -38,9 +35,9 @@ type walker struct {
 	// entries is the stack of the mappings being read.
 	entries []entry
 	faults  finding.List
-	// depth and aliased count nodes on the way down and nodes within aliases.
-	depth, aliasDepth, aliased int
-	stopped                    bool
+	// depth counts nodes on the way down.
+	depth   int
+	stopped bool
 }
 
 // step is a part of the path to the current node.
@@ -67,40 +64,25 @@ func (w *walker) run(v reflect.Value) finding.List {
 	return w.faults
 }
 
-// enter follows an alias and keeps count; leave undoes it.
-func (w *walker) enter(n *yaml.Node) (node *yaml.Node, aliases int) {
+// enter follows an alias, of which there are not too many (package aliases), and
+// keeps count of the depth; leave undoes it.
+func (w *walker) enter(n *yaml.Node) *yaml.Node {
 	w.depth++
-	for n.Kind == yaml.AliasNode && n.Alias != nil && aliases < maxDepth {
+	if n.Kind == yaml.AliasNode && n.Alias != nil {
 		n = n.Alias
-		aliases++
 	}
-	w.aliasDepth += aliases
-	if w.aliasDepth > 0 {
-		w.aliased++
-	}
-	switch {
-	case w.stopped:
-	case w.depth > 2*maxDepth && w.aliasDepth > 0:
-		w.stop(n, finding.New(finding.TooLarge, nil, "an alias stands for something that holds the alias itself").
-			WithHint("write the value out"))
-	case w.depth > 2*maxDepth:
+	if w.depth > 2*maxDepth && !w.stopped {
 		w.stop(n, finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", 2*maxDepth))
-	case w.aliased > maxAliased:
-		w.stop(n, finding.New(finding.TooLarge, nil, "the aliases of the document stand for more than %d values", maxAliased).
-			WithHint("write the values out, or split the document"))
 	}
-	return n, aliases
+	return n
 }
 
-func (w *walker) leave(aliases int) {
-	w.depth--
-	w.aliasDepth -= aliases
-}
+func (w *walker) leave() { w.depth-- }
 
 // value sets v from the node.
 func (w *walker) value(n *yaml.Node, v reflect.Value) {
-	n, aliases := w.enter(n)
-	defer w.leave(aliases)
+	n = w.enter(n)
+	defer w.leave()
 	if w.stopped {
 		return
 	}
@@ -232,9 +214,19 @@ func (w *walker) fromJSON(n *yaml.Node, v reflect.Value) {
 	if w.stopped || data == nil {
 		return
 	}
-	if err := v.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(data); err != nil {
+	if err := readJSON(data, v.Addr().Interface().(json.Unmarshaler)); err != nil {
 		w.badJSON(n, v.Type())
 	}
+}
+
+func readJSON(data []byte, into json.Unmarshaler) error {
+	quantity, ok := into.(*resource.Quantity)
+	if !ok {
+		return into.UnmarshalJSON(data)
+	}
+	q, err := seldon.ParseQuantity(strings.TrimSpace(strings.Trim(string(data), `"`)))
+	*quantity = q
+	return err
 }
 
 func (w *walker) text(n *yaml.Node) (string, bool) {
