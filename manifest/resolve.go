@@ -5,7 +5,7 @@ import "bytes"
 // readsAsOther reports whether a reader of YAML takes the plain text for anything
 // but a string: null, a boolean, a number, a date, a merge key. It says so for
 // what any version of YAML does, 1.1 with its many booleans and sexagesimals
-// included, and does not mind to be wrong on the safe side.
+// included, and errs on the safe side.
 func readsAsOther(text []byte) bool {
 	switch c := text[0]; {
 	case isDigit(c), c == '+', c == '-', c == '.':
@@ -34,7 +34,8 @@ func isHexDigit(c byte) bool {
 }
 
 // isNumber reports whether text is an integer in any base, a decimal fraction, a
-// sexagesimal, infinite or not a number. Underscores may stand anywhere.
+// sexagesimal, infinite or not a number. Underscores may stand anywhere, and some
+// readers take a sign behind the base: 0b-1.
 func isNumber(text []byte) bool {
 	if text[0] == '+' || text[0] == '-' {
 		text = text[1:]
@@ -48,18 +49,19 @@ func isNumber(text []byte) bool {
 	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(text, "_"), []byte("0")); ok {
 		rest = bytes.TrimLeft(rest, "_")
 		if len(rest) > 1 && bytes.IndexByte([]byte("xXoObB"), rest[0]) >= 0 {
-			return all(rest[1:], func(c byte) bool { return isHexDigit(c) || c == '_' })
+			return all(rest[1:], func(c byte) bool { return isHexDigit(c) || c == '_' }) ||
+				all(rest[1:], func(c byte) bool { return isDigit(c) || c == '_' || c == '+' || c == '-' })
 		}
 	}
 	digits, exponent := 0, false
-	for i, c := range text {
+	for _, c := range text {
 		switch {
 		case isDigit(c):
 			digits++
 		case c == '_', !exponent && (c == '.' || c == ':'):
 		case !exponent && (c == 'e' || c == 'E') && digits > 0:
 			exponent, digits = true, 0
-		case exponent && (c == '+' || c == '-') && (text[i-1] == 'e' || text[i-1] == 'E'):
+		case exponent && (c == '+' || c == '-') && digits == 0:
 		default:
 			return false
 		}
