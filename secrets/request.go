@@ -79,15 +79,15 @@ type Result struct {
 	Findings finding.List
 }
 
-// Objects returns what is to be written, in the order of an output, with keys
-// sorted as kubectl prints them.
+// Objects returns what is to be written, in the order of an output. Their keys
+// have the usual order: apiVersion, kind, metadata, then the rest.
 func (r *Result) Objects() []manifest.Object {
 	var out []manifest.Object
 	if a := r.ServiceAccount; a != nil {
-		out = append(out, manifest.Object{APIVersion: a.APIVersion, Kind: a.Kind, Namespace: a.Namespace, Name: a.Name, Value: sortedKeys{a}})
+		out = append(out, manifest.Object{APIVersion: a.APIVersion, Kind: a.Kind, Namespace: a.Namespace, Name: a.Name, Value: orderedServiceAccount{typeMeta{a.APIVersion, a.Kind}, a}})
 	}
 	if s := r.Secret; s != nil {
-		out = append(out, manifest.Object{APIVersion: s.APIVersion, Kind: s.Kind, Namespace: s.Namespace, Name: s.Name, Value: sortedKeys{s}})
+		out = append(out, manifest.Object{APIVersion: s.APIVersion, Kind: s.Kind, Namespace: s.Namespace, Name: s.Name, Value: orderedSecret{typeMeta{s.APIVersion, s.Kind}, s}})
 	}
 	return out
 }

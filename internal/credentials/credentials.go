@@ -175,13 +175,11 @@ func (s *Set) plainAccounts(made map[render.Reference]bool) []manifest.Object {
 		if !s.used[ref].account || here || somewhere || made[ref] {
 			continue
 		}
-		objects = append(objects, manifest.Object{
-			APIVersion: "v1", Kind: "ServiceAccount", Namespace: ref.Namespace, Name: ref.Name,
-			Value: &corev1.ServiceAccount{
-				TypeMeta:   metav1.TypeMeta{APIVersion: "v1", Kind: "ServiceAccount"},
-				ObjectMeta: metav1.ObjectMeta{Name: ref.Name, Namespace: ref.Namespace},
-			},
-		})
+		plain := secrets.Result{ServiceAccount: &corev1.ServiceAccount{
+			TypeMeta:   metav1.TypeMeta{APIVersion: "v1", Kind: "ServiceAccount"},
+			ObjectMeta: metav1.ObjectMeta{Name: ref.Name, Namespace: ref.Namespace},
+		}}
+		objects = append(objects, plain.Objects()...)
 	}
 	return objects
 }
