@@ -6,28 +6,26 @@ import (
 
 	"go.yaml.in/yaml/v2"
 
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // ambassadorAnnotation configures Ambassador by an annotation on Services
 // (docs/behaviour/orchestrator-ingress.md, 7).
-type ambassadorAnnotation struct{}
-
-var _ ingress = ambassadorAnnotation{}
-
-func (ambassadorAnnotation) enabled(p *plan) bool {
-	return p.r.settings.ambassador && !p.usesMappings()
+type ambassadorAnnotation struct {
+	ambassadorRouter
 }
 
-func (ambassadorAnnotation) check(p *plan) { p.ambassadorOptions() }
+var _ router = (*ambassadorAnnotation)(nil)
 
-func (ambassadorAnnotation) route(*plan) {}
+func (*ambassadorAnnotation) objects() []manifest.Object { return nil }
 
-func (a ambassadorAnnotation) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
-	o := p.ambassadorOptions()
+func (a *ambassadorAnnotation) expose(pred *predictorPlan, s *service, e exposure) {
+	o := a.read()
 	config := o.config
 	if config == "" {
-		config = a.config(p, o, pred, s, e)
+		config = a.config(o, pred, s, e)
 	}
 	if s.meta.Annotations == nil {
 		s.meta.Annotations = map[string]string{}
@@ -84,18 +82,18 @@ const ambassadorVersion = "ambassador/v1"
 
 // config is the text of the annotation: documents, each after a separator, also
 // those that are empty.
-func (a ambassadorAnnotation) config(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure) string {
-	long := "seldon_" + p.namespace + "_" + p.name + "_"
-	plain := "seldon_" + p.name + "_"
+func (a *ambassadorAnnotation) config(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure) string {
+	long := "seldon_" + a.p.namespace + "_" + a.p.name + "_"
+	plain := "seldon_" + a.p.name + "_"
 	documents := []string{
-		a.rest(p, o, pred, s, e, long, p.namespace+"/"),
-		a.grpc(p, o, pred, s, e, long, p.namespace),
+		a.rest(o, pred, s, e, long, a.p.namespace+"/"),
+		a.grpc(o, pred, s, e, long, a.p.namespace),
 		a.tls(pred, plain),
 	}
-	if p.r.settings.ambassadorSingleNamespace {
+	if a.singleNamespace {
 		documents = append(documents,
-			a.rest(p, o, pred, s, e, plain, ""),
-			a.grpc(p, o, pred, s, e, plain, ""),
+			a.rest(o, pred, s, e, plain, ""),
+			a.grpc(o, pred, s, e, plain, ""),
 			a.tls(pred, long))
 	}
 	var b strings.Builder
@@ -106,8 +104,8 @@ func (a ambassadorAnnotation) config(p *plan, o *ambassadorOptions, pred *predic
 	return b.String()
 }
 
-func (a ambassadorAnnotation) rest(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, pathPrefix string) string {
-	m := a.mapping(p, o, pred, e, names)
+func (a *ambassadorAnnotation) rest(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, pathPrefix string) string {
+	m := a.mapping(o, pred, e, names)
 	path, _ := o.externalNames(pred, e)
 	m.Name = names + mappingName(pred, e) + "_rest_mapping"
 	m.Prefix = "/seldon/" + pathPrefix + path + "/"
@@ -118,14 +116,15 @@ func (a ambassadorAnnotation) rest(p *plan, o *ambassadorOptions, pred *predicto
 	return m.text()
 }
 
-func (a ambassadorAnnotation) grpc(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, namespace string) string {
-	timeout, err := strconv.Atoi(p.annotationOr(seldon.AnnotationGRPCTimeout, strconv.Itoa(defaultTimeout)))
+func (a *ambassadorAnnotation) grpc(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, namespace string) string {
+	timeout, err := strconv.Atoi(a.p.annotationOr(seldon.AnnotationGRPCTimeout, strconv.Itoa(defaultTimeout)))
 	if err != nil {
 		// Quirk (docs/behaviour/orchestrator-ingress.md, 7.2): no error, no Mapping.
-		p.inspect().lostGRPCMapping()
+		a.p.tellOnce(finding.GRPCMappingLost, a.p.annotationPath(seldon.AnnotationGRPCTimeout), "write the milliseconds as a plain number",
+			"%q is not a whole number: Ambassador gets no Mapping for gRPC", a.p.annotationOr(seldon.AnnotationGRPCTimeout, ""))
 		return ""
 	}
-	m := a.mapping(p, o, pred, e, names)
+	m := a.mapping(o, pred, e, names)
 	_, header := o.externalNames(pred, e)
 	headers := map[string]string{"seldon": header}
 	if namespace != "" {
@@ -141,14 +140,14 @@ func (a ambassadorAnnotation) grpc(p *plan, o *ambassadorOptions, pred *predicto
 }
 
 // mapping fills in what REST and gRPC share.
-func (ambassadorAnnotation) mapping(p *plan, o *ambassadorOptions, pred *predictorPlan, e exposure, names string) *ambassadorMapping {
+func (a *ambassadorAnnotation) mapping(o *ambassadorOptions, pred *predictorPlan, e exposure, names string) *ambassadorMapping {
 	m := &ambassadorMapping{
 		APIVersion: ambassadorVersion, Kind: "Mapping",
 		RegexHeaders: headerMap(o.regexHeaders, nil),
 		Shadow:       pred.Shadow,
 		AmbassadorID: o.id,
 	}
-	if !p.isFirst(pred) {
+	if !a.isFirst(pred) {
 		m.Weight = pred.Traffic
 	}
 	if o.retries != 0 {
@@ -167,7 +166,7 @@ func (ambassadorAnnotation) mapping(p *plan, o *ambassadorOptions, pred *predict
 //
 // Quirk (docs/behaviour/orchestrator-ingress.md, 7.3): its name fits neither
 // the Mappings next to it nor those of explainers.
-func (ambassadorAnnotation) tls(pred *predictorPlan, names string) string {
+func (*ambassadorAnnotation) tls(pred *predictorPlan, names string) string {
 	if pred.certificate() == "" {
 		return ""
 	}

@@ -1,18 +1,17 @@
 package render
 
+import "github.com/seldonctl/seldonctl/manifest"
+
 // ambassadorMappings configures Ambassador by objects of its own
 // (docs/behaviour/differences.md, 16.3).
-type ambassadorMappings struct{}
-
-var _ ingress = ambassadorMappings{}
-
-func (ambassadorMappings) enabled(p *plan) bool {
-	return p.r.settings.ambassador && p.usesMappings()
+type ambassadorMappings struct {
+	ambassadorRouter
+	built []manifest.Object
 }
 
-func (ambassadorMappings) check(p *plan) { p.ambassadorOptions() }
+var _ router = (*ambassadorMappings)(nil)
 
-func (ambassadorMappings) route(*plan) {}
+func (m *ambassadorMappings) objects() []manifest.Object { return m.built }
 
 const mappingVersion = "getambassador.io/v2"
 
@@ -47,29 +46,29 @@ type mappingBreakers struct {
 	MaxRetries         *int `json:"max_retries,omitempty"`
 }
 
-func (m ambassadorMappings) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
-	o := p.ambassadorOptions()
+func (m *ambassadorMappings) expose(pred *predictorPlan, s *service, e exposure) {
+	o := m.read()
 	core := mappingName(pred, e)
 	path, header := o.externalNames(pred, e)
-	plainTLS := "seldon_" + p.name + "_" + pred.Name + "_tls_config"
+	plainTLS := "seldon_" + m.p.name + "_" + pred.Name + "_tls_config"
 	// Quirk (docs/behaviour/differences.md, 16.3): one name inside the other.
-	longTLS := "seldon_" + p.namespace + "_" + p.name + "_" + plainTLS + "_tls_config"
+	longTLS := "seldon_" + m.p.namespace + "_" + m.p.name + "_" + plainTLS + "_tls_config"
 
-	long := "seldon-" + p.namespace + "-" + p.name + "-" + core
-	p.addMapping(long+"-rest", m.rest(p, o, pred, s, e, "/seldon/"+p.namespace+"/"+path+"/", longTLS))
-	p.addMapping(long+"-grpc", m.grpc(p, o, pred, s, e, header, longTLS))
-	if p.r.settings.ambassadorSingleNamespace {
-		p.addMapping("seldon_"+p.name+"_"+core+"_rest_mapping", m.rest(p, o, pred, s, e, "/seldon/"+path+"/", plainTLS))
-		p.addMapping("seldon-"+p.name+"-"+core+"-grpc", m.grpc(p, o, pred, s, e, header, plainTLS))
+	long := "seldon-" + m.p.namespace + "-" + m.p.name + "-" + core
+	m.add(long+"-rest", m.rest(o, pred, s, e, "/seldon/"+m.p.namespace+"/"+path+"/", longTLS))
+	m.add(long+"-grpc", m.grpc(o, pred, s, e, header, longTLS))
+	if m.singleNamespace {
+		m.add("seldon_"+m.p.name+"_"+core+"_rest_mapping", m.rest(o, pred, s, e, "/seldon/"+path+"/", plainTLS))
+		m.add("seldon-"+m.p.name+"-"+core+"-grpc", m.grpc(o, pred, s, e, header, plainTLS))
 	}
 }
 
-func (p *plan) addMapping(name string, spec *mappingSpec) {
-	p.mappings = append(p.mappings, newObject(p, mappingVersion, "Mapping", name, p.idLabel(), spec))
+func (m *ambassadorMappings) add(name string, spec *mappingSpec) {
+	m.built = append(m.built, newObject(m.p, mappingVersion, "Mapping", name, m.p.idLabel(), spec))
 }
 
-func (m ambassadorMappings) rest(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, prefix, tls string) *mappingSpec {
-	spec := m.spec(p, o, pred, tls)
+func (m *ambassadorMappings) rest(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, prefix, tls string) *mappingSpec {
+	spec := m.spec(o, pred, tls)
 	spec.ClusterTag = "seldon_http"
 	spec.Prefix, spec.Rewrite = prefix, "/"
 	spec.Service = serviceAddress(s, e.http)
@@ -77,8 +76,8 @@ func (m ambassadorMappings) rest(p *plan, o *ambassadorOptions, pred *predictorP
 	return spec
 }
 
-func (m ambassadorMappings) grpc(p *plan, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, header, tls string) *mappingSpec {
-	spec := m.spec(p, o, pred, tls)
+func (m *ambassadorMappings) grpc(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, header, tls string) *mappingSpec {
+	spec := m.spec(o, pred, tls)
 	spec.ClusterTag = "seldon_grpc"
 	spec.GRPC = true
 	spec.Prefix, spec.PrefixRegex = grpcPrefix, true
@@ -88,32 +87,32 @@ func (m ambassadorMappings) grpc(p *plan, o *ambassadorOptions, pred *predictorP
 }
 
 // spec fills in what REST and gRPC share, the REST timeout included.
-func (ambassadorMappings) spec(p *plan, o *ambassadorOptions, pred *predictorPlan, tls string) *mappingSpec {
-	m := &mappingSpec{
+func (m *ambassadorMappings) spec(o *ambassadorOptions, pred *predictorPlan, tls string) *mappingSpec {
+	spec := &mappingSpec{
 		TimeoutMS: o.restTimeout, IdleTimeoutMS: idleTimeout(o.restTimeout),
 		RegexHeaders: headerMap(o.regexHeaders, nil),
 		Shadow:       pred.Shadow,
 	}
-	if pred.Shadow || !p.isFirst(pred) {
-		m.Weight = &pred.Traffic
+	if pred.Shadow || !m.isFirst(pred) {
+		spec.Weight = &pred.Traffic
 	}
 	if o.retries != 0 {
-		m.RetryPolicy = &mappingRetries{"gateway-error", o.retries}
+		spec.RetryPolicy = &mappingRetries{"gateway-error", o.retries}
 	}
 	if o.id != "" {
-		m.AmbassadorID = []string{o.id}
+		spec.AmbassadorID = []string{o.id}
 	}
 	if b := o.breakers; b != nil {
-		m.CircuitBreakers = []mappingBreakers{{b[0].given(), b[1].given(), b[2].given(), b[3].given()}}
+		spec.CircuitBreakers = []mappingBreakers{{b[0].limit(), b[1].limit(), b[2].limit(), b[3].limit()}}
 	}
 	if pred.certificate() != "" {
-		m.TLS = tls
+		spec.TLS = tls
 	}
-	return m
+	return spec
 }
 
-// given returns the limit, or nil where there is none; 0 is a limit.
-func (b circuitBreaker) given() *int {
+// limit returns the limit, or nil where there is none; 0 is a limit.
+func (b circuitBreaker) limit() *int {
 	if !b.set {
 		return nil
 	}

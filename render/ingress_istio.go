@@ -2,20 +2,70 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
 )
 
 // istio leads traffic with VirtualServices and DestinationRules
 // (docs/behaviour/orchestrator-ingress.md, 6; docs/behaviour/differences.md, 15).
-type istio struct{}
+type istio struct {
+	on               bool
+	gateway, tlsMode string
+}
 
-var _ ingress = istio{}
+var _ ingress = (*istio)(nil)
 
-func (istio) enabled(p *plan) bool { return p.r.settings.istio }
+func newIstio(v *values.Values) ingress {
+	return &istio{
+		on:      isTrue(v, "ISTIO_ENABLED"),
+		gateway: text(v, "ISTIO_GATEWAY", "seldon-gateway"),
+		tlsMode: text(v, "ISTIO_TLS_MODE", ""),
+	}
+}
+
+func (*istio) name() string { return "Istio" }
+
+func (in *istio) enabled() bool { return in.on }
+
+func (*istio) home(annotation string) annotationHome {
+	switch annotation {
+	case seldon.AnnotationIstioGateway, seldon.AnnotationIstioHost, seldon.AnnotationIstioRetries, seldon.AnnotationIstioRetriesTimeout:
+		return homeDeployment
+	}
+	return homeUnknown
+}
+
+func (in *istio) inspectAnnotation(l *inspector, key string, at *field.Path) bool {
+	switch {
+	case key == seldon.AnnotationIstioHost && l.release.Istio.Hosts == release.AllIstioHosts:
+		l.tell(finding.AnnotationUnread, at, "", "Seldon Core %s does not read %s: VirtualServices are for all hosts", l.release.Version, key)
+	case in.on && key == seldon.AnnotationIstioRetriesTimeout && l.annotationOr(seldon.AnnotationIstioRetries, "") == "":
+		l.tell(finding.AnnotationIdle, at, "", "%s has no effect without %s", key, seldon.AnnotationIstioRetries)
+	default:
+		return false
+	}
+	return true
+}
+
+func (in *istio) router(p *plan) router { return &istioRouter{istio: in, p: p} }
+
+// istioRouter leads traffic to one SeldonDeployment.
+type istioRouter struct {
+	*istio
+	p       *plan
+	options *istioOptions
+
+	virtualServices, destinationRules []manifest.Object
+}
 
 // istioOptions are what annotations and values say about Istio.
 type istioOptions struct {
@@ -24,20 +74,35 @@ type istioOptions struct {
 	retries  *istioRetries
 }
 
-func (istio) check(p *plan) { p.istioOptions() }
+func (r *istioRouter) check() { r.read() }
 
-func (p *plan) istioOptions() *istioOptions {
-	if p.routing.istio == nil {
-		p.routing.istio = &istioOptions{
-			hosts:    p.istioHosts(),
-			gateways: []string{p.annotationOr(seldon.AnnotationIstioGateway, p.r.settings.istioGateway)},
-			retries:  p.istioRetries(),
+// read reads the annotations once they are needed.
+func (r *istioRouter) read() *istioOptions {
+	if r.options == nil {
+		r.options = &istioOptions{
+			hosts:    istioHosts(r.p.subject),
+			gateways: []string{r.p.annotationOr(seldon.AnnotationIstioGateway, r.gateway)},
+			retries:  readIstioRetries(r.p.subject),
 		}
 	}
-	return p.routing.istio
+	return r.options
 }
 
-func (p *subject) istioHosts() []string {
+func (r *istioRouter) objects() []manifest.Object {
+	return slices.Concat(r.virtualServices, r.destinationRules)
+}
+
+func (r *istioRouter) inspect(l *inspector) {
+	for _, o := range r.objects() {
+		l.lintObjectName(o, l.namePath())
+	}
+	if r.tlsMode != "" && r.trafficPolicy().TLS.Mode == "" {
+		l.report(l.atSetting(finding.New(finding.IstioTLSMode, nil, "istio.tlsMode %q has no effect", r.tlsMode).
+			WithHint("use SIMPLE, MUTUAL or ISTIO_MUTUAL"), "ISTIO_TLS_MODE"))
+	}
+}
+
+func istioHosts(p *subject) []string {
 	if p.release.Istio.Hosts == release.AllIstioHosts {
 		return []string{"*"}
 	}
@@ -48,7 +113,7 @@ func (p *subject) istioHosts() []string {
 	return hosts
 }
 
-func (p *subject) istioRetries() *istioRetries {
+func readIstioRetries(p *subject) *istioRetries {
 	if value, _ := p.annotation(seldon.AnnotationIstioRetries); value == "" {
 		return nil
 	}
@@ -68,15 +133,15 @@ func (p *subject) istioRetries() *istioRetries {
 }
 
 // expose gives an explainer its own objects; predictors share theirs.
-func (istio) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
+func (r *istioRouter) expose(pred *predictorPlan, s *service, e exposure) {
 	if !e.explainer {
 		return
 	}
-	o, host := p.istioOptions(), s.meta.Name
-	p.addVirtualService(cut(host+"-http"), virtualServiceSpec{
+	o, host := r.read(), s.meta.Name
+	r.addVirtualService(cut(host+"-http"), virtualServiceSpec{
 		Hosts: o.hosts, Gateways: o.gateways,
 		HTTP: []istioRoute{{
-			Match:   []istioMatch{{URI: &stringMatch{Prefix: fmt.Sprintf("/seldon/%s/%s-explainer/%s/", p.namespace, p.name, pred.Name)}}},
+			Match:   []istioMatch{{URI: &stringMatch{Prefix: fmt.Sprintf("/seldon/%s/%s-explainer/%s/", r.p.namespace, r.p.name, pred.Name)}}},
 			Rewrite: &istioRewrite{URI: "/"},
 			Route: []weightedDestination{{
 				Destination: istioDestination{host, pred.Name, istioPort{e.http}}, Weight: 100,
@@ -84,69 +149,69 @@ func (istio) expose(p *plan, pred *predictorPlan, s *service, e exposure) {
 		}},
 	})
 	// Quirk (docs/behaviour/differences.md, 15): the short host in every release.
-	p.addDestinationRule(host, destinationRuleSpec{Host: host, Subsets: subsets(pred)})
+	r.addDestinationRule(host, destinationRuleSpec{Host: host, Subsets: subsets(pred)})
 }
 
-func (istio) route(p *plan) {
-	o := p.istioOptions()
-	rest, grpc := p.restRoute(o), p.grpcRoute(o)
+func (r *istioRouter) share() {
+	o := r.read()
+	rest, grpc := r.restRoute(o), r.grpcRoute(o)
 	spec := func(routes ...istioRoute) virtualServiceSpec {
 		return virtualServiceSpec{Hosts: o.hosts, Gateways: o.gateways, HTTP: routes}
 	}
-	if p.release.Istio.VirtualServices == release.SingleVirtualService {
-		p.addVirtualService(p.id, spec(rest, grpc))
+	if r.p.release.Istio.VirtualServices == release.SingleVirtualService {
+		r.addVirtualService(r.p.id, spec(rest, grpc))
 	} else {
-		p.addVirtualService(p.id+"-http", spec(rest))
-		p.addVirtualService(p.id+"-grpc", spec(grpc))
+		r.addVirtualService(r.p.id+"-http", spec(rest))
+		r.addVirtualService(r.p.id+"-grpc", spec(grpc))
 	}
-	for _, pred := range p.predictors {
-		p.addDestinationRule(pred.key, destinationRuleSpec{
-			Host: p.istioHost(pred), Subsets: subsets(pred), TrafficPolicy: p.trafficPolicy(),
+	for _, pred := range r.p.predictors {
+		r.addDestinationRule(pred.key, destinationRuleSpec{
+			Host: r.host(pred), Subsets: subsets(pred), TrafficPolicy: r.trafficPolicy(),
 		})
 	}
 }
 
-// istioHost is how Istio finds the predictor's Service.
-func (p *subject) istioHost(pred *predictorPlan) string {
-	if suffix := p.release.Istio.DestinationSuffix; suffix != "" {
-		return pred.key + "." + p.namespace + suffix
+// host is how Istio finds the predictor's Service.
+func (r *istioRouter) host(pred *predictorPlan) string {
+	if suffix := r.p.release.Istio.DestinationSuffix; suffix != "" {
+		return pred.key + "." + r.p.namespace + suffix
 	}
 	return pred.key
 }
 
-func (p *plan) restRoute(o *istioOptions) istioRoute {
-	r := p.sharedRoute(o, func(pred *predictorPlan) int32 { return pred.httpPort })
-	r.Match = []istioMatch{{URI: &stringMatch{Prefix: "/seldon/" + p.namespace + "/" + p.name + "/"}}}
-	r.Rewrite = &istioRewrite{URI: "/"}
-	return r
+func (r *istioRouter) restRoute(o *istioOptions) istioRoute {
+	route := r.sharedRoute(o, func(pred *predictorPlan) int32 { return pred.httpPort })
+	route.Match = []istioMatch{{URI: &stringMatch{Prefix: "/seldon/" + r.p.namespace + "/" + r.p.name + "/"}}}
+	route.Rewrite = &istioRewrite{URI: "/"}
+	return route
 }
 
-func (p *plan) grpcRoute(o *istioOptions) istioRoute {
-	r := p.sharedRoute(o, func(pred *predictorPlan) int32 { return pred.grpcPort })
-	r.Match = []istioMatch{{
-		URI:     &stringMatch{Regex: p.release.Istio.GRPCPaths},
-		Headers: map[string]stringMatch{"seldon": {Exact: p.name}, "namespace": {Exact: p.namespace}},
+func (r *istioRouter) grpcRoute(o *istioOptions) istioRoute {
+	route := r.sharedRoute(o, func(pred *predictorPlan) int32 { return pred.grpcPort })
+	route.Match = []istioMatch{{
+		URI:     &stringMatch{Regex: r.p.release.Istio.GRPCPaths},
+		Headers: map[string]stringMatch{"seldon": {Exact: r.p.name}, "namespace": {Exact: r.p.namespace}},
 	}}
-	return r
+	return route
 }
 
 // sharedRoute shares traffic between the predictors; the last shadow gets a
 // copy of it.
-func (p *plan) sharedRoute(o *istioOptions, port func(*predictorPlan) int32) istioRoute {
-	r := istioRoute{Retries: o.retries}
-	for _, pred := range p.predictors {
-		d := istioDestination{p.istioHost(pred), pred.Name, istioPort{port(pred)}}
+func (r *istioRouter) sharedRoute(o *istioOptions, port func(*predictorPlan) int32) istioRoute {
+	route := istioRoute{Retries: o.retries}
+	for _, pred := range r.p.predictors {
+		d := istioDestination{r.host(pred), pred.Name, istioPort{port(pred)}}
 		if !pred.Shadow {
-			r.Route = append(r.Route, weightedDestination{d, pred.Traffic})
+			route.Route = append(route.Route, weightedDestination{d, pred.Traffic})
 			continue
 		}
-		r.Mirror = &d
-		r.MirrorPercentage = nil
-		if p.release.Istio.MirrorShare == release.MirrorPercentage && pred.Traffic > 0 {
-			r.MirrorPercentage = &istioPercent{pred.Traffic}
+		route.Mirror = &d
+		route.MirrorPercentage = nil
+		if r.p.release.Istio.MirrorShare == release.MirrorPercentage && pred.Traffic > 0 {
+			route.MirrorPercentage = &istioPercent{pred.Traffic}
 		}
 	}
-	return r
+	return route
 }
 
 func subsets(pred *predictorPlan) []istioSubset {
@@ -155,8 +220,8 @@ func subsets(pred *predictorPlan) []istioSubset {
 
 // trafficPolicy keeps idle connections for a minute, unless there is a TLS
 // mode: then that is all it says.
-func (p *subject) trafficPolicy() *istioTrafficPolicy {
-	mode := p.r.settings.istioTLSMode
+func (r *istioRouter) trafficPolicy() *istioTrafficPolicy {
+	mode := r.tlsMode
 	switch mode {
 	case "":
 		return &istioTrafficPolicy{ConnectionPool: &istioConnectionPool{HTTP: istioHTTPPool{IdleTimeout: "60s"}}}

@@ -58,7 +58,7 @@ func outputLints() []lint {
 		(*inspector).lintTensorflow,
 		(*inspector).lintReferences,
 		(*inspector).lintCertificates,
-		(*inspector).lintAmbassadorTLS,
+		(*inspector).lintIngresses,
 		(*inspector).lintSettings,
 		(*inspector).lintServerSideApply,
 	}

@@ -25,30 +25,30 @@ const (
 	homePods
 )
 
-func homeOf(key string) annotationHome {
+// homeOf asks the ingresses first: what is theirs is nobody else's.
+func (l *inspector) homeOf(key string) annotationHome {
+	for _, in := range l.r.ingresses {
+		if home := in.home(key); home != homeUnknown {
+			return home
+		}
+	}
 	switch key {
-	case seldon.AnnotationNoEngine, seldon.AnnotationSvcName, seldon.AnnotationGetAmbassador:
+	case seldon.AnnotationNoEngine, seldon.AnnotationSvcName:
 		return homePredictor
 	case seldon.AnnotationExecutor, seldon.AnnotationNoStorageInitializer:
 		return homeSpec
 	case seldon.AnnotationHeadless, seldon.AnnotationLogQueueSize, seldon.AnnotationLogWriteTimeout,
-		seldon.AnnotationIstioGateway, seldon.AnnotationIstioHost, seldon.AnnotationIstioRetries, seldon.AnnotationIstioRetriesTimeout,
 		seldon.AnnotationRESTTimeout, seldon.AnnotationGRPCTimeout:
 		return homeDeployment
 	case "seldon.io/rest-read-timeout", "seldon.io/rest-connection-timeout", "seldon.io/rest-connect-retries",
 		"seldon.io/grpc-read-timeout", "seldon.io/grpc-max-message-size":
 		return homePods
 	}
-	switch {
-	case strings.HasPrefix(key, seldon.AnnotationEnginePrefix):
+	if strings.HasPrefix(key, seldon.AnnotationEnginePrefix) {
 		return homeSpec
-	case isAmbassadorKey(key):
-		return homeDeployment
 	}
 	return homeUnknown
 }
-
-func isAmbassadorKey(key string) bool { return strings.HasPrefix(key, "seldon.io/ambassador-") }
 
 // lintMisplacedAnnotations looks for annotations where nobody reads them.
 func (l *inspector) lintMisplacedAnnotations() {
@@ -76,8 +76,8 @@ func (l *inspector) lintMisplacedAnnotations() {
 // misplaced tells of the annotations below a path that are known and not read
 // there.
 func (l *inspector) misplaced(annotations map[string]string, path *field.Path, read func(annotationHome) bool) {
-	for _, key := range knownKeys(annotations) {
-		home := homeOf(key)
+	for _, key := range l.knownKeys(annotations) {
+		home := l.homeOf(key)
 		if read(home) || home != homePredictor && l.source.Spec.Annotations[key] == annotations[key] {
 			continue
 		}
@@ -90,10 +90,10 @@ func (l *inspector) misplaced(annotations map[string]string, path *field.Path, r
 }
 
 // knownKeys are the annotations that the operator knows, in order.
-func knownKeys(annotations map[string]string) []string {
+func (l *inspector) knownKeys(annotations map[string]string) []string {
 	var keys []string
 	for key := range annotations {
-		if homeOf(key) != homeUnknown {
+		if l.homeOf(key) != homeUnknown {
 			keys = append(keys, key)
 		}
 	}
@@ -146,15 +146,15 @@ func (l *inspector) lintUnreadAnnotations() {
 }
 
 func (l *inspector) unreadKeys(annotations map[string]string, path *field.Path) {
-	for _, key := range knownKeys(annotations) {
-		if home := homeOf(key); home == homePredictor || home == homePods {
+	for _, key := range l.knownKeys(annotations) {
+		if home := l.homeOf(key); home == homePredictor || home == homePods {
 			continue
 		}
 		at := path.Child("annotations").Key(key)
 		if why, hint := l.unreadByRelease(key, annotations[key]); why != "" {
 			l.tell(finding.AnnotationUnread, at, hint, "%s", why)
-		} else if why := l.idle(key); why != "" {
-			l.tell(finding.AnnotationIdle, at, "", "%s", why)
+		} else {
+			l.inspectIngressAnnotation(key, at)
 		}
 	}
 }
@@ -168,10 +168,6 @@ func (l *inspector) unreadByRelease(key, value string) (why, hint string) {
 		if rel.Orchestrator.Programs == release.ExecutorOnly && value != "true" {
 			return other + ": there is the executor only", "remove it"
 		}
-	case seldon.AnnotationIstioHost:
-		if rel.Istio.Hosts == release.AllIstioHosts {
-			return other + ": VirtualServices are for all hosts", ""
-		}
 	case seldon.AnnotationNoStorageInitializer:
 		if rel.Servers.TritonRepository == release.TritonReadsVolume {
 			return other + ": models are always fetched", ""
@@ -180,36 +176,20 @@ func (l *inspector) unreadByRelease(key, value string) (why, hint string) {
 		if !slices.ContainsFunc(rel.Orchestrator.Args, func(a release.ExecutorArg) bool { return a.Value == release.ArgLogQueueSize }) {
 			return other, ""
 		}
-	case seldon.AnnotationAmbassadorRegexHeader:
-		if l.r.settings.ambassador {
-			return "the text of " + key + " is not read: it makes regular expressions of " + seldon.AnnotationAmbassadorHeader,
-				"put the expression into " + seldon.AnnotationAmbassadorHeader
-		}
-	case seldon.AnnotationGRPCTimeout:
-		if l.r.settings.ambassador && l.usesMappings() {
-			return "Mappings for gRPC take their timeout from " + seldon.AnnotationRESTTimeout + " too, not from " + key,
-				"set " + seldon.AnnotationRESTTimeout
-		}
-	case seldon.AnnotationAmbassadorConfig:
-		if l.r.settings.ambassador && l.usesMappings() {
-			return key + " is ignored: Ambassador is configured by Mapping objects", "set ambassador.version to v1 in the values"
-		}
 	}
 	return "", ""
 }
 
-// idle says why an annotation has no effect here.
-func (l *inspector) idle(key string) string {
-	s := l.r.settings
-	switch {
-	case isAmbassadorKey(key) && !s.ambassador:
-		return key + " has no effect: Ambassador is off in the values"
-	case strings.HasPrefix(key, "seldon.io/istio-") && !s.istio:
-		return key + " has no effect: Istio is off in the values"
-	case key == seldon.AnnotationIstioRetriesTimeout && l.annotationOr(seldon.AnnotationIstioRetries, "") == "":
-		return key + " has no effect without " + seldon.AnnotationIstioRetries
+// inspectIngressAnnotation looks for an annotation that has no effect on the
+// ingresses.
+func (l *inspector) inspectIngressAnnotation(key string, at *field.Path) {
+	for _, in := range l.r.ingresses {
+		switch {
+		case in.inspectAnnotation(l, key, at):
+		case in.home(key) != homeUnknown && !in.enabled():
+			l.tell(finding.AnnotationIdle, at, "", "%s has no effect: %s is off in the values", key, in.name())
+		}
 	}
-	return ""
 }
 
 // lintController looks for a SeldonDeployment that another operator handles.

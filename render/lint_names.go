@@ -1,9 +1,6 @@
 package render
 
 import (
-	"slices"
-	"strings"
-
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -36,17 +33,6 @@ func (l *inspector) lintNames() {
 		if !isSubdomain(w.meta.Name) {
 			l.tellOnce(finding.IllegalName, l.deploymentPart(w), objectRule, "Deployment %q cannot have this name", w.meta.Name)
 		}
-	}
-	for _, o := range slices.Concat(l.virtualServices, l.destinationRules) {
-		l.lintObjectName(o, l.namePath())
-	}
-	for _, o := range l.mappings {
-		if strings.Contains(o.Name, "_") {
-			l.tellOnce(finding.IllegalName, l.namePath(), "set ambassador.singleNamespace to false in the values",
-				"Mapping %q cannot have this name: the operator gives it underscores", o.Name)
-			continue
-		}
-		l.lintObjectName(o, l.namePath())
 	}
 }
 

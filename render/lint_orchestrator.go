@@ -25,11 +25,6 @@ func (l *inspector) orchestratorGiven(pred *predictorPlan, w *workload) {
 // lintSettings looks for settings that do not do what they seem to. It tells in
 // the same words for every SeldonDeployment, so that a run says it once.
 func (l *inspector) lintSettings() {
-	s := l.r.settings
-	if mode := s.istioTLSMode; s.istio && mode != "" && l.trafficPolicy().TLS.Mode == "" {
-		l.report(l.atSetting(finding.New(finding.IstioTLSMode, nil, "istio.tlsMode %q has no effect", mode).
-			WithHint("use SIMPLE, MUTUAL or ISTIO_MUTUAL"), "ISTIO_TLS_MODE"))
-	}
 	for _, pred := range l.predictors {
 		if pred.noEngine || pred.service == nil || !l.executor {
 			continue

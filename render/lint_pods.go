@@ -108,7 +108,7 @@ func (pred *predictorPlan) repeats(container string) bool {
 		}
 		n, containers := 0, w.pod().Containers
 		for k := range containers {
-			n += given(containers[k].Name == container)
+			n += count(containers[k].Name == container)
 		}
 		if n > 1 {
 			return true
@@ -144,7 +144,7 @@ func (l *inspector) lintVolumes(w *workload) {
 func volumesNamed(volumes []corev1.Volume, name string) int {
 	n := 0
 	for i := range volumes {
-		n += given(volumes[i].Name == name)
+		n += count(volumes[i].Name == name)
 	}
 	return n
 }

@@ -93,7 +93,7 @@ func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	}
 	perResource := m.Resource != nil || m.ContainerResource != nil
 	positive := func(q *resource.Quantity) bool { return q == nil || q.Sign() > 0 }
-	switch n := given(target.AverageUtilization != nil) + given(target.AverageValue != nil) + given(target.Value != nil); {
+	switch n := count(target.AverageUtilization != nil) + count(target.AverageValue != nil) + count(target.Value != nil); {
 	case n == 0:
 		l.tell(finding.AutoscalerMetric, path, "", "the metric has no target")
 	case !positive(target.Value) || !positive(target.AverageValue):
@@ -105,7 +105,7 @@ func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	}
 }
 
-func given(ok bool) int {
+func count(ok bool) int {
 	if ok {
 		return 1
 	}
@@ -144,7 +144,7 @@ func (l *inspector) lintBudgets() {
 	}
 	pods := 0
 	for _, w := range l.deployments {
-		pods += given(w.spec.Template.Labels[seldon.LabelDeploymentID] == l.id)
+		pods += count(w.spec.Template.Labels[seldon.LabelDeploymentID] == l.id)
 	}
 	n := 0
 	l.components(func(i, j int, cs *seldon.ComponentSpec) {

@@ -28,22 +28,19 @@ type subject struct {
 	executor     bool
 	orchestrator *orchestratorSettings
 	separate     bool
-
-	routing routing
 }
 
 // built is what has been built so far, in the operator's order.
 type built struct {
 	predictors []*predictorPlan
 
-	deployments      []*workload
-	services         []*service
-	autoscalers      []manifest.Object
-	scaledObjects    []manifest.Object
-	budgets          []manifest.Object
-	virtualServices  []manifest.Object
-	destinationRules []manifest.Object
-	mappings         []manifest.Object
+	deployments   []*workload
+	services      []*service
+	autoscalers   []manifest.Object
+	scaledObjects []manifest.Object
+	budgets       []manifest.Object
+	// routers are the ingresses that are switched on, with their objects.
+	routers []router
 }
 
 // plan is one SeldonDeployment on its way to objects: its methods build them.
@@ -103,7 +100,9 @@ func (r *Renderer) plan(in Input) *plan {
 	if s.executor {
 		s.orchestrator = &r.settings.executor
 	}
-	return &plan{subject: s}
+	p := &plan{subject: s}
+	p.routers = p.newRouters()
+	return p
 }
 
 func (p *plan) newPredictor(i int) *predictorPlan {
@@ -127,8 +126,11 @@ func (b *built) objects() []manifest.Object {
 	for _, s := range b.services {
 		objects = append(objects, s.object())
 	}
-	return slices.Concat(objects, b.autoscalers, b.scaledObjects, b.budgets,
-		b.virtualServices, b.destinationRules, b.mappings)
+	objects = slices.Concat(objects, b.autoscalers, b.scaledObjects, b.budgets)
+	for _, r := range b.routers {
+		objects = append(objects, r.objects()...)
+	}
+	return objects
 }
 
 // atSetting returns a finding about a variable or a key of the values, with the

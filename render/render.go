@@ -34,10 +34,11 @@ type Config struct {
 
 // Renderer renders SeldonDeployments. It is safe for concurrent use.
 type Renderer struct {
-	config   Config
-	release  *release.Release
-	settings *settings
-	fields   *fieldFilter
+	config    Config
+	release   *release.Release
+	settings  *settings
+	ingresses []ingress
+	fields    *fieldFilter
 }
 
 // New parses the configuration once for all SeldonDeployments. The findings are
@@ -55,10 +56,11 @@ func New(config Config) (*Renderer, finding.List) {
 		config.Namespace = "default"
 	}
 	return &Renderer{
-		config:   config,
-		release:  config.Release,
-		settings: newSettings(config.Release, config.Values),
-		fields:   newFieldFilter(config.Release.UnknownFields),
+		config:    config,
+		release:   config.Release,
+		settings:  newSettings(config.Release, config.Values),
+		ingresses: newIngresses(config.Release, config.Values),
+		fields:    newFieldFilter(config.Release.UnknownFields),
 	}, findings
 }
 
@@ -141,5 +143,5 @@ func (p *plan) build() {
 		p.predictorService(pred)
 		p.explainer(pred)
 	}
-	p.routeTraffic()
+	p.shareTraffic()
 }

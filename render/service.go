@@ -100,23 +100,3 @@ func (p *plan) makeHeadless(s *service) {
 		s.spec.ClusterIP = corev1.ClusterIPNone
 	}
 }
-
-// annotation returns a deployment-wide annotation (docs/behaviour/differences.md, 12).
-func (p *subject) annotation(key string) (string, bool) {
-	if value, ok := p.sd.Spec.Annotations[key]; ok {
-		return value, true
-	}
-	if p.release.Annotations == release.SpecThenMetadataAnnotations {
-		value, ok := p.sd.Metadata.Annotations[key]
-		return value, ok
-	}
-	return "", false
-}
-
-// annotationOr returns a deployment-wide annotation or the fallback.
-func (p *subject) annotationOr(key, fallback string) string {
-	if value, ok := p.annotation(key); ok {
-		return value
-	}
-	return fallback
-}

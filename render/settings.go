@@ -35,11 +35,7 @@ type settings struct {
 
 	executor, engine orchestratorSettings
 
-	ambassador, ambassadorSingleNamespace bool
-	ambassadorVersion                     string
-	istio                                 bool
-	istioGateway, istioTLSMode            string
-	keda                                  bool
+	keda bool
 
 	servers     map[string]serverSetting
 	initializer initializerSettings
@@ -131,12 +127,6 @@ func newSettings(rel *release.Release, v *values.Values) *settings {
 		certMountPath:             text(v, "DEFAULT_CERT_MOUNT_PATH_NAME", "/cert/"),
 		serviceHTTP:               wholeNumber(v, "ENGINE_SERVER_PORT", "8000"),
 		serviceGRPC:               wholeNumber(v, "ENGINE_SERVER_GRPC_PORT", "5001"),
-		ambassador:                isTrue(v, "AMBASSADOR_ENABLED"),
-		ambassadorSingleNamespace: isTrue(v, "AMBASSADOR_SINGLE_NAMESPACE"),
-		ambassadorVersion:         text(v, "AMBASSADOR_VERSION", "v1"),
-		istio:                     isTrue(v, "ISTIO_ENABLED"),
-		istioGateway:              text(v, "ISTIO_GATEWAY", "seldon-gateway"),
-		istioTLSMode:              text(v, "ISTIO_TLS_MODE", ""),
 		keda:                      isTrue(v, "KEDA_ENABLED"),
 	}
 	s.executor = executorSettings(v)

@@ -2,12 +2,12 @@ package render
 
 const istioVersion = "networking.istio.io/v1alpha3"
 
-func (p *plan) addVirtualService(name string, spec virtualServiceSpec) {
-	p.virtualServices = append(p.virtualServices, newObject(p, istioVersion, "VirtualService", name, nil, spec))
+func (r *istioRouter) addVirtualService(name string, spec virtualServiceSpec) {
+	r.virtualServices = append(r.virtualServices, newObject(r.p, istioVersion, "VirtualService", name, nil, spec))
 }
 
-func (p *plan) addDestinationRule(name string, spec destinationRuleSpec) {
-	p.destinationRules = append(p.destinationRules, newObject(p, istioVersion, "DestinationRule", name, nil, spec))
+func (r *istioRouter) addDestinationRule(name string, spec destinationRuleSpec) {
+	r.destinationRules = append(r.destinationRules, newObject(r.p, istioVersion, "DestinationRule", name, nil, spec))
 }
 
 type virtualServiceSpec struct {

@@ -7,6 +7,7 @@ import (
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
 )
 
 // defaultTimeout and longTimeout are in milliseconds; a timeout beyond the
@@ -42,37 +43,72 @@ func breakerNames() []string {
 	return []string{"max-connections", "max-pending-requests", "max-requests", "max-retries"}
 }
 
-func (p *subject) usesMappings() bool {
-	return p.release.Ambassador == release.AmbassadorAnnotationOrMappings && p.r.settings.ambassadorVersion != "v1"
+// ambassador leads traffic with Ambassador's Mappings, in an annotation of
+// Services or as objects of their own.
+type ambassador struct {
+	on, singleNamespace bool
+	// mappings says that Mappings are objects.
+	mappings bool
 }
 
-func (p *subject) ambassadorOptions() *ambassadorOptions {
-	if p.routing.ambassador == nil {
-		p.routing.ambassador = p.readAmbassador()
+var _ ingress = (*ambassador)(nil)
+
+func newAmbassador(rel *release.Release, v *values.Values) ingress {
+	return &ambassador{
+		on:              isTrue(v, "AMBASSADOR_ENABLED"),
+		singleNamespace: isTrue(v, "AMBASSADOR_SINGLE_NAMESPACE"),
+		mappings:        rel.Ambassador == release.AmbassadorAnnotationOrMappings && text(v, "AMBASSADOR_VERSION", "v1") != "v1",
 	}
-	return p.routing.ambassador
 }
 
-func (p *subject) readAmbassador() *ambassadorOptions {
-	o := &ambassadorOptions{}
-	if o.config = p.annotationOr(seldon.AnnotationAmbassadorConfig, ""); o.config != "" && !p.usesMappings() {
+func (*ambassador) name() string { return "Ambassador" }
+
+func (in *ambassador) enabled() bool { return in.on }
+
+func (in *ambassador) router(p *plan) router {
+	shared := ambassadorRouter{ambassador: in, p: p}
+	if in.mappings {
+		return &ambassadorMappings{ambassadorRouter: shared}
+	}
+	return &ambassadorAnnotation{shared}
+}
+
+// ambassadorRouter is what both forms share.
+type ambassadorRouter struct {
+	*ambassador
+	p       *plan
+	options *ambassadorOptions
+}
+
+func (r *ambassadorRouter) check() { r.read() }
+
+func (*ambassadorRouter) share() {}
+
+// read reads the annotations once they are needed.
+func (r *ambassadorRouter) read() *ambassadorOptions {
+	if r.options != nil {
+		return r.options
+	}
+	o, p := &ambassadorOptions{}, r.p
+	r.options = o
+	if o.config = p.annotationOr(seldon.AnnotationAmbassadorConfig, ""); o.config != "" && !r.mappings {
 		return o
 	}
 	o.externalName = p.annotationOr(seldon.AnnotationAmbassadorServiceName, p.name)
 	o.restTimeout = p.numberAnnotation(seldon.AnnotationRESTTimeout, defaultTimeout)
 	o.retries = p.numberAnnotation(seldon.AnnotationAmbassadorRetries, 0)
 	o.id = p.annotationOr(seldon.AnnotationAmbassadorID, "")
-	p.readHeaders(o)
-	p.readBreakers(o)
+	r.readHeaders(o)
+	r.readBreakers(o)
 	return o
 }
 
 // readHeaders splits the header annotation at every colon. The annotation form
 // takes the parts two by two; Mappings take one header, which without a value
 // only has to be present.
-func (p *subject) readHeaders(o *ambassadorOptions) {
-	text := p.annotationOr(seldon.AnnotationAmbassadorHeader, "")
-	regex := p.annotationOr(seldon.AnnotationAmbassadorRegexHeader, "") != ""
+func (r *ambassadorRouter) readHeaders(o *ambassadorOptions) {
+	text := r.p.annotationOr(seldon.AnnotationAmbassadorHeader, "")
+	regex := r.p.annotationOr(seldon.AnnotationAmbassadorRegexHeader, "") != ""
 	if text == "" && !regex {
 		return
 	}
@@ -81,7 +117,7 @@ func (p *subject) readHeaders(o *ambassadorOptions) {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	wrong := len(parts)%2 != 0
-	if p.usesMappings() {
+	if r.mappings {
 		wrong = len(parts) > 2 || regex && len(parts) != 2
 	}
 	if wrong {
@@ -89,7 +125,7 @@ func (p *subject) readHeaders(o *ambassadorOptions) {
 		if text == "" {
 			key = seldon.AnnotationAmbassadorRegexHeader
 		}
-		p.report(finding.New(finding.AmbassadorHeader, p.annotationPath(key),
+		r.p.report(finding.New(finding.AmbassadorHeader, r.p.annotationPath(key),
 			"%s must be name: value, not %q: the operator crashes on it", seldon.AnnotationAmbassadorHeader, text))
 		return
 	}
@@ -107,13 +143,13 @@ func (p *subject) readHeaders(o *ambassadorOptions) {
 	}
 }
 
-func (p *subject) readBreakers(o *ambassadorOptions) {
+func (r *ambassadorRouter) readBreakers(o *ambassadorOptions) {
 	breakers := make([]circuitBreaker, len(breakerNames()))
 	any := false
 	for i, name := range breakerNames() {
 		key := seldon.AnnotationCircuitBreakersPrefix + name
-		if value := p.annotationOr(key, ""); value != "" {
-			breakers[i] = circuitBreaker{true, p.annotationNumber(key, value)}
+		if value := r.p.annotationOr(key, ""); value != "" {
+			breakers[i] = circuitBreaker{true, r.p.annotationNumber(key, value)}
 			any = true
 		}
 	}
@@ -141,8 +177,8 @@ func (o *ambassadorOptions) externalNames(pred *predictorPlan, e exposure) (path
 
 // isFirst reports whether the predictor is named like the first one; all others
 // get a weight.
-func (p *subject) isFirst(pred *predictorPlan) bool {
-	return pred.Name == p.sd.Spec.Predictors[0].Name
+func (r *ambassadorRouter) isFirst(pred *predictorPlan) bool {
+	return pred.Name == r.p.sd.Spec.Predictors[0].Name
 }
 
 func idleTimeout(timeout int) int {
