@@ -48,12 +48,6 @@ func (p *plan) completeUnitContainer(pred *predictorPlan, u *seldon.Unit, c *cor
 	p.unitEnvironment(pred, u, c)
 }
 
-func addPort(c *corev1.Container, name string, number int32) {
-	if portNamed(c, name) == nil {
-		c.Ports = append(c.Ports, corev1.ContainerPort{Name: name, ContainerPort: number, Protocol: corev1.ProtocolTCP})
-	}
-}
-
 // tcpProbe probes a port every five seconds; the initial delay is in seconds.
 func tcpProbe(port intstr.IntOrString, initialDelay, failures int32) *corev1.Probe {
 	return &corev1.Probe{

@@ -17,24 +17,6 @@ const (
 	localhost        = "localhost"
 )
 
-// portCounters hand out the ports of units. They are shared by all predictors
-// of a SeldonDeployment (docs/behaviour/core.md, 3).
-type portCounters struct {
-	http, grpc, metrics int32
-	httpOf, grpcOf      map[string]int32
-}
-
-// allocate returns the ports of a container name, the same for every container
-// of that name.
-func (c *portCounters) allocate(name string) (http, grpc int32) {
-	if _, ok := c.httpOf[name]; !ok {
-		c.httpOf[name], c.grpcOf[name] = c.http, c.grpc
-		c.http++
-		c.grpc++
-	}
-	return c.httpOf[name], c.grpcOf[name]
-}
-
 // fillSchemaDefaults does what the schema of the custom resource does to an
 // object before the operator sees it (docs/behaviour/core.md, 0).
 func fillSchemaDefaults(sd *seldon.Deployment) {
@@ -236,19 +218,6 @@ func (p *subject) hostsAreSeparate() bool {
 	return ok
 }
 
-// calledByGRPC reports whether the orchestrator calls the unit by gRPC.
-func (p *subject) calledByGRPC(u *seldon.Unit) bool {
-	return p.sd.Spec.Transport == "grpc" || u.Endpoint != nil && u.Endpoint.Type == "GRPC"
-}
-
-// calledPort is the port the orchestrator calls the unit on.
-func (p *subject) calledPort(u *seldon.Unit) int32 {
-	if p.calledByGRPC(u) {
-		return u.Endpoint.GRPCPort
-	}
-	return u.Endpoint.HTTPPort
-}
-
 // mountPodinfo adds the mount of the pod's annotations and removes the one of
 // older manifests.
 func mountPodinfo(c *corev1.Container) {
@@ -266,15 +235,6 @@ func mountPodinfo(c *corev1.Container) {
 		mounts = append(mounts, corev1.VolumeMount{Name: podinfoVolume, MountPath: podinfoPath})
 	}
 	c.VolumeMounts = mounts
-}
-
-func portNamed(c *corev1.Container, name string) *corev1.ContainerPort {
-	for i := range c.Ports {
-		if c.Ports[i].Name == name {
-			return &c.Ports[i]
-		}
-	}
-	return nil
 }
 
 func isTrueFold(s string) bool { return strings.EqualFold(s, "true") }

@@ -114,21 +114,11 @@ func (p *subject) predictorReplicas(pred *predictorPlan) *int32 {
 
 // completePod fills in a pod's settings (docs/behaviour/core.md, 5.6).
 func (p *plan) completePod(pod *corev1.PodSpec) {
-	if pod.SecurityContext == nil || p.release.Pods.SecurityContext == release.ReplacePodSecurityContext {
-		pod.SecurityContext = p.defaultSecurityContext()
-	}
+	pod.SecurityContext = p.podSecurityContext(pod.SecurityContext)
 	fillPodDefaults(pod)
 	if !hasVolume(pod, podinfoVolume) {
 		pod.Volumes = append(pod.Volumes, podinfo())
 	}
-}
-
-// defaultSecurityContext is the pods' when the values name a user, else nil.
-func (p *subject) defaultSecurityContext() *corev1.PodSecurityContext {
-	if !p.r.settings.defaultUser.set {
-		return nil
-	}
-	return &corev1.PodSecurityContext{RunAsUser: new(p.number(p.r.settings.defaultUser))}
 }
 
 func fillPodDefaults(pod *corev1.PodSpec) {

@@ -15,7 +15,7 @@ import (
 func (l *inspector) lintUnits() {
 	for i := range l.source.Spec.Predictors {
 		for path, u := range l.source.Spec.Predictors[i].Graph.Walk(predictorPath(i).Child("graph")) {
-			l.lintUnitWords(u, path)
+			l.lintUnitEnums(u, path)
 			l.lintUnitFields(u, path)
 			if unpinned(u.StorageInitializerImage) {
 				l.tellUnpinned(u.StorageInitializerImage, path.Child("storageInitializerImage"))
@@ -24,42 +24,42 @@ func (l *inspector) lintUnits() {
 	}
 }
 
-// lintUnitWords looks for words that the operator takes and does not know.
-func (l *inspector) lintUnitWords(u *seldon.Unit, path *field.Path) {
+// lintUnitEnums looks for values that the operator takes and does not know.
+func (l *inspector) lintUnitEnums(u *seldon.Unit, path *field.Path) {
 	if u.Type != nil {
-		l.checkWord(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
+		l.checkEnum(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
 	}
 	if u.Endpoint != nil {
-		l.checkWord(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
+		l.checkEnum(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
 	}
 	if u.Logger != nil {
-		l.checkWord(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
+		l.checkEnum(u.Logger.Mode, path, "logger.mode", "all", "request", "response")
 	}
 	if u.Methods != nil {
 		for i, method := range *u.Methods {
-			l.checkWordAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
+			l.checkEnumAt(method, path.Child("methods").Index(i), "TRANSFORM_INPUT", "TRANSFORM_OUTPUT", "ROUTE", "AGGREGATE", "SEND_FEEDBACK")
 		}
 	}
 	for i := range u.Parameters {
-		if word := u.Parameters[i].Type; word != "" {
-			l.checkWordAt(word, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
+		if value := u.Parameters[i].Type; value != "" {
+			l.checkEnumAt(value, path.Child("parameters").Index(i).Child("type"), "INT", "FLOAT", "DOUBLE", "STRING", "BOOL")
 		}
 	}
 }
 
-// checkWord tells of a word at dotted names below a path; empty is fine.
-func (l *inspector) checkWord(word string, path *field.Path, names string, known ...string) {
-	if word != "" && !slices.Contains(known, word) {
+// checkEnum tells of a value at dotted names below a path; empty is fine.
+func (l *inspector) checkEnum(value string, path *field.Path, names string, known ...string) {
+	if value != "" && !slices.Contains(known, value) {
 		for name := range strings.SplitSeq(names, ".") {
 			path = path.Child(name)
 		}
-		l.checkWordAt(word, path, known...)
+		l.checkEnumAt(value, path, known...)
 	}
 }
 
-func (l *inspector) checkWordAt(word string, path *field.Path, known ...string) {
-	if !slices.Contains(known, word) {
-		l.tell(finding.UnknownWord, path, "", "unknown word %q: use %s", word, strings.Join(known, ", "))
+func (l *inspector) checkEnumAt(value string, path *field.Path, known ...string) {
+	if !slices.Contains(known, value) {
+		l.tell(finding.UnknownWord, path, "", "unknown value %q: use %s", value, strings.Join(known, ", "))
 	}
 }
 

@@ -105,6 +105,7 @@ func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	}
 }
 
+// count is 1 for a condition that holds.
 func count(ok bool) int {
 	if ok {
 		return 1

@@ -200,18 +200,6 @@ func (p *subject) orchestratorResources(pred *predictorPlan) corev1.ResourceRequ
 	}
 }
 
-func (p *subject) orchestratorSecurityContext() *corev1.SecurityContext {
-	user := p.orchestrator.user
-	if !user.set {
-		return nil
-	}
-	sc := &corev1.SecurityContext{RunAsUser: new(p.number(user))}
-	if p.release.Orchestrator.SecurityContext == release.OrchestratorUserNoEscalation {
-		sc.AllowPrivilegeEscalation = new(false)
-	}
-	return sc
-}
-
 // orchestratorProbe probes every five seconds with a minute's patience.
 func orchestratorProbe(path string, port intstr.IntOrString, scheme corev1.URIScheme) *corev1.Probe {
 	return &corev1.Probe{

@@ -115,12 +115,12 @@ func (p *plan) uses() Uses {
 			}
 		}
 	}
-	u.ServiceAccounts = names(u.ServiceAccounts, "default")
+	u.ServiceAccounts = sortedNames(u.ServiceAccounts, "default")
 	for _, account := range u.ServiceAccounts {
 		secrets, _ := p.r.config.References.serviceAccount(p.namespace, account)
 		u.Secrets = append(u.Secrets, secrets...)
 	}
-	u.Secrets = names(u.Secrets, "")
+	u.Secrets = sortedNames(u.Secrets, "")
 	return u
 }
 
@@ -139,8 +139,8 @@ func containerSecrets(c *corev1.Container) []string {
 	return secrets
 }
 
-// names sorts names and leaves out empty ones, repetitions and one more.
-func names(list []string, but string) []string {
+// sortedNames sorts names and leaves out empty ones, repetitions and one more.
+func sortedNames(list []string, but string) []string {
 	slices.Sort(list)
 	return slices.DeleteFunc(slices.Compact(list), func(s string) bool { return s == "" || s == but })
 }

@@ -115,19 +115,19 @@ func parseQuantity(name, s string) quantity {
 
 func newSettings(rel *release.Release, v *values.Values) *settings {
 	s := &settings{
-		values:                    v,
-		nameAsPrefix:              isTrue(v, "DEPLOYMENT_NAME_AS_PREFIX"),
-		useExecutor:               isTrue(v, "USE_EXECUTOR"),
-		firstHTTP:                 firstPort(v, "PREDICTIVE_UNIT_HTTP_SERVICE_PORT", 9000),
-		firstGRPC:                 firstPort(v, "PREDICTIVE_UNIT_GRPC_SERVICE_PORT", 9500),
-		firstMetrics:              firstPort(v, "PREDICTIVE_UNIT_METRICS_SERVICE_PORT", 6000),
-		metricsPortName:           text(v, "PREDICTIVE_UNIT_METRICS_PORT_NAME", "metrics"),
-		defaultEnvSecret:          text(v, "PREDICTIVE_UNIT_DEFAULT_ENV_SECRET_REF_NAME", ""),
-		defaultUser:               wholeNumber(v, "DEFAULT_USER_ID", ""),
-		certMountPath:             text(v, "DEFAULT_CERT_MOUNT_PATH_NAME", "/cert/"),
-		serviceHTTP:               wholeNumber(v, "ENGINE_SERVER_PORT", "8000"),
-		serviceGRPC:               wholeNumber(v, "ENGINE_SERVER_GRPC_PORT", "5001"),
-		keda:                      isTrue(v, "KEDA_ENABLED"),
+		values:           v,
+		nameAsPrefix:     isTrue(v, "DEPLOYMENT_NAME_AS_PREFIX"),
+		useExecutor:      isTrue(v, "USE_EXECUTOR"),
+		firstHTTP:        firstPort(v, "PREDICTIVE_UNIT_HTTP_SERVICE_PORT", 9000),
+		firstGRPC:        firstPort(v, "PREDICTIVE_UNIT_GRPC_SERVICE_PORT", 9500),
+		firstMetrics:     firstPort(v, "PREDICTIVE_UNIT_METRICS_SERVICE_PORT", 6000),
+		metricsPortName:  text(v, "PREDICTIVE_UNIT_METRICS_PORT_NAME", "metrics"),
+		defaultEnvSecret: text(v, "PREDICTIVE_UNIT_DEFAULT_ENV_SECRET_REF_NAME", ""),
+		defaultUser:      wholeNumber(v, "DEFAULT_USER_ID", ""),
+		certMountPath:    text(v, "DEFAULT_CERT_MOUNT_PATH_NAME", "/cert/"),
+		serviceHTTP:      wholeNumber(v, "ENGINE_SERVER_PORT", "8000"),
+		serviceGRPC:      wholeNumber(v, "ENGINE_SERVER_GRPC_PORT", "5001"),
+		keda:             isTrue(v, "KEDA_ENABLED"),
 	}
 	s.executor = executorSettings(v)
 	s.engine = engineSettings(v)
