@@ -1,5 +1,7 @@
 package manifest
 
+import "strings"
+
 // Object is one Kubernetes object that a render writes.
 type Object struct {
 	APIVersion string
@@ -31,4 +33,12 @@ type ID struct {
 	Kind      string
 	Namespace string
 	Name      string
+}
+
+// HoldsSecrets reports whether objects of a kind hold what must not be seen:
+// Secrets and lists of them, of whatever group and in whatever case, as a
+// misspelt one holds the same.
+func HoldsSecrets(kind string) bool {
+	kind = strings.ToLower(kind)
+	return strings.TrimSuffix(strings.TrimSuffix(kind, "list"), "s") == "secret"
 }

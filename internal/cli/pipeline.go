@@ -210,7 +210,7 @@ func parent(path string) string {
 
 func (p *pipeline) passThrough(doc *source.Document) outcome {
 	out := outcome{doc: doc, findings: doc.Check()}
-	if p.format == nil || !p.pass || doc.IsSecret() && !p.passSecrets || out.findings.HasErrors() {
+	if p.format == nil || !p.pass || manifest.HoldsSecrets(doc.Kind) && !p.passSecrets || out.findings.HasErrors() {
 		return out
 	}
 	chunk, _, err := manifest.EncodePassed(p.format, nil, manifest.Document{

@@ -19,7 +19,7 @@ type spoolSink struct {
 }
 
 func (s *spoolSink) add(c manifest.Chunk) error {
-	s.private = s.private || c.ID.Kind == "Secret"
+	s.private = s.private || manifest.HoldsSecrets(c.ID.Kind)
 	return s.spool.Add(c)
 }
 

@@ -93,7 +93,7 @@ func (p pair) compare() (d Difference, differs bool, err error) {
 // diff compares what can be read best and still differs.
 func (p pair) diff(d Difference) ([]byte, error) {
 	views := []view{readable, plain}
-	if d.To.Group == "" && d.To.Kind == "Secret" {
+	if manifest.HoldsSecrets(d.To.Kind) {
 		views = []view{masked}
 	}
 	var failed error

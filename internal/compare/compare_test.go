@@ -189,6 +189,23 @@ func TestDifferencesAreShown(t *testing.T) {
 			want: "--- from/Secret/a\n+++ to/Secret/a\n@@ -2,4 +2,4 @@\n kind: Secret\n metadata:\n   name: a\n-stringData: '*** (before)'\n+stringData: '*** (after)'\n",
 		},
 		{
+			name: "a Secret with a misspelt member and values in its metadata",
+			from: []string{secret(`'stringdata':{'k':'secret'}`)},
+			to:   []string{`{'apiVersion':'v1','kind':'Secret','metadata':{'name':'a','stringData':{'k':'secret'}}}`},
+			want: "--- from/Secret/a\n+++ to/Secret/a\n@@ -2,5 +2,5 @@\n kind: Secret\n metadata:\n   name: a\n-stringdata:\n-  k: '***'\n+  stringData:\n+    k: '***'\n",
+		},
+		{
+			name: "a list of Secrets that has a name",
+			from: []string{`{'apiVersion':'v1','kind':'SecretList','metadata':{'name':'a'},'items':[{'data':{'k':'c2VjcmV0'}}]}`},
+			to:   []string{`{'apiVersion':'v1','kind':'SecretList','metadata':{'name':'a'},'items':[{'data':{'k':'U0VDUkVU'}}]}`},
+			want: "--- from/SecretList/a\n+++ to/SecretList/a\n@@ -2,4 +2,4 @@\n kind: SecretList\n metadata:\n   name: a\n-items: '*** (before)'\n+items: '*** (after)'\n",
+		},
+		{
+			name: "a Secret of another group",
+			to:   []string{`{'apiVersion':'example.org/v1','kind':'Secret','metadata':{'name':'a'},'spec':{'value':'secret'}}`},
+			want: "--- /dev/null\n+++ to/Secret/a\n@@ -0,0 +1,6 @@\n+apiVersion: example.org/v1\n+kind: Secret\n+metadata:\n+  name: a\n+spec:\n+  value: '***'\n",
+		},
+		{
 			name: "a new Secret without its values and without what kubectl remembers of them",
 			to: []string{`{'apiVersion':'v1','kind':'Secret','metadata':{'name':'a','annotations':{` +
 				`'kubectl.kubernetes.io/last-applied-configuration':'secret'}},'data':{'k':'c2VjcmV0'}}`},

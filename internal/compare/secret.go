@@ -1,7 +1,9 @@
 package compare
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 
 	"github.com/seldonctl/seldonctl/manifest"
 )
@@ -17,6 +19,7 @@ const (
 const annotationLastApplied = "kubectl.kubernetes.io/last-applied-configuration"
 
 // masked shows Secrets without what they hold, but tells which of it changes.
+// Whatever is not known to hold nothing is masked: a misspelt stringData too.
 func masked(p pair) (from, to []byte, err error) {
 	a, err := p.from.decode()
 	if err != nil {
@@ -26,10 +29,11 @@ func masked(p pair) (from, to []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	maskMember(a, b, "data")
-	maskMember(a, b, "stringData")
+	maskMembers(a, b, "apiVersion", "kind", "metadata", "type", "immutable")
 	x, _ := a["metadata"].(map[string]any)
 	y, _ := b["metadata"].(map[string]any)
+	maskMembers(x, y, "name", "generateName", "namespace", "labels", "annotations", "uid", "resourceVersion", "generation",
+		"creationTimestamp", "deletionTimestamp", "ownerReferences", "finalizers", "managedFields")
 	x, _ = x["annotations"].(map[string]any)
 	y, _ = y["annotations"].(map[string]any)
 	maskValue(x, y, annotationLastApplied)
@@ -51,8 +55,19 @@ func appendObject(object map[string]any) ([]byte, error) {
 	return manifest.AppendYAML(nil, text)
 }
 
+// maskMembers masks all members of an object but those that hold nothing.
+func maskMembers(from, to map[string]any, but ...string) {
+	names := slices.AppendSeq(slices.Collect(maps.Keys(from)), maps.Keys(to))
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if !slices.Contains(but, name) {
+			maskMember(from, to, name)
+		}
+	}
+}
+
 // maskMember masks the values of a map on both sides, or the whole member where
-// it is no map.
+// it is not a map.
 func maskMember(from, to map[string]any, name string) {
 	a, mapA := from[name].(map[string]any)
 	b, mapB := to[name].(map[string]any)
