@@ -212,7 +212,7 @@ type Storage struct {
 	// own image, which every operator would use.
 	UnitImage UnitImage
 	// Flavour says which program the release's default image holds (credentials.md).
-	Flavour InitializerFlavour
+	Flavour Initializer
 }
 
 // StorageUnits says which units get a storage initializer.
@@ -232,15 +232,6 @@ type UnitImage int
 const (
 	UnitImageDropped UnitImage = iota + 1
 	UnitImageKept
-)
-
-// InitializerFlavour is the program that fetches models.
-type InitializerFlavour int
-
-// The storage initializer is the one of kfserving, or rclone.
-const (
-	KFServingInitializer InitializerFlavour = iota + 1
-	RcloneInitializer
 )
 
 // Scaling is which API versions the operator writes.

@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/secrets"
 )
 
@@ -15,7 +16,7 @@ const defaultAccount = "default"
 // lintModelSource looks at what a storage initializer is given to fetch a model
 // with (docs/behaviour/credentials.md).
 func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container, m modelSource) {
-	initializer, known := secrets.InitializerOf(init.Image)
+	initializer, known := release.InitializerOf(init.Image)
 	fetch := secrets.Fetch{URI: m.uri, Initializer: initializer, CustomImage: !known}
 	if name := l.envSecret(m); name != "" {
 		path := m.path.Child("envSecretRefName")

@@ -28,8 +28,8 @@ func ReadAWSProfile(credentials, config File, profile string) (map[string]Sensit
 		}
 	}
 	if len(found) == 0 {
-		return nil, finding.List{credentials.fault(0, "there is no profile %q, in %s neither", profile, config.Name).
-			WithHint("`aws configure list-profiles` lists those there are")}
+		return nil, finding.List{credentials.fault(0, "profile %q not found, nor in %s", profile, config.Name).
+			WithHint("`aws configure list-profiles` lists the profiles")}
 	}
 	values := map[string]Sensitive{}
 	for field, key := range map[string]string{

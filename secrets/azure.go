@@ -1,8 +1,15 @@
 package secrets
 
+import "github.com/seldonctl/seldonctl/release"
+
 func azure() *Provider {
 	return &Provider{
 		Name: "azure", Title: "Azure Blob Storage",
+		URIs:    []string{"https://ACCOUNT.blob.core.windows.net"},
+		Imports: []Import{ServicePrincipal},
+		Example: `  # A new service principal
+  az ad sp create-for-rbac --json-auth > principal.json
+  seldonctl secret azure models --from-sp-file principal.json`,
 		Fields: []Field{
 			{Name: "tenant-id", Variables: []string{"AZ_TENANT_ID", "AZURE_TENANT_ID"}, Usage: "tenant of the service principal"},
 			{Name: "client-id", Variables: []string{"AZ_CLIENT_ID", "AZURE_CLIENT_ID"}, Usage: "application ID of the service principal"},
@@ -10,7 +17,7 @@ func azure() *Provider {
 			{Name: "subscription-id", Variables: []string{"AZ_SUBSCRIPTION_ID", "AZURE_SUBSCRIPTION_ID"}, Usage: "subscription of the storage account"},
 		},
 		Variants: []Variant{{
-			Auth: authKeys, Reader: KFServing,
+			Auth: authKeys, Reader: release.KFServingInitializer,
 			Summary: "a service principal as environment variables, for envSecretRefName",
 			// Without any one of the four the initializer is anonymous.
 			Required: []string{"tenant-id", "client-id", "client-secret", "subscription-id"},

@@ -173,24 +173,24 @@ func TestBuildRefuses(t *testing.T) {
 		want           []string
 	}{
 		{"all that is missing at once", "minio", secrets.Request{Name: "m"}, []string{
-			"SDC601 error: values are missing for minio: access-key-id, secret-access-key, endpoint",
+			"SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint",
 		}},
 		{"an empty value like an absent one", "azure", secrets.Request{Name: "m", Values: map[string]secrets.Sensitive{"tenant-id": ""}}, []string{
-			"SDC601 error: values are missing for azure: tenant-id, client-id, client-secret, subscription-id",
+			"SDC601 error: missing values for azure: tenant-id, client-id, client-secret, subscription-id",
 		}},
 		{"values of all kinds at once", "minio", secrets.Request{Name: "Models_1", Namespace: "a.b", Values: with(map[string]secrets.Sensitive{
 			"endpoint": "minio:9000", "access-key-id": " hunter2", "secret-access-key": "hunter2\nhunter2", "verify-ssl": "hunter2",
 		}), Labels: map[string]string{"a b": "c d"}, Annotations: map[string]string{"/": ""}}, []string{
-			"SDC602 error: access-key-id begins or ends with a blank; remove it",
+			"SDC602 error: access-key-id has leading or trailing white space; remove it",
 			"SDC602 error: endpoint has no scheme; write http://HOST:PORT or https://HOST:PORT",
-			"SDC602 error: secret-access-key has more than one line; give the value only",
-			"SDC602 error: verify-ssl is of no use with format env and auth keys",
+			"SDC602 error: secret-access-key has more than one line; give only the value",
+			"SDC602 error: verify-ssl cannot be used with format env and auth keys",
 			`SDC604 error: name "Models_1": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
 			`SDC604 error: namespace "a.b": must not contain dots`,
 			`SDC604 error: label "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'); a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
 		}},
 		{"a URI of another scheme", "aws", secrets.Request{Name: "m", Values: with(nil), URI: "gs://b/m"}, []string{
-			"SDC622 error: the Secret has no credentials for gs://; make the Secret with the provider that the scheme belongs to: s3:// aws or minio, gs:// gcp, https://ACCOUNT.blob.core.windows.net azure",
+			"SDC622 error: the Secret has no credentials for gs://; make the Secret with the provider that the scheme belongs to: s3:// aws or minio, https://ACCOUNT.blob.core.windows.net azure, gs:// gcp",
 		}},
 		{"a URI that the initializer cannot read", "aws", secrets.Request{Name: "m", Values: with(nil), URI: "s3:b/m"}, []string{
 			"SDC623 error: the kfserving storage initializer cannot read URIs of this form; use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own",
@@ -199,16 +199,16 @@ func TestBuildRefuses(t *testing.T) {
 			"SDC622 error: the Secret has no variable RCLONE_CONFIG_S3_TYPE, so that rclone has no remote \"s3\"; the Secret is for URIs that begin with mys3://; rename its remote with `seldonctl secret rclone --remote s3`, or change the scheme",
 		}},
 		{"a remote that cannot be a variable", "rclone", secrets.Request{Name: "m", Values: with(nil), Remote: "my-s3"}, []string{
-			"SDC602 error: the remote \"my-s3\" cannot come from variables: its name may have letters, digits and underscores only; choose another with --remote; the modelUri begins with that name, as in s3://",
+			"SDC602 error: invalid name of a remote: it may contain only letters, digits and underscores; choose another with --remote; the modelUri begins with that name, as in s3://",
 		}},
 		{"a remote where there is none", "aws", secrets.Request{Name: "m", Values: with(nil), Remote: "s3"}, []string{
-			"SDC602 error: aws has no remote; only rclone has",
+			"SDC602 error: aws has no remotes",
 		}},
 		{"a choice that is none", "rclone", secrets.Request{Name: "m", Choice: secrets.Choice{Type: "s3", Auth: "sas"}}, []string{
-			`SDC602 error: rclone has no auth "sas" here; use keys, iam or anonymous`,
+			`SDC602 error: unknown auth for rclone of type s3; expected keys, iam or anonymous`,
 		}},
 		{"an annotation prefix that nobody reads", "aws", secrets.Request{Name: "m", Values: with(nil), AnnotationPrefix: "example.org"}, []string{
-			`SDC604 error: annotation prefix "example.org" is one that the operator does not read; use machinelearning.seldon.io or serving.kubeflow.org`,
+			`SDC604 error: the operator does not read annotations with the prefix "example.org"; use machinelearning.seldon.io or serving.kubeflow.org`,
 		}},
 		{"a ServiceAccount that is not written", "aws", secrets.Request{Name: "m", Values: with(nil), ServiceAccount: "sa"}, []string{
 			"SDC602 error: no ServiceAccount is written with format env and auth keys",
@@ -217,7 +217,7 @@ func TestBuildRefuses(t *testing.T) {
 			`SDC604 error: key "a/b": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
 		}},
 		{"more than a Secret holds", "aws", secrets.Request{Name: "m", Values: with(map[string]secrets.Sensitive{"secret-access-key": secrets.Sensitive(strings.Repeat("x", 1<<20))})}, []string{
-			"SDC602 error: the Secret would hold 1048639 bytes, and Kubernetes takes no more than 1048576",
+			"SDC602 error: the Secret would hold 1048639 bytes; Kubernetes allows 1048576",
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -250,15 +250,15 @@ func TestBuildWarns(t *testing.T) {
 		want           string
 	}{
 		{"keys that are swapped", "aws", secrets.Request{Values: keys("wJalrXUtnFEMI", usual)},
-			"SDC605 warning: secret-access-key looks like an access key ID: the two seem to be swapped; Amazon's access key IDs begin with AKIA or ASIA and have 20 characters"},
+			"SDC605 warning: secret-access-key looks like an access key ID: the two may be swapped; Amazon's access key IDs begin with AKIA or ASIA and have 20 characters"},
 		{"temporary keys for kfserving", "aws", secrets.Request{Values: keys(temporary, "x")},
-			"SDC605 warning: access-key-id is that of temporary keys, which work with a session token only; the kfserving initializer reads no session token: use keys of a user, or `seldonctl secret rclone`"},
+			"SDC605 warning: access-key-id belongs to temporary keys, which work only with a session token; the kfserving initializer reads no session token: use keys of a user, or `seldonctl secret rclone`"},
 		{"temporary keys without their token", "rclone", secrets.Request{Values: keys(temporary, "x")},
-			"SDC605 warning: access-key-id is that of temporary keys, which work with a session token only; give session-token"},
+			"SDC605 warning: access-key-id belongs to temporary keys, which work only with a session token; give session-token"},
 		{"quotes that kubectl keeps", "aws", secrets.Request{Values: keys(usual, `"x"`)},
-			"SDC605 warning: the quotes around a key belong to its value; environment files have values without quotes, as kubectl reads them"},
+			"SDC605 warning: the quotes around a key belong to its value; write the values of environment files without quotes, as for kubectl"},
 		{"a remote named after another storage", "rclone", secrets.Request{Values: keys(usual, "x"), Remote: "gs", Choice: secrets.Choice{Type: "s3"}},
-			"SDC605 warning: the remote gs is of type s3 here, but its name is usual for gcs; see whether --type, --remote and the scheme of the URI fit each other"},
+			"SDC605 warning: the remote gs is of type s3, but its name is usual for gcs; check that --type, --remote and the scheme of the URI fit each other"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -15,7 +15,7 @@ import (
 // wrong applies the field's check, after what holds for all values.
 func (f *Field) wrong(value string) string {
 	if !utf8.ValidString(value) {
-		return "is no text: it is not in UTF-8"
+		return "is not valid UTF-8"
 	}
 	if !f.File {
 		if w := checkLine(value); w != "" {
@@ -32,11 +32,11 @@ func (f *Field) wrong(value string) string {
 func checkLine(value string) string {
 	switch {
 	case strings.ContainsAny(value, "\r\n"):
-		return "has more than one line; give the value only"
+		return "has more than one line; give only the value"
 	case strings.TrimSpace(value) != value:
-		return "begins or ends with a blank; remove it"
+		return "has leading or trailing white space; remove it"
 	case strings.ContainsFunc(value, unicode.IsControl):
-		return "has a control character in it"
+		return "contains a control character"
 	}
 	return ""
 }
@@ -49,11 +49,11 @@ func checkEndpoint(value string) string {
 	case !strings.Contains(value, "://"):
 		return "has no scheme; write http://HOST:PORT or https://HOST:PORT"
 	case err != nil || u.Host == "" || u.Hostname() == "":
-		return "is no address; write http://HOST:PORT or https://HOST:PORT"
+		return "is not an address; write http://HOST:PORT or https://HOST:PORT"
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "must begin with http:// or https://"
 	case u.User != nil:
-		return "has a user in it; give the keys as fields of their own"
+		return "contains a user; give the keys as fields of their own"
 	case u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(value, "?#"):
 		return "has more than host, port and path; remove what follows ? or #"
 	}
@@ -69,7 +69,7 @@ func checkBoolean(value string) string {
 
 func checkRoleARN(value string) string {
 	if !strings.HasPrefix(value, "arn:") || !strings.Contains(value, ":role/") {
-		return "is no ARN of a role; write arn:aws:iam::ACCOUNT:role/NAME"
+		return "is not the ARN of a role; write arn:aws:iam::ACCOUNT:role/NAME"
 	}
 	return ""
 }
@@ -77,7 +77,7 @@ func checkRoleARN(value string) string {
 func checkServiceAccountEmail(value string) string {
 	name, host, ok := strings.Cut(value, "@")
 	if !ok || name == "" || len(validation.IsDNS1123Subdomain(host)) > 0 {
-		return "is no e-mail address of a Google service account; write NAME@PROJECT.iam.gserviceaccount.com"
+		return "is not the e-mail address of a Google service account; write NAME@PROJECT.iam.gserviceaccount.com"
 	}
 	return ""
 }
@@ -85,7 +85,7 @@ func checkServiceAccountEmail(value string) string {
 func checkSASURL(value string) string {
 	u, err := url.Parse(value)
 	if err != nil || u.Scheme != "https" || u.Host == "" || u.Query().Get("sig") == "" {
-		return "is no SAS URL; write https://ACCOUNT.blob.core.windows.net/CONTAINER?...&sig=..."
+		return "is not a SAS URL; write https://ACCOUNT.blob.core.windows.net/CONTAINER?...&sig=..."
 	}
 	return ""
 }
@@ -96,7 +96,7 @@ func checkRemote(name string) string {
 	for i := range len(name) {
 		c := name[i]
 		if c != '_' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
-			return "may have letters, digits and underscores only"
+			return "may contain only letters, digits and underscores"
 		}
 	}
 	return ""

@@ -1,9 +1,6 @@
 package secrets
 
 import (
-	"maps"
-	"slices"
-
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -63,8 +60,8 @@ const (
 
 // ReadDeclarations reads the section seldonctl.credentials, as decoded JSON, and
 // reports all that is wrong with it; entries with errors are left out. The path
-// is that of the section.
-func ReadDeclarations(section any, path *field.Path) ([]Declaration, finding.List) {
+// is that of the section, and the locator, which may be nil, knows its places.
+func ReadDeclarations(section any, path *field.Path, places finding.Locator) ([]Declaration, finding.List) {
 	if section == nil {
 		return nil, nil
 	}
@@ -77,7 +74,7 @@ func ReadDeclarations(section any, path *field.Path) ([]Declaration, finding.Lis
 	var findings finding.List
 	seen := map[[3]string]bool{}
 	for i, entry := range entries {
-		d, found := readDeclaration(entry, path.Index(i))
+		d, found := readDeclaration(entry, path.Index(i), places)
 		id := [3]string{d.kind(), d.Request.Namespace, d.Request.Name}
 		if d.Request.Name != "" && seen[id] {
 			found = append(found, declarationFault(d.Path.Child("name"), "the %s %q is declared twice", d.kind(), d.Request.Name))
@@ -102,8 +99,8 @@ func declarationFault(path *field.Path, format string, args ...any) finding.Find
 	return finding.New(finding.CredentialDeclaration, path, format, args...)
 }
 
-func readDeclaration(entry any, path *field.Path) (Declaration, finding.List) {
-	r := newEntryReader(path, entry)
+func readDeclaration(entry any, path *field.Path, places finding.Locator) (Declaration, finding.List) {
+	r := newEntryReader(path, places, entry)
 	d := Declaration{Path: path}
 	if r.fields == nil {
 		return d, finding.List{declarationFault(path, "must be a map with name and provider")}
@@ -139,23 +136,32 @@ func (r *entryReader) secret(d *Declaration) {
 	q.Choice = Choice{Type: r.text("type"), Format: r.text("format"), Auth: r.text("auth")}
 	q.Remote, q.ServiceAccount, q.AnnotationPrefix = r.text("remote"), r.text("serviceAccount"), r.text("annotationPrefix")
 	q.StringData, q.Immutable = r.boolean("stringData"), r.boolean("immutable")
-	d.Fields = r.sources()
+	d.Provider = r.provider()
+	d.Fields = map[string]FieldSource{}
+	fields := r.child("fields")
 	r.from(d)
+	if d.Provider == nil {
+		return
+	}
+	if _, err := d.Provider.Variant(q.Choice); err != nil {
+		r.faults = append(r.faults, declarationFault(r.path, "%v", err))
+	}
+	fields.sources(d)
+	r.faults = append(r.faults, fields.faults...)
+}
+
+// provider returns the provider that the entry names, or nil.
+func (r *entryReader) provider() *Provider {
 	name := r.text("provider")
 	if name == "" {
-		r.fault("provider", "is missing; use aws, minio, azure, gcp or rclone")
-		return
+		r.fault("provider", "provider is missing; expected %s", alternatives(providerNames()))
+		return nil
 	}
 	provider, err := Lookup(name)
 	if err != nil {
 		r.fault("provider", "%v", err)
-		return
 	}
-	d.Provider = provider
-	if _, err := provider.Variant(q.Choice); err != nil {
-		r.faults = append(r.faults, declarationFault(r.path, "%v", err))
-	}
-	r.checkSources(d)
+	return provider
 }
 
 // from reads where all values come from.
@@ -163,30 +169,8 @@ func (r *entryReader) from(d *Declaration) {
 	from := r.child("from")
 	d.FromEnv, d.EnvFile = from.boolean("env"), from.text("envFile")
 	if keyFile := from.text("keyFile"); keyFile != "" {
-		if _, twice := d.Fields["key-file"]; twice {
-			from.fault("keyFile", "is given under fields too")
-		}
 		d.Fields["key-file"] = FieldSource{File: keyFile}
 	}
 	from.unknown()
 	r.faults = append(r.faults, from.faults...)
-}
-
-// checkSources warns about secrets in the values and refuses unknown fields.
-func (r *entryReader) checkSources(d *Declaration) {
-	var names []string
-	for _, f := range d.Provider.Fields {
-		names = append(names, f.Name)
-	}
-	for _, name := range slices.Sorted(maps.Keys(d.Fields)) {
-		f, known := d.Provider.Field(name)
-		path := r.path.Child("fields").Key(name)
-		switch {
-		case !known:
-			r.faults = append(r.faults, declarationFault(path, "%s has no such field; use %s", d.Provider.Name, alternatives(names)))
-		case f.Sensitive && d.Fields[name].Inline != "":
-			r.faults = append(r.faults, finding.New(finding.CredentialInline, path, "the secret stands in the values").
-				WithHint("write {env: NAME} or {file: PATH} instead of the value"))
-		}
-	}
 }

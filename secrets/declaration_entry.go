@@ -3,10 +3,12 @@ package secrets
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // entryReader takes the keys of a map one by one, so that it knows at the end
@@ -14,13 +16,14 @@ import (
 // them may be a secret at a wrong place.
 type entryReader struct {
 	path   *field.Path
+	places finding.Locator
 	fields map[string]any
 	asked  map[string]bool
 	faults finding.List
 }
 
-func newEntryReader(path *field.Path, entry any) *entryReader {
-	r := &entryReader{path: path, asked: map[string]bool{}}
+func newEntryReader(path *field.Path, places finding.Locator, entry any) *entryReader {
+	r := &entryReader{path: path, places: places, asked: map[string]bool{}}
 	fields, ok := entry.(map[string]any)
 	if !ok && entry != nil {
 		r.faults = append(r.faults, declarationFault(path, "must be a map"))
@@ -43,7 +46,7 @@ func (r *entryReader) text(key string) string {
 	value := r.get(key)
 	text, ok := value.(string)
 	if !ok && value != nil {
-		r.fault(key, "must be text; quote it")
+		r.fault(key, "must be a string; quote it")
 	}
 	return text
 }
@@ -68,7 +71,7 @@ func (r *entryReader) list(key string) []string {
 	for _, item := range items {
 		text, ok := item.(string)
 		if !ok {
-			r.fault(key, "must be a list of texts")
+			r.fault(key, "must be a list of strings")
 			return nil
 		}
 		out = append(out, text)
@@ -91,9 +94,9 @@ func (r *entryReader) texts(key string) map[string]string {
 }
 
 // child reads a map of the entry, or one without keys. Faults of what is read
-// from it are its own; that it is no map is told at once.
+// from it are its own; a value that is not a map is reported at once.
 func (r *entryReader) child(key string) *entryReader {
-	inner := newEntryReader(r.path.Child(key), r.get(key))
+	inner := newEntryReader(r.path.Child(key), r.places, r.get(key))
 	r.faults = append(r.faults, inner.faults...)
 	inner.faults = nil
 	return inner
@@ -101,34 +104,67 @@ func (r *entryReader) child(key string) *entryReader {
 
 // unknown reports the keys that nobody asked for.
 func (r *entryReader) unknown() {
+	known := slices.Sorted(maps.Keys(r.asked))
 	for _, key := range slices.Sorted(maps.Keys(r.fields)) {
 		if !r.asked[key] {
-			r.fault(key, "is no key here; there are %s", alternatives(slices.Sorted(maps.Keys(r.asked))))
+			r.unknownKey("key", key, known)
 		}
 	}
 }
 
-// sources reads where single fields come from.
-func (r *entryReader) sources() map[string]FieldSource {
-	fields := r.child("fields")
-	out := make(map[string]FieldSource, len(fields.fields))
-	for _, name := range slices.Sorted(maps.Keys(fields.fields)) {
-		path := fields.path.Key(name)
-		switch value := fields.fields[name].(type) {
-		case string:
-			out[name] = FieldSource{Inline: Sensitive(value)}
-		case map[string]any:
-			from := newEntryReader(path, value)
-			s := FieldSource{Env: from.text("env"), File: from.text("file")}
-			from.unknown()
-			if (s.Env == "") == (s.File == "") && from.faults == nil {
-				from.faults = finding.List{declarationFault(path, "must have env or file")}
-			}
-			r.faults = append(r.faults, from.faults...)
-			out[name] = s
-		default:
-			r.faults = append(r.faults, declarationFault(path, "must be text, {env: NAME} or {file: PATH}; quote numbers"))
+// unknownKey reports a key at its place. The path shows the key only if it is
+// nearly a known one: any other may be a secret at a wrong place.
+func (r *entryReader) unknownKey(what, key string, known []string) {
+	const typing = 2
+	for _, word := range known {
+		if len(key) <= maxWord && spelling.Distance(strings.ToLower(key), strings.ToLower(word)) <= typing {
+			r.fault(key, "unknown %s; did you mean %s?", what, word)
+			return
 		}
 	}
-	return out
+	f := declarationFault(r.path.Child(key), "unknown %s; expected %s", what, alternatives(known)).LocatedBy(r.places)
+	f.Path = r.path
+	r.faults = append(r.faults, f)
+}
+
+// sources reads where single fields of a provider come from, and warns about
+// secrets among the values.
+func (r *entryReader) sources(d *Declaration) {
+	var known []string
+	for _, f := range d.Provider.Fields {
+		known = append(known, f.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.fields)) {
+		f, ok := d.Provider.Field(name)
+		if !ok {
+			r.unknownKey("field of "+d.Provider.Name, name, known)
+			continue
+		}
+		if _, twice := d.Fields[name]; twice {
+			r.fault(name, "given under from too")
+		}
+		source, faults := r.source(r.path.Key(name), r.fields[name])
+		if f.Sensitive && source.Inline != "" {
+			faults = append(faults, finding.New(finding.CredentialInline, r.path.Key(name), "the secret is written in the values").
+				WithHint("write {env: NAME} or {file: PATH} instead of the value"))
+		}
+		d.Fields[name] = source
+		r.faults = append(r.faults, faults...)
+	}
+}
+
+func (r *entryReader) source(path *field.Path, value any) (FieldSource, finding.List) {
+	switch value := value.(type) {
+	case string:
+		return FieldSource{Inline: Sensitive(value)}, nil
+	case map[string]any:
+		from := newEntryReader(path, r.places, value)
+		s := FieldSource{Env: from.text("env"), File: from.text("file")}
+		from.unknown()
+		if (s.Env == "") == (s.File == "") && from.faults == nil {
+			from.faults = finding.List{declarationFault(path, "expected either env or file")}
+		}
+		return s, from.faults
+	}
+	return FieldSource{}, finding.List{declarationFault(path, "must be a string, {env: NAME} or {file: PATH}; quote numbers")}
 }

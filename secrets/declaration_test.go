@@ -88,7 +88,7 @@ func TestDeclarationsBecomeObjects(t *testing.T) {
   kind: ServiceAccount
   annotations: {example.org/a: b}
   secrets: [minio, google]
-`), field.NewPath("seldonctl", "credentials"))
+`), field.NewPath("seldonctl", "credentials"), nil)
 	if len(findings) > 0 {
 		t.Fatalf("findings: %v", saidAll(findings))
 	}
@@ -117,7 +117,7 @@ func TestDeclarationsBecomeObjects(t *testing.T) {
 
 func TestDeclarationsAreBuiltForEachNamespace(t *testing.T) {
 	t.Parallel()
-	declared, _ := secrets.ReadDeclarations(section(t, `[{name: g, provider: gcp, from: {keyFile: key.json}}]`), field.NewPath("c"))
+	declared, _ := secrets.ReadDeclarations(section(t, `[{name: g, provider: gcp, from: {keyFile: key.json}}]`), field.NewPath("c"), nil)
 	var asked []string
 	request, _ := declared[0].Resolve(world(&asked))
 	var got []string
@@ -143,31 +143,40 @@ func TestFaultsOfDeclarations(t *testing.T) {
 		{"no list", "{name: a}", []string{"c: SDC610 error: must be a list of Secrets and ServiceAccounts; write entries that begin with - name:"}},
 		{"no map", "[hunter2]", []string{"c[0]: SDC610 error: must be a map with name and provider"}},
 		{"nothing in it", "[{}]", []string{
-			"c[0].provider: SDC610 error: is missing; use aws, minio, azure, gcp or rclone",
+			"c[0].provider: SDC610 error: provider is missing; expected aws, minio, azure, gcp or rclone",
 			"c[0]: SDC604 error: the Secret has no name",
 		}},
 		{"kinds of values", `[{name: 1, provider: aws, namespace: [], labels: x, stringData: "yes", from: x, fields: {region: 1, endpoint: {a: b}, access-key-id: {env: A, file: b}}}]`, []string{
-			"c[0].name: SDC610 error: must be text; quote it",
-			"c[0].namespace: SDC610 error: must be text; quote it",
+			"c[0].name: SDC610 error: must be a string; quote it",
+			"c[0].namespace: SDC610 error: must be a string; quote it",
 			"c[0].labels: SDC610 error: must be a map",
 			"c[0].stringData: SDC610 error: must be true or false",
-			"c[0].fields[access-key-id]: SDC610 error: must have env or file",
-			"c[0].fields[endpoint].a: SDC610 error: is no key here; there are env or file",
-			"c[0].fields[region]: SDC610 error: must be text, {env: NAME} or {file: PATH}; quote numbers",
 			"c[0].from: SDC610 error: must be a map",
+			"c[0].fields[access-key-id]: SDC610 error: expected either env or file",
+			"c[0].fields[endpoint]: SDC610 error: unknown key; expected env or file",
+			"c[0].fields[region]: SDC610 error: must be a string, {env: NAME} or {file: PATH}; quote numbers",
 			"c[0]: SDC604 error: the Secret has no name",
 		}},
 		{"unknown words", `[{name: a, provider: aws, auth: iam, colour: red, from: {vault: x}, fields: {token: hunter2}}]`, []string{
-			"c[0].from.vault: SDC610 error: is no key here; there are env, envFile or keyFile",
-			"c[0]: SDC610 error: aws has no auth \"iam\" here; use keys or anonymous, or `seldonctl secret rclone`: the kfserving storage initializer cannot do it",
-			"c[0].fields[token]: SDC610 error: aws has no such field; use access-key-id, secret-access-key, endpoint, region or verify-ssl",
-			"c[0].colour: SDC610 error: is no key here; there are annotationPrefix, annotations, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, serviceAccount, stringData or type",
+			"c[0].from: SDC610 error: unknown key; expected env, envFile or keyFile",
+			"c[0]: SDC610 error: unknown auth for aws; expected keys or anonymous, or `seldonctl secret rclone`: the kfserving storage initializer cannot do it",
+			"c[0].fields: SDC610 error: unknown field of aws; expected access-key-id, secret-access-key, endpoint, region or verify-ssl",
+			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, serviceAccount, stringData or type",
+		}},
+		{"misspelt words", `[{name: a, provider: Minio, imutable: true, fields: {regoin: x}}, {name: b, provider: miniio}]`, []string{
+			"c[0].provider: SDC610 error: unknown provider; did you mean minio?",
+			"c[0].imutable: SDC610 error: unknown key; did you mean immutable?",
+			"c[1].provider: SDC610 error: unknown provider; did you mean minio?",
+		}},
+		{"secrets where names belong", `[{name: a, provider: hunter2, auth: hunter2, hunter2: x, fields: {hunter2: x}}]`, []string{
+			"c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone",
+			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, serviceAccount, stringData or type",
 		}},
 		{"another provider and kind", `[{name: a, provider: hdfs}, {name: b, kind: Pod}]`, []string{
-			`c[0].provider: SDC610 error: there is no provider "hdfs"; use aws, minio, azure, gcp or rclone`,
+			`c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone`,
 			"c[1].kind: SDC610 error: must be Secret or ServiceAccount",
 		}},
-		{"a key file twice", `[{name: a, provider: gcp, from: {keyFile: x}, fields: {key-file: {file: other}}}]`, []string{"c[0].from.keyFile: SDC610 error: is given under fields too"}},
+		{"a key file twice", `[{name: a, provider: gcp, from: {keyFile: x}, fields: {key-file: {file: other}}}]`, []string{"c[0].fields.key-file: SDC610 error: given under from too"}},
 		{"the same name twice, but not in another namespace or kind", `
 - {name: a, provider: aws}
 - {name: a, provider: aws, namespace: x}
@@ -175,17 +184,17 @@ func TestFaultsOfDeclarations(t *testing.T) {
 - {name: a, provider: minio}`, []string{`c[3].name: SDC610 error: the Secret "a" is declared twice`}},
 		{"a ServiceAccount", `[{name: a, kind: ServiceAccount, provider: aws, secrets: {a: b}}, {name: b, kind: ServiceAccount, secrets: [1]}, {name: c, kind: ServiceAccount, secrets: [""]}]`, []string{
 			"c[0].secrets: SDC610 error: must be a list",
-			"c[0].provider: SDC610 error: is no key here; there are annotations, kind, labels, name, namespace or secrets",
-			"c[1].secrets: SDC610 error: must be a list of texts",
+			"c[0]: SDC610 error: unknown key; expected annotations, kind, labels, name, namespace or secrets",
+			"c[1].secrets: SDC610 error: must be a list of strings",
 			"c[2]: SDC604 error: the Secret has no name",
 		}},
 		{"a secret in the values", `[{name: a, provider: aws, fields: {access-key-id: id, secret-access-key: hunter2}}]`, []string{
-			"c[0].fields[secret-access-key]: SDC609 warning: the secret stands in the values; write {env: NAME} or {file: PATH} instead of the value",
+			"c[0].fields[secret-access-key]: SDC609 warning: the secret is written in the values; write {env: NAME} or {file: PATH} instead of the value",
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, findings := secrets.ReadDeclarations(section(t, tt.text), field.NewPath("c"))
+			_, findings := secrets.ReadDeclarations(section(t, tt.text), field.NewPath("c"), nil)
 			if d := cmp.Diff(tt.want, saidAll(findings)); d != "" {
 				t.Error(d)
 			}
@@ -205,7 +214,7 @@ func TestFaultsOfResolving(t *testing.T) {
 - name: b
   provider: minio
   from: {envFile: bad.env}
-`), field.NewPath("c"))
+`), field.NewPath("c"), nil)
 	if len(findings) > 0 {
 		t.Fatalf("findings: %v", saidAll(findings))
 	}
@@ -215,12 +224,12 @@ func TestFaultsOfResolving(t *testing.T) {
 		got = append(got, saidAll(append(faults, declared[i].Build(request).Findings...))...)
 	}
 	want := []string{
-		"c[0].from.envFile: SDC610 error: the file cannot be read: file does not exist",
+		"c[0].from.envFile: SDC610 error: cannot read the file: file does not exist",
 		"c[0].fields[access-key-id]: SDC610 error: the variable that it names is not set",
-		"c[0].fields[secret-access-key]: SDC610 error: the file cannot be read: file does not exist",
-		"c[0]: SDC601 error: values are missing for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
+		"c[0].fields[secret-access-key]: SDC610 error: cannot read the file: file does not exist",
+		"c[0]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
 		"bad.env: SDC603 error: line 1 does not begin with the name of a variable; write NAME=VALUE, with all of the value on one line",
-		"c[1]: SDC601 error: values are missing for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
+		"c[1]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -241,7 +250,7 @@ func FuzzReadDeclarations(f *testing.F) {
 		if json.Unmarshal(data, &in) != nil {
 			return
 		}
-		declared, findings := secrets.ReadDeclarations(in, field.NewPath("c"))
+		declared, findings := secrets.ReadDeclarations(in, field.NewPath("c"), nil)
 		for i := range declared {
 			d := &declared[i]
 			var asked []string

@@ -17,7 +17,7 @@ import (
 // counts.
 func ReadEnvFile(f File, environment func(name string) (string, bool)) (map[string]Sensitive, finding.List) {
 	if !utf8.Valid(f.Data) {
-		return nil, finding.List{f.fault(0, "is no text: it is not in UTF-8")}
+		return nil, finding.List{f.fault(0, "is not valid UTF-8")}
 	}
 	values := map[string]Sensitive{}
 	var faults finding.List
@@ -52,9 +52,9 @@ func ReadEnvFile(f File, environment func(name string) (string, bool)) (map[stri
 func (f *File) envFault(line int, name string) finding.Finding {
 	switch {
 	case strings.HasPrefix(name, "export "):
-		return f.fault(line, "begins with export, which kubectl does not take either").WithHint("write NAME=VALUE")
+		return f.fault(line, "begins with export, which kubectl refuses too").WithHint("write NAME=VALUE")
 	case strings.TrimSpace(name) != name:
-		return f.fault(line, "has a blank before =").WithHint("write NAME=VALUE")
+		return f.fault(line, "has a space before =").WithHint("write NAME=VALUE")
 	}
 	return f.fault(line, "does not begin with the name of a variable").WithHint("write NAME=VALUE, with all of the value on one line")
 }

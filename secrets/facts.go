@@ -3,6 +3,8 @@ package secrets
 import (
 	"slices"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // Facts tell what a Secret can be used for. They come from its keys, never from
@@ -55,8 +57,8 @@ func (f *Facts) Has(key string) bool { return slices.Contains(f.keys, key) }
 
 // Serves reports whether an initializer finds anything in the Secret that is
 // meant for it.
-func (f *Facts) Serves(i Initializer) bool {
-	if i == Rclone {
+func (f *Facts) Serves(i release.Initializer) bool {
+	if i == release.RcloneInitializer {
 		return len(f.Remotes) > 0
 	}
 	return f.S3 || f.Azure || f.AttachedS3 || f.AttachedGCS

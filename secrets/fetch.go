@@ -7,50 +7,13 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 )
-
-// Initializer is a program that fetches models.
-type Initializer int
-
-// KFServing is the storage initializer of kfserving v0.4.0, which Seldon Core
-// uses up to 1.7. Rclone is its own, of later releases.
-const (
-	KFServing Initializer = iota + 1
-	Rclone
-)
-
-// String returns the initializer as it is called in messages.
-func (i Initializer) String() string {
-	if i == Rclone {
-		return "the rclone storage initializer"
-	}
-	return "the kfserving storage initializer"
-}
-
-// Releases says which releases of Seldon Core use the initializer by default.
-func (i Initializer) Releases() string {
-	if i == Rclone {
-		return "Seldon Core 1.8 and later"
-	}
-	return "Seldon Core up to 1.7"
-}
-
-// InitializerOf tells the initializer by the name of its image, if that is a
-// known one.
-func InitializerOf(image string) (Initializer, bool) {
-	switch {
-	case strings.Contains(image, "rclone"):
-		return Rclone, true
-	case strings.Contains(image, "kfserving/"), strings.Contains(image, "kserve/"), strings.Contains(image, "model-initializer"):
-		return KFServing, true
-	}
-	return 0, false
-}
 
 // Fetch is a model and what its storage initializer is given to fetch it with.
 type Fetch struct {
 	URI         string
-	Initializer Initializer
+	Initializer release.Initializer
 	// CustomImage says that the initializer's image is not the release's own:
 	// nothing is known about it then.
 	CustomImage bool
@@ -72,7 +35,7 @@ func (f *Fetch) Check(path *field.Path) finding.List {
 		return nil
 	}
 	var found *finding.Finding
-	if f.Initializer == Rclone {
+	if f.Initializer == release.RcloneInitializer {
 		found = f.checkRclone(path)
 	} else {
 		found = f.checkKFServing(path)

@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // checkKFServing follows docs/behaviour/credentials.md, 5.2.
@@ -89,22 +90,40 @@ func (f *Fetch) hasAttached(is func(*Facts) bool) bool {
 
 // otherSecret is about a Secret that is meant for the other initializer.
 func (f *Fetch) otherSecret(path *field.Path) *finding.Finding {
-	other := Rclone
-	if f.Initializer == Rclone {
-		other = KFServing
+	other := release.RcloneInitializer
+	if f.Initializer == other {
+		other = release.KFServingInitializer
 	}
 	if f.Variables == nil || f.Variables.Serves(f.Initializer) || !f.Variables.Serves(other) {
 		return nil
 	}
 	out := finding.New(finding.InitializerOtherSecret, path, "the Secret is for %s (%s), but %s fetches the model", other, other.Releases(), f.Initializer).
-		WithHint("make the Secret with %s", f.Initializer.commands())
+		WithHint("make the Secret with %s", commandsFor(f.Initializer))
 	return &out
 }
 
 func (f *Fetch) otherScheme(path *field.Path, scheme string) *finding.Finding {
 	out := finding.New(finding.InitializerOtherRemote, path, "the Secret has no credentials for %s", scheme).
-		WithHint("make the Secret with the provider that the scheme belongs to: s3:// aws or minio, gs:// gcp, https://ACCOUNT.blob.core.windows.net azure")
+		WithHint("make the Secret with the provider that the scheme belongs to: %s", providersOfURIs())
 	return &out
+}
+
+// providersOfURIs says which providers are for which form of URI.
+func providersOfURIs() string {
+	var forms, parts []string
+	names := map[string][]string{}
+	for _, p := range Providers() {
+		for _, form := range p.URIs {
+			if names[form] == nil {
+				forms = append(forms, form)
+			}
+			names[form] = append(names[form], p.Name)
+		}
+	}
+	for _, form := range forms {
+		parts = append(parts, form+" "+alternatives(names[form]))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // shown returns the part of a URI that a message may show: a query or a user may

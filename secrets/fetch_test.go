@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/secrets"
 )
 
@@ -30,7 +31,7 @@ func TestFetch(t *testing.T) {
 		useBucket = "; rclone takes the scheme for the name of a remote; put the model into a bucket, s3://BUCKET/PATH or gs://BUCKET/PATH"
 	)
 	kf := func(uri string, variables *secrets.Facts, attached ...*secrets.Facts) secrets.Fetch {
-		f := secrets.Fetch{URI: uri, Initializer: secrets.KFServing, Variables: variables}
+		f := secrets.Fetch{URI: uri, Initializer: release.KFServingInitializer, Variables: variables}
 		for _, a := range attached {
 			f.Attached = append(f.Attached, *a)
 		}
@@ -38,7 +39,7 @@ func TestFetch(t *testing.T) {
 	}
 	rc := func(uri string, variables *secrets.Facts, attached ...*secrets.Facts) secrets.Fetch {
 		f := kf(uri, variables, attached...)
-		f.Initializer = secrets.Rclone
+		f.Initializer = release.RcloneInitializer
 		return f
 	}
 	unknown := func(f secrets.Fetch) secrets.Fetch { f.SecretUnknown = true; return f }
@@ -115,27 +116,15 @@ func TestFetch(t *testing.T) {
 	}
 }
 
-func TestInitializerOf(t *testing.T) {
-	t.Parallel()
-	for image, want := range map[string]secrets.Initializer{
-		"seldonio/rclone-storage-initializer:1.18.2": secrets.Rclone, "gcr.io/kfserving/storage-initializer:v0.4.0": secrets.KFServing,
-		"kserve/storage-initializer:v0.11": secrets.KFServing, "gcr.io/kfserving/model-initializer:latest": secrets.KFServing, "mine:1": 0, "": 0,
-	} {
-		if got, known := secrets.InitializerOf(image); got != want || known != (want != 0) {
-			t.Errorf("%s: got %d, %t", image, got, known)
-		}
-	}
-}
-
 func TestCheckReaderWarnsAboutTheOtherInitializer(t *testing.T) {
 	t.Parallel()
 	p, _ := secrets.Lookup("rclone")
 	result := p.Build(secrets.Request{Name: "m", Choice: secrets.Choice{Auth: "iam"}})
-	if got := result.CheckReader(secrets.Rclone); len(got) > 0 {
+	if got := result.CheckReader(release.RcloneInitializer); len(got) > 0 {
 		t.Errorf("got %v", saidAll(got))
 	}
 	want := []string{"SDC621 warning: the Secret is for the rclone storage initializer (Seldon Core 1.8 and later), but the kfserving storage initializer fetches the models here; make the Secret with `seldonctl secret aws`, minio, azure or gcp"}
-	if d := cmp.Diff(want, saidAll(result.CheckReader(secrets.KFServing))); d != "" {
+	if d := cmp.Diff(want, saidAll(result.CheckReader(release.KFServingInitializer))); d != "" {
 		t.Error(d)
 	}
 }

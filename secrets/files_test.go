@@ -45,12 +45,12 @@ func TestReadEnvFile(t *testing.T) {
 		{"no line end at the end", "A=1", map[string]string{"A": "1"}, nil},
 		{"nothing", "", map[string]string{}, nil},
 		{"lines that are none", "export A=hunter2\nA =hunter2\nhunter2!\n=hunter2\nB=1", map[string]string{"B": "1"}, []string{
-			"f.env: SDC603 error: line 1 begins with export, which kubectl does not take either; write NAME=VALUE",
-			"f.env: SDC603 error: line 2 has a blank before =; write NAME=VALUE",
+			"f.env: SDC603 error: line 1 begins with export, which kubectl refuses too; write NAME=VALUE",
+			"f.env: SDC603 error: line 2 has a space before =; write NAME=VALUE",
 			"f.env: SDC603 error: line 3 does not begin with the name of a variable; write NAME=VALUE, with all of the value on one line",
 			"f.env: SDC603 error: line 4 does not begin with the name of a variable; write NAME=VALUE, with all of the value on one line",
 		}},
-		{"no text", "A=\xff", nil, []string{"f.env: SDC603 error: is no text: it is not in UTF-8"}},
+		{"no text", "A=\xff", nil, []string{"f.env: SDC603 error: is not valid UTF-8"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -105,7 +105,7 @@ region = x
 		{"sso", map[string]string{"region": "x"}, []string{
 			"creds: SDC603 error: profile \"sso\" has no keys of its own, the AWS tools make temporary ones (sso_session); use a profile with lasting keys, or `seldonctl secret rclone --auth iam` with a role for the pod",
 		}},
-		{"none", nil, []string{"creds: SDC603 error: there is no profile \"none\", in conf neither; `aws configure list-profiles` lists those there are"}},
+		{"none", nil, []string{"creds: SDC603 error: profile \"none\" not found, nor in conf; `aws configure list-profiles` lists the profiles"}},
 	} {
 		t.Run(tt.profile, func(t *testing.T) {
 			t.Parallel()
@@ -124,8 +124,8 @@ func TestReadAWSProfileOfBrokenFiles(t *testing.T) {
 	t.Parallel()
 	_, faults := secrets.ReadAWSProfile(file("creds", "aws_secret_access_key = hunter2\n[a\nhunter2\n"), file("conf", ""), "a")
 	want := []string{
-		"creds: SDC603 error: line 1 stands before the first section",
-		"creds: SDC603 error: line 2 has the name of a section without its closing bracket",
+		"creds: SDC603 error: line 1 comes before the first section",
+		"creds: SDC603 error: line 2 begins a section without a closing bracket",
 		"creds: SDC603 error: line 3 is neither a section in brackets nor name = value",
 	}
 	if d := cmp.Diff(want, saidAll(faults)); d != "" {
@@ -148,9 +148,9 @@ func TestReadRcloneSection(t *testing.T) {
 		{"several sections", conf, "", nil, []string{`f: SDC603 error: has several sections: "minio", "gs", "bare"; choose one with --section`}},
 		{"another section", conf, "s3", nil, []string{`f: SDC603 error: has no section "s3"; it has "minio", "gs", "bare"`}},
 		{"no type", conf, "bare", nil, []string{`f: SDC603 error: line 9 begins section "bare", which has no type`}},
-		{"nothing", "", "", nil, []string{"f: SDC603 error: has no section; `rclone config file` says where rclone keeps its own"}},
+		{"nothing", "", "", nil, []string{"f: SDC603 error: has no sections; `rclone config file` prints the path of rclone's own"}},
 		{"an encrypted file", "# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nhunter2\n", "", nil, []string{"f: SDC603 error: is encrypted by rclone; decrypt it: `rclone config show > FILE`"}},
-		{"a strange option", "[a]\ntype = s3\nhunter2-x = 1", "", nil, []string{"f: SDC603 error: line 3 has the name of an option that rclone does not write"}},
+		{"a strange option", "[a]\ntype = s3\nhunter2-x = 1", "", nil, []string{"f: SDC603 error: line 3 does not begin with the name of an option"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -201,7 +201,7 @@ func TestBuildFromARcloneSection(t *testing.T) {
 		}, nil},
 		{"a remote of remotes", secrets.Request{Section: section("type", "crypt", "remote", "s3:x")},
 			map[string]string{"RCLONE_CONFIG_MINE_TYPE": "crypt", "RCLONE_CONFIG_MINE_REMOTE": "s3:x"},
-			[]string{"SDC605 warning: a remote of type crypt works through other remotes, which the Secret does not have; take the section that it refers to"}},
+			[]string{"SDC605 warning: a remote of type crypt works through other remotes, which the Secret does not have; use the section that it refers to"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -246,7 +246,7 @@ func TestReadServicePrincipal(t *testing.T) {
 		{"without", `{"appId":"c","displayName":"n","password":"s","tenant":"t"}`,
 			map[string]string{"tenant-id": "t", "client-id": "c", "client-secret": "s"}, nil},
 		{"members missing", `{"appId":7,"password":"hunter2"}`, nil,
-			[]string{"f: SDC603 error: is no service principal; missing: tenantId or tenant, clientId or appId; `az ad sp create-for-rbac --json-auth` prints it"}},
+			[]string{"f: SDC603 error: is not a service principal; missing: tenantId or tenant, clientId or appId; `az ad sp create-for-rbac --json-auth` prints it"}},
 		{"no JSON", `hunter2`, nil, []string{"f: SDC603 error: is not the JSON of a service principal; `az ad sp create-for-rbac --json-auth` prints it"}},
 		{"null", `null`, nil, []string{"f: SDC603 error: is not the JSON of a service principal; `az ad sp create-for-rbac --json-auth` prints it"}},
 	} {
@@ -277,14 +277,14 @@ func TestKeyFileIsCheckedAndWhatIsMissingNamed(t *testing.T) {
 	}
 	for _, tt := range []struct{ name, content, want string }{
 		{"a key", keyFile, ""},
-		{"two members missing", without("client_email", "token_uri"), "is no complete service-account key; missing: client_email, token_uri" + howTo},
-		{"no type", without("\"type\"", "type"), "is no complete service-account key; missing: type" + howTo},
+		{"two members missing", without("client_email", "token_uri"), "is not a complete service-account key; missing: client_email, token_uri" + howTo},
+		{"no type", without("\"type\"", "type"), "is not a complete service-account key; missing: type" + howTo},
 		{"a user's login", `{"type":"authorized_user"}`, "is the login of a user (authorized_user), not the key of a service account" + howTo},
-		{"workload identity federation", `{"type":"external_account"}`, "is of type external_account, which needs more than the file; the key of a service account is wanted" + howTo},
-		{"another type", `{"type":"hunter2"}`, "is of another type than service_account" + howTo},
+		{"workload identity federation", `{"type":"external_account"}`, "is of type external_account, which needs more than the file; use the key of a service account" + howTo},
+		{"another type", `{"type":"hunter2"}`, "is not of type service_account" + howTo},
 		{"no JSON", "-----BEGIN PRIVATE KEY-----", "is not the JSON of a service-account key" + howTo},
 		{"JSON that is no map", `["a"]`, "is not the JSON of a service-account key" + howTo},
-		{"a key with broken lines", strings.ReplaceAll(keyFile, `\n`, `\\n`), "has a private_key that is no PEM block; take the file as it was downloaded"},
+		{"a key with broken lines", strings.ReplaceAll(keyFile, `\n`, `\\n`), "has a private_key that is not a PEM block; use the file as it was downloaded"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -3,14 +3,20 @@ package secrets
 import (
 	"encoding/json"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/release"
 )
 
 func gcp() *Provider {
 	return &Provider{
 		Name: "gcp", Aliases: []string{"gcs", "google"}, Title: "Google Cloud Storage",
+		URIs:   []string{"gs://"},
 		Fields: []Field{keyFile()},
+		Example: `  # A key of a service account
+  gcloud iam service-accounts keys create key.json --iam-account models@PROJECT.iam.gserviceaccount.com
+  seldonctl secret gcp models --key-file key.json`,
 		Variants: []Variant{{
-			Auth: authKeys, Reader: KFServing,
+			Auth: authKeys, Reader: release.KFServingInitializer, ServiceAccount: true,
 			Summary:  "a ServiceAccount with the key file attached, for serviceAccountName",
 			Required: []string{"key-file"},
 			build: func(d *draft) {
@@ -43,9 +49,9 @@ func checkKeyFile(content string) string {
 	case "authorized_user":
 		return "is the login of a user (authorized_user), not the key of a service account" + howTo
 	case "external_account", "impersonated_service_account":
-		return "is of type " + kind + ", which needs more than the file; the key of a service account is wanted" + howTo
+		return "is of type " + kind + ", which needs more than the file; use the key of a service account" + howTo
 	default:
-		return "is of another type than service_account" + howTo
+		return "is not of type service_account" + howTo
 	}
 	var missing []string
 	for _, name := range keyFileMembers {
@@ -54,11 +60,11 @@ func checkKeyFile(content string) string {
 		}
 	}
 	if len(missing) > 0 {
-		return "is no complete service-account key; missing: " + strings.Join(missing, ", ") + howTo
+		return "is not a complete service-account key; missing: " + strings.Join(missing, ", ") + howTo
 	}
 	private, _ := key["private_key"].(string)
 	if !strings.HasPrefix(strings.TrimSpace(private), "-----BEGIN ") || !strings.Contains(private, "PRIVATE KEY-----\n") {
-		return "has a private_key that is no PEM block; take the file as it was downloaded"
+		return "has a private_key that is not a PEM block; use the file as it was downloaded"
 	}
 	return ""
 }

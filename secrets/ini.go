@@ -49,7 +49,7 @@ func parseINI(f File) ([]iniSection, finding.List) {
 		case isName:
 			name, _, closed := strings.Cut(name, "]")
 			if !closed {
-				faults = append(faults, f.fault(number, "has the name of a section without its closing bracket"))
+				faults = append(faults, f.fault(number, "begins a section without a closing bracket"))
 			}
 			name = strings.TrimSpace(name)
 			known := false
@@ -61,7 +61,7 @@ func parseINI(f File) ([]iniSection, finding.List) {
 		case !isEntry:
 			faults = append(faults, f.fault(number, "is neither a section in brackets nor name = value"))
 		case current < 0:
-			faults = append(faults, f.fault(number, "stands before the first section"))
+			faults = append(faults, f.fault(number, "comes before the first section"))
 		default:
 			s := &sections[current]
 			s.entries = append(s.entries, iniEntry{key: strings.TrimSpace(key), value: Sensitive(strings.TrimSpace(value)), line: number})

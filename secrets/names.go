@@ -37,7 +37,7 @@ func (r *Request) check() finding.List {
 		}
 	}
 	if p := r.AnnotationPrefix; p != "" && p != AnnotationPrefix && p != AnnotationPrefixKubeflow {
-		out = append(out, finding.New(finding.CredentialObject, nil, "annotation prefix %q is one that the operator does not read", p).
+		out = append(out, finding.New(finding.CredentialObject, nil, "the operator does not read annotations with the prefix %q", p).
 			WithHint("use %s or %s", AnnotationPrefix, AnnotationPrefixKubeflow))
 	}
 	return append(out, checkMetadata(r.Labels, r.Annotations)...)

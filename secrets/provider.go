@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/spelling"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // Provider is a kind of credentials: what is asked for, and what is made of it.
@@ -13,11 +16,32 @@ type Provider struct {
 	Aliases []string
 	// Title is the name in prose, such as Amazon S3.
 	Title string
+	// Example is the example of the help text: commands, each below a comment.
+	Example string
+	// URIs are the forms of modelUri that the Secrets are for; none where the
+	// name of the remote decides.
+	URIs []string
 	// Fields are all values that a variant asks for.
 	Fields []Field
 	// Variants are the forms of the Secret; the first is the default.
 	Variants []Variant
+	// Imports are the files of other programs that values can be taken from.
+	Imports []Import
+	// Remotes are the usual names of rclone remotes, the default first; none if
+	// the Secrets configure no remote.
+	Remotes []Remote
 }
+
+// Import is a file of another program that has credentials in it.
+type Import int
+
+// The files are those of the AWS tools, the JSON that the Azure CLI prints for a
+// service principal, and rclone's own configuration.
+const (
+	AWSProfile Import = iota + 1
+	ServicePrincipal
+	RcloneConf
+)
 
 // Field is one value that a Secret is made of.
 type Field struct {
@@ -50,10 +74,14 @@ type Variant struct {
 	// Summary says what the variant is for.
 	Summary string
 	// Reader is the storage initializer that understands the Secret.
-	Reader Initializer
+	Reader release.Initializer
 	// Required and Optional are names of fields, in the order they are asked for.
 	Required, Optional []string
-	build              func(*draft)
+	// ServiceAccount says that one may be written with the Secret.
+	ServiceAccount bool
+	// Annotations says that annotations of the Secret describe the server.
+	Annotations bool
+	build       func(*draft)
 }
 
 // Providers returns all providers, in the order of the documentation.
@@ -61,17 +89,59 @@ func Providers() []*Provider {
 	return []*Provider{aws(), minio(), azure(), gcp(), rclone()}
 }
 
-// Lookup returns the provider with a name or alias. The error lists the names.
+// Lookup returns the provider with a name or alias. The error lists the names,
+// and does not repeat the one that was given: it may be a secret.
 func Lookup(name string) (*Provider, error) {
+	const typing = 2
+	near := ""
+	for _, p := range Providers() {
+		for _, known := range append([]string{p.Name}, p.Aliases...) {
+			if known == name {
+				return p, nil
+			}
+			if len(name) <= maxWord && spelling.Distance(strings.ToLower(name), known) <= min(typing, len(known)-1) {
+				near = known
+			}
+		}
+	}
+	if near != "" {
+		return nil, fmt.Errorf("unknown provider; did you mean %s?", near)
+	}
+	return nil, fmt.Errorf("unknown provider; expected %s", alternatives(providerNames()))
+}
+
+// maxWord is the length in bytes of the longest word that hints are looked for.
+const maxWord = 64
+
+func providerNames() []string {
 	var names []string
 	for _, p := range Providers() {
-		if p.Name == name || slices.Contains(p.Aliases, name) {
-			return p, nil
-		}
 		names = append(names, p.Name)
 	}
-	return nil, fmt.Errorf("there is no provider %q; use %s", name, alternatives(names))
+	return names
 }
+
+// ProvidersFor returns the names of the providers whose Secrets an initializer
+// reads.
+func ProvidersFor(i release.Initializer) []string {
+	var names []string
+	for _, p := range Providers() {
+		if slices.ContainsFunc(p.Variants, func(v Variant) bool { return v.Reader == i }) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
+// commandsFor are the commands that make Secrets for an initializer.
+func commandsFor(i release.Initializer) string {
+	names := ProvidersFor(i)
+	names[0] = "`seldonctl secret " + names[0] + "`"
+	return alternatives(names)
+}
+
+// CanImport reports whether values can be taken from a file.
+func (p *Provider) CanImport(i Import) bool { return slices.Contains(p.Imports, i) }
 
 // Field returns the field with a name.
 func (p *Provider) Field(name string) (Field, bool) {
@@ -133,14 +203,14 @@ func (p *Provider) Variant(c Choice) (*Variant, error) {
 		}
 		fits := slices.DeleteFunc(slices.Clone(left), func(v *Variant) bool { return step.of(v) != step.given })
 		if len(fits) == 0 {
-			return nil, p.noVariant(step.name, step.given, left, step.of)
+			return nil, p.noVariant(step.name, c, left, step.of)
 		}
 		left = fits
 	}
 	return left[0], nil
 }
 
-func (p *Provider) noVariant(choice, given string, left []*Variant, of func(*Variant) string) error {
+func (p *Provider) noVariant(choice string, c Choice, left []*Variant, of func(*Variant) string) error {
 	var words []string
 	for _, v := range left {
 		if w := of(v); w != "" && !slices.Contains(words, w) {
@@ -148,13 +218,37 @@ func (p *Provider) noVariant(choice, given string, left []*Variant, of func(*Var
 		}
 	}
 	if len(words) == 0 {
-		return fmt.Errorf("%s has no choice of %s", p.Name, choice)
+		return fmt.Errorf("%s takes no %s", p.Name, choice)
 	}
-	err := fmt.Errorf("%s has no %s %q here; use %s", p.Name, choice, given, alternatives(words))
-	if choice == "auth" && p.Name != rcloneName && slices.Contains(rclone().Auths(), given) {
-		return fmt.Errorf("%w, or `seldonctl secret rclone`: %s cannot do it", err, KFServing)
+	name := p.Name
+	if choice != "type" && c.Type != "" {
+		name += " of type " + c.Type
+	}
+	err := fmt.Errorf("unknown %s for %s; expected %s", choice, name, alternatives(words))
+	for _, other := range Providers() {
+		reader := p.Variants[0].Reader
+		if choice == "auth" && other.Variants[0].Reader != reader && slices.Contains(other.Auths(), c.Auth) {
+			return fmt.Errorf("%w, or `seldonctl secret %s`: %s cannot do it", err, other.Name, reader)
+		}
 	}
 	return err
+}
+
+// VariantTaking returns the first variant that fits a choice and takes a field,
+// or nil.
+func (p *Provider) VariantTaking(c Choice, field string) *Variant {
+	for i := range p.Variants {
+		v := &p.Variants[i]
+		if v.fits(c) && (slices.Contains(v.Required, field) || slices.Contains(v.Optional, field)) {
+			return v
+		}
+	}
+	return nil
+}
+
+func (v *Variant) fits(c Choice) bool {
+	fits := func(given, own string) bool { return given == "" || given == own }
+	return fits(c.Type, v.Type) && fits(c.Format, v.Format) && fits(c.Auth, v.Auth)
 }
 
 // VariablesFor returns the environment variables that hold the field, the best first.

@@ -1,15 +1,8 @@
 package secrets
 
-import (
-	"cmp"
-	"strings"
-
-	"github.com/seldonctl/seldonctl/finding"
-)
+import "github.com/seldonctl/seldonctl/release"
 
 const (
-	rcloneName = "rclone"
-
 	typeS3    = "s3"
 	typeMinIO = "minio"
 	typeGCS   = "gcs"
@@ -23,9 +16,23 @@ const (
 // (docs/behaviour/credentials.md, 5.3).
 func rclone() *Provider {
 	return &Provider{
-		Name: rcloneName, Title: "rclone: S3, MinIO, Google Cloud Storage or Azure Blob Storage",
+		Name: "rclone", Title: "rclone: S3, MinIO, Google Cloud Storage or Azure Blob Storage",
 		Fields:   rcloneFields(),
 		Variants: rcloneVariants(),
+		Imports:  []Import{AWSProfile, ServicePrincipal, RcloneConf},
+		Remotes: []Remote{
+			{Name: "s3", Type: typeS3}, {Name: "s3", Type: typeMinIO}, {Name: "minio", Type: typeMinIO},
+			{Name: "gs", Type: typeGCS}, {Name: "gcs", Type: typeGCS},
+			{Name: "azureblob", Type: typeAzure, IsAt: isAzureBlob},
+		},
+		Example: `  # Amazon S3, keys from a profile of the AWS tools
+  seldonctl secret rclone models --type s3 --profile default
+
+  # A private bucket of Google Cloud Storage, for URIs that begin with gs://
+  seldonctl secret rclone models --type gcs --key-file key.json
+
+  # A remote that rclone knows
+  seldonctl secret rclone models --from-rclone-conf ~/.config/rclone/rclone.conf --section minio --remote s3`,
 	}
 }
 
@@ -56,120 +63,30 @@ func rcloneVariants() []Variant {
 	keys := []string{"access-key-id", "secret-access-key"}
 	server := []string{"endpoint", "region", "provider"}
 	return []Variant{
-		{Type: typeS3, Auth: authKeys, Summary: "Amazon S3 with keys", Reader: Rclone,
+		{Type: typeS3, Auth: authKeys, Summary: "Amazon S3 with keys", Reader: release.RcloneInitializer,
 			Required: keys, Optional: join([]string{"session-token"}, server), build: (*draft).rcloneS3},
-		{Type: typeS3, Auth: authIAM, Summary: "Amazon S3 with the role of the node or ServiceAccount", Reader: Rclone,
-			Optional: join([]string{"role-arn"}, server), build: (*draft).rcloneS3},
-		{Type: typeS3, Auth: authAnonymous, Summary: "a public bucket of Amazon S3", Reader: Rclone,
+		{Type: typeS3, Auth: authIAM, Summary: "Amazon S3 with the role of the node or ServiceAccount", Reader: release.RcloneInitializer,
+			Optional: join([]string{"role-arn"}, server), ServiceAccount: true, build: (*draft).rcloneS3},
+		{Type: typeS3, Auth: authAnonymous, Summary: "a public bucket of Amazon S3", Reader: release.RcloneInitializer,
 			Optional: server, build: (*draft).rcloneS3},
-		{Type: typeMinIO, Auth: authKeys, Summary: "MinIO with keys", Reader: Rclone,
+		{Type: typeMinIO, Auth: authKeys, Summary: "MinIO with keys", Reader: release.RcloneInitializer,
 			Required: join(keys, []string{"endpoint"}), Optional: []string{"session-token", "region", "provider"}, build: (*draft).rcloneS3},
-		{Type: typeMinIO, Auth: authAnonymous, Summary: "a public bucket of MinIO", Reader: Rclone,
+		{Type: typeMinIO, Auth: authAnonymous, Summary: "a public bucket of MinIO", Reader: release.RcloneInitializer,
 			Required: []string{"endpoint"}, Optional: []string{"region", "provider"}, build: (*draft).rcloneS3},
-		{Type: typeGCS, Auth: authKeys, Summary: "Google Cloud Storage with the key of a service account", Reader: Rclone,
+		{Type: typeGCS, Auth: authKeys, Summary: "Google Cloud Storage with the key of a service account", Reader: release.RcloneInitializer,
 			Required: []string{"key-file"}, build: (*draft).rcloneGCS},
-		{Type: typeGCS, Auth: authWorkload, Summary: "Google Cloud Storage with workload identity (rclone 1.64, Seldon Core 1.18)", Reader: Rclone,
-			Optional: []string{"google-service-account"}, build: (*draft).rcloneGCS},
-		{Type: typeGCS, Auth: authAnonymous, Summary: "a public bucket of Google Cloud Storage", Reader: Rclone, build: (*draft).rcloneGCS},
-		{Type: typeAzure, Auth: authKeys, Summary: "Azure Blob Storage with the key of the storage account", Reader: Rclone,
+		{Type: typeGCS, Auth: authWorkload, Summary: "Google Cloud Storage with workload identity (rclone 1.64, Seldon Core 1.18)", Reader: release.RcloneInitializer,
+			Optional: []string{"google-service-account"}, ServiceAccount: true, build: (*draft).rcloneGCS},
+		{Type: typeGCS, Auth: authAnonymous, Summary: "a public bucket of Google Cloud Storage", Reader: release.RcloneInitializer, build: (*draft).rcloneGCS},
+		{Type: typeAzure, Auth: authKeys, Summary: "Azure Blob Storage with the key of the storage account", Reader: release.RcloneInitializer,
 			Required: []string{"account", "account-key"}, build: (*draft).rcloneAzure},
-		{Type: typeAzure, Auth: authSAS, Summary: "Azure Blob Storage with a SAS URL", Reader: Rclone,
+		{Type: typeAzure, Auth: authSAS, Summary: "Azure Blob Storage with a SAS URL", Reader: release.RcloneInitializer,
 			Required: []string{"sas-url"}, build: (*draft).rcloneAzure},
-		{Type: typeAzure, Auth: authMSI, Summary: "Azure Blob Storage with a managed identity", Reader: Rclone,
+		{Type: typeAzure, Auth: authMSI, Summary: "Azure Blob Storage with a managed identity", Reader: release.RcloneInitializer,
 			Required: []string{"account"}, Optional: []string{"msi-client-id"}, build: (*draft).rcloneAzure},
-		{Type: typeAzure, Auth: authPrincipal, Summary: "Azure Blob Storage with a service principal (rclone 1.64, Seldon Core 1.18)", Reader: Rclone,
+		{Type: typeAzure, Auth: authPrincipal, Summary: "Azure Blob Storage with a service principal (rclone 1.64, Seldon Core 1.18)", Reader: release.RcloneInitializer,
 			Required: []string{"account", "tenant-id", "client-id", "client-secret"}, build: (*draft).rcloneAzure},
 	}
-}
-
-// remoteVariable is the variable that has an option of a remote.
-func remoteVariable(remote, option string) string {
-	return "RCLONE_CONFIG_" + strings.ToUpper(remote) + "_" + option
-}
-
-// usualRemotes are the names that people give to remotes of a type: the schemes
-// of their URIs. The first of a type is its default.
-var usualRemotes = [...]struct{ remote, kind string }{
-	{"s3", typeS3}, {"s3", typeMinIO}, {"minio", typeMinIO},
-	{"gs", typeGCS}, {"gcs", typeGCS}, {"azureblob", typeAzure},
-}
-
-// RemoteName returns the name of the remote that a request to rclone is about,
-// in lower case: Remote, else the scheme of URI, else the section's name, else
-// the scheme that is usual for the type, or for the storage that URI is in.
-func (r *Request) RemoteName() string {
-	name := r.Remote
-	if name == "" {
-		name, _ = remoteOf(r.URI)
-	}
-	if name == "" && r.Section != nil {
-		name = r.Section.Name
-	}
-	if name == "" && r.Type == "" && isAzureBlob(r.URI) {
-		name = typeAzure
-	}
-	for _, usual := range usualRemotes {
-		if name == "" && usual.kind == cmp.Or(r.Type, typeS3) {
-			name = usual.remote
-		}
-	}
-	return strings.ToLower(name)
-}
-
-// VariantFor returns the variant that a request asks for. The type of an rclone
-// remote follows from its name where it is not said.
-func (p *Provider) VariantFor(r *Request) (*Variant, error) {
-	if p.Name != rcloneName {
-		return p.Variant(r.Choice)
-	}
-	if r.Section != nil {
-		return p.sectionVariant(), nil
-	}
-	choice := r.Choice
-	for _, usual := range usualRemotes {
-		if choice.Type == "" && usual.remote == r.RemoteName() {
-			choice.Type = usual.kind
-		}
-	}
-	return p.Variant(choice)
-}
-
-// checkRemoteType warns about a remote whose name belongs to another type.
-func (d *draft) checkRemoteType() {
-	if d.remote == "" || d.variant.Type == "" {
-		return
-	}
-	other := ""
-	for _, usual := range usualRemotes {
-		if strings.ToLower(d.remote) != usual.remote {
-			continue
-		}
-		if usual.kind == d.variant.Type {
-			return
-		}
-		other = usual.kind
-	}
-	if other != "" {
-		f := d.fault(finding.CredentialSuspicious, "the remote %s is of type %s here, but its name is usual for %s", strings.ToLower(d.remote), d.variant.Type, other)
-		f.Hint = "see whether --type, --remote and the scheme of the URI fit each other"
-	}
-}
-
-// remoteName returns the remote's name in upper case, or nothing for other
-// providers.
-func (d *draft) remoteName() string {
-	if d.provider.Name != rcloneName {
-		if d.request.Remote != "" {
-			d.fault(finding.CredentialInvalid, "%s has no remote; only rclone has", d.provider.Name)
-		}
-		return ""
-	}
-	name := d.request.RemoteName()
-	if wrong := checkRemote(name); wrong != "" {
-		f := d.fault(finding.CredentialInvalid, "the remote %q cannot come from variables: its name %s", name, wrong)
-		f.Hint = "choose another with --remote; the modelUri begins with that name, as in s3://"
-	}
-	return strings.ToUpper(name)
 }
 
 func (d *draft) option(name, value string) { d.data[remoteVariable(d.remote, name)] = value }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // RcloneSection is a remote of an rclone.conf.
@@ -34,7 +35,7 @@ func ReadRcloneSection(f File, name string) (*RcloneSection, finding.List) {
 	}
 	switch {
 	case len(sections) == 0:
-		return nil, finding.List{f.fault(0, "has no section").WithHint("`rclone config file` says where rclone keeps its own")}
+		return nil, finding.List{f.fault(0, "has no sections").WithHint("`rclone config file` prints the path of rclone's own")}
 	case name == "" && len(sections) > 1:
 		return nil, finding.List{f.fault(0, "has several sections: %s", quotedNames(names)).WithHint("choose one with --section")}
 	case name == "":
@@ -48,7 +49,7 @@ func ReadRcloneSection(f File, name string) (*RcloneSection, finding.List) {
 	for _, e := range sections[i].entries {
 		key := strings.ToLower(e.key)
 		if wrong := checkRemote(key); wrong != "" || key == "" {
-			faults = append(faults, f.fault(e.line, "has the name of an option that rclone does not write"))
+			faults = append(faults, f.fault(e.line, "does not begin with the name of an option"))
 			continue
 		}
 		out.Options[key] = e.value
@@ -73,7 +74,7 @@ func quotedNames(names []string) string {
 
 // sectionVariant takes whatever a section and the fields say.
 func (p *Provider) sectionVariant() *Variant {
-	v := &Variant{Summary: "a section of an rclone.conf", Reader: Rclone, build: (*draft).rcloneSection}
+	v := &Variant{Summary: "a section of an rclone.conf", Reader: release.RcloneInitializer, build: (*draft).rcloneSection}
 	for _, f := range p.Fields {
 		if f.Option != "" {
 			v.Optional = append(v.Optional, f.Name)
@@ -109,7 +110,7 @@ func (d *draft) checkSection(kind string) {
 	wrappers := []string{"alias", "cache", "chunker", "combine", "compress", "crypt", "hasher", "union"}
 	if slices.Contains(wrappers, kind) {
 		f := d.fault(finding.CredentialSuspicious, "a remote of type %s works through other remotes, which the Secret does not have", kind)
-		f.Hint = "take the section that it refers to"
+		f.Hint = "use the section that it refers to"
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.data)) {
 		option := strings.TrimPrefix(key, remoteVariable(d.remote, ""))

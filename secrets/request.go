@@ -92,6 +92,20 @@ func (r *Result) Objects() []manifest.Object {
 	return out
 }
 
+// In returns the result with the objects in a namespace.
+func (r *Result) In(namespace string) *Result {
+	out := *r
+	if r.Secret != nil {
+		out.Secret = r.Secret.DeepCopy()
+		out.Secret.Namespace = namespace
+	}
+	if r.ServiceAccount != nil {
+		out.ServiceAccount = r.ServiceAccount.DeepCopy()
+		out.ServiceAccount.Namespace = namespace
+	}
+	return &out
+}
+
 // draft is a Secret in the making.
 type draft struct {
 	request  *Request
@@ -176,7 +190,7 @@ func (d *draft) checkFields() (missing []Field) {
 		case !known:
 			d.fault(finding.CredentialInvalid, "%s has no field %s", d.provider.Name, name)
 		case !slices.Contains(taken, name):
-			d.fault(finding.CredentialInvalid, "%s is of no use %s", name, d.variant.where())
+			d.fault(finding.CredentialInvalid, "%s cannot be used %s", name, d.variant.where())
 		default:
 			if wrong := f.wrong(value); wrong != "" {
 				d.fault(finding.CredentialInvalid, "%s %s", name, wrong)
@@ -191,7 +205,7 @@ func (d *draft) checkFields() (missing []Field) {
 		}
 	}
 	if len(missing) > 0 {
-		d.fault(finding.CredentialMissing, "values are missing for %s: %s", d.provider.Name, strings.Join(names, ", "))
+		d.fault(finding.CredentialMissing, "missing values for %s: %s", d.provider.Name, strings.Join(names, ", "))
 	}
 	return missing
 }
@@ -219,7 +233,7 @@ func (d *draft) checkSize() {
 		size += len(v)
 	}
 	if size > maxData {
-		d.fault(finding.CredentialInvalid, "the Secret would hold %d bytes, and Kubernetes takes no more than %d", size, maxData)
+		d.fault(finding.CredentialInvalid, "the Secret would hold %d bytes; Kubernetes allows %d", size, maxData)
 	}
 }
 

@@ -35,7 +35,7 @@ func (d *Declaration) Resolve(w World) (Request, finding.List) {
 		at := d.Path.Child("from", "envFile")
 		data, err := w.File(at, d.EnvFile)
 		if err != nil {
-			faults = append(faults, declarationFault(at, "the file cannot be read: %s", reason(err)))
+			faults = append(faults, declarationFault(at, "cannot read the file: %s", reason(err)))
 		}
 		variables, found := ReadEnvFile(File{Name: d.EnvFile, Data: data}, w.Env)
 		faults = append(faults, found...)
@@ -70,7 +70,7 @@ func (d *Declaration) take(r *Request, w World, at *field.Path, lookup func(stri
 		return nil
 	}
 	read := func(name string) ([]byte, error) { return w.File(at, name) }
-	values, faults := d.Provider.FromVariables(v, r.RemoteName(), lookup, read)
+	values, faults := d.Provider.FromVariables(v, d.Provider.RemoteName(r), lookup, read)
 	for name, value := range values {
 		r.Values[name] = value
 	}
@@ -99,7 +99,7 @@ func (p *Provider) FromVariables(v *Variant, remote string, lookup func(string) 
 			if f.File && !isOption {
 				data, err := read(value)
 				if err != nil {
-					faults = append(faults, finding.New(finding.CredentialFile, nil, "the file that %s names cannot be read: %s", name, reason(err)))
+					faults = append(faults, finding.New(finding.CredentialFile, nil, "cannot read the file that %s names: %s", name, reason(err)))
 				}
 				value = string(data)
 			}
@@ -121,7 +121,7 @@ func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, strin
 	case s.File != "":
 		data, err := w.File(at, s.File)
 		if err != nil {
-			return "", "the file cannot be read: " + reason(err)
+			return "", "cannot read the file: " + reason(err)
 		}
 		if f.File {
 			return Sensitive(data), ""
@@ -156,7 +156,7 @@ func (d *Declaration) Build(r Request) Result {
 		f := &result.Findings[i]
 		f.Path = d.Path
 		if f.Code == finding.CredentialMissing {
-			f.Hint = "give them with from.env, from.envFile or under fields: " + variablesOf(result.Missing, r.RemoteName())
+			f.Hint = "give them with from.env, from.envFile or under fields: " + variablesOf(result.Missing, d.Provider.RemoteName(&r))
 		}
 	}
 	return result

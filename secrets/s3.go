@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // The words of choices.
@@ -25,16 +26,27 @@ const (
 func aws() *Provider {
 	return &Provider{
 		Name: "aws", Aliases: []string{"s3"}, Title: "Amazon S3",
+		URIs:     []string{"s3://"},
 		Fields:   s3Fields("https://s3.amazonaws.com, or that of the region"),
 		Variants: s3Variants(nil, []string{"endpoint", "region"}),
+		Imports:  []Import{AWSProfile},
+		Example: `  # From a profile of the AWS tools
+  seldonctl secret aws models --profile default --for-uri s3://bucket/model
+
+  # From the environment, attached to a ServiceAccount
+  seldonctl secret aws models --from-env --format kfserving`,
 	}
 }
 
 func minio() *Provider {
 	return &Provider{
 		Name: "minio", Title: "MinIO and other S3 servers",
+		URIs:     []string{"s3://"},
 		Fields:   s3Fields(""),
 		Variants: s3Variants([]string{"endpoint"}, []string{"region"}),
+		Example: `  # The secret key comes from standard input
+  pass minio/models | seldonctl secret minio models --access-key-id models --secret-access-key-file - \
+    --endpoint http://minio.minio.svc.cluster.local:9000`,
 	}
 }
 
@@ -52,19 +64,20 @@ func s3Variants(required, optional []string) []Variant {
 	keys := []string{"access-key-id", "secret-access-key"}
 	return []Variant{
 		{
-			Format: formatVariables, Auth: authKeys, Reader: KFServing,
+			Format: formatVariables, Auth: authKeys, Reader: release.KFServingInitializer,
 			Summary:  "environment variables, for envSecretRefName",
 			Required: join(keys, required), Optional: optional, build: (*draft).s3Variables,
 		},
 		{
-			Format: formatVariables, Auth: authAnonymous, Reader: KFServing,
+			Format: formatVariables, Auth: authAnonymous, Reader: release.KFServingInitializer,
 			Summary:  "a server without keys, for envSecretRefName",
 			Required: required, Optional: optional, build: (*draft).s3Variables,
 		},
 		{
-			Format: formatKFServing, Auth: authKeys, Reader: KFServing,
+			Format: formatKFServing, Auth: authKeys, Reader: release.KFServingInitializer,
 			Summary:  "a ServiceAccount with the Secret attached, for serviceAccountName",
-			Required: join(keys, required), Optional: join(optional, []string{"verify-ssl"}), build: (*draft).s3Attached,
+			Required: join(keys, required), Optional: join(optional, []string{"verify-ssl"}),
+			ServiceAccount: true, Annotations: true, build: (*draft).s3Attached,
 		},
 	}
 }
@@ -138,17 +151,17 @@ func (d *draft) checkS3Keys(token string) {
 	id, secret := d.value("access-key-id"), d.value("secret-access-key")
 	switch {
 	case keyID.MatchString(secret):
-		f := d.fault(finding.CredentialSuspicious, "secret-access-key looks like an access key ID: the two seem to be swapped")
+		f := d.fault(finding.CredentialSuspicious, "secret-access-key looks like an access key ID: the two may be swapped")
 		f.Hint = "Amazon's access key IDs begin with AKIA or ASIA and have 20 characters"
 	case keyID.MatchString(id) && strings.HasPrefix(id, "ASIA") && token == "":
-		f := d.fault(finding.CredentialSuspicious, "access-key-id is that of temporary keys, which work with a session token only")
-		if f.Hint = "give session-token"; d.variant.Reader == KFServing {
+		f := d.fault(finding.CredentialSuspicious, "access-key-id belongs to temporary keys, which work only with a session token")
+		if f.Hint = "give session-token"; d.variant.Reader == release.KFServingInitializer {
 			f.Hint = "the kfserving initializer reads no session token: use keys of a user, or `seldonctl secret rclone`"
 		}
 	}
 	if quoted(id) || quoted(secret) {
 		f := d.fault(finding.CredentialSuspicious, "the quotes around a key belong to its value")
-		f.Hint = "environment files have values without quotes, as kubectl reads them"
+		f.Hint = "write the values of environment files without quotes, as for kubectl"
 	}
 }
 

@@ -39,7 +39,7 @@ func ReadServicePrincipal(f File) (map[string]Sensitive, finding.List) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, finding.List{f.fault(0, "is no service principal; missing: %s", strings.Join(missing, ", ")).WithHint(howTo)}
+		return nil, finding.List{f.fault(0, "is not a service principal; missing: %s", strings.Join(missing, ", ")).WithHint(howTo)}
 	}
 	return values, nil
 }

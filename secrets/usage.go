@@ -7,6 +7,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/spelling"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // Note says which storage initializer the objects are for and how a
@@ -26,20 +27,12 @@ func (r *Result) Note() finding.Finding {
 }
 
 // CheckReader warns when the Secret is not for the initializer that is used.
-func (r *Result) CheckReader(used Initializer) finding.List {
+func (r *Result) CheckReader(used release.Initializer) finding.List {
 	if r.Variant == nil || r.Variant.Reader == used {
 		return nil
 	}
 	return finding.List{finding.New(finding.InitializerOtherSecret, nil, "the Secret is for %s (%s), but %s fetches the models here",
-		r.Variant.Reader, r.Variant.Reader.Releases(), used).WithHint("make the Secret with %s", used.commands())}
-}
-
-// commands are those that make Secrets for the initializer.
-func (i Initializer) commands() string {
-	if i == Rclone {
-		return "`seldonctl secret rclone`"
-	}
-	return "`seldonctl secret aws`, minio, azure or gcp"
+		r.Variant.Reader, r.Variant.Reader.Releases(), used).WithHint("make the Secret with %s", commandsFor(used))}
 }
 
 // Misspelt looks among variables for names that are nearly those of fields that

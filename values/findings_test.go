@@ -143,11 +143,11 @@ func TestFindings(t *testing.T) {
 		{name: "an image of the user's own", file: "executor: {image: {repository: my/executor, tag: 2.0.0}}\n"},
 		{
 			name: "rclone in the release of kfserving", file: "storageInitializer: {image: 'seldonio/rclone-storage-initializer:1.18.2'}\n",
-			want: []string{"v.yaml:1:22: warning SDC314 storageInitializer.image: an rclone initializer, while that of Seldon Core 1.7.0 is kfserving's: it reads RCLONE_CONFIG_ variables, not AWS_ or AZ_ ones; give it Secrets of `seldonctl secret rclone`"},
+			want: []string{"v.yaml:1:22: warning SDC314 storageInitializer.image: this is the rclone storage initializer, while Seldon Core 1.7.0 uses the kfserving storage initializer, which reads other Secrets; make Secrets for it: `seldonctl secret --help` says which command does"},
 		},
 		{
 			name: "kfserving in the release of rclone", version: "1.18.2", file: "storageInitializer: {image: 'gcr.io/kfserving/storage-initializer:v0.4.0'}\n",
-			want: []string{"v.yaml:1:22: warning SDC314 storageInitializer.image: a kfserving initializer, while that of Seldon Core 1.18.2 is rclone: it reads AWS_ variables and key files, not RCLONE_CONFIG_ ones; give it Secrets of `seldonctl secret aws`, minio, azure or gcp"},
+			want: []string{"v.yaml:1:22: warning SDC314 storageInitializer.image: this is the kfserving storage initializer, while Seldon Core 1.18.2 uses the rclone storage initializer, which reads other Secrets; make Secrets for it: `seldonctl secret --help` says which command does"},
 		},
 		{
 			name: "variables that nobody reads", file: "seldonctl:\n  operator:\n    USE_EXECUTER: x\n    AMBASSADOR_VERSION: v1\n  operators: {}\n",

@@ -91,16 +91,10 @@ func (l *loader) checkInitializer() {
 		return
 	}
 	at := field.NewPath("storageInitializer", "image")
-	image := e.string()
-	switch {
-	case l.release.Storage.Flavour == release.KFServingInitializer && strings.Contains(image, "rclone"):
+	used, known := release.InitializerOf(e.string())
+	if own := l.release.Storage.Flavour; known && used != own {
 		l.findings = append(l.findings, finding.New(finding.ValuesOtherInitializer, at,
-			"an rclone initializer, while that of Seldon Core %s is kfserving's: it reads RCLONE_CONFIG_ variables, not AWS_ or AZ_ ones", l.release.Version).
-			At(e.origin.Pos).WithHint("give it Secrets of `seldonctl secret rclone`"))
-	case l.release.Storage.Flavour == release.RcloneInitializer &&
-		(strings.Contains(image, "kfserving/") || strings.Contains(image, "kserve/") || strings.Contains(image, "model-initializer")):
-		l.findings = append(l.findings, finding.New(finding.ValuesOtherInitializer, at,
-			"a kfserving initializer, while that of Seldon Core %s is rclone: it reads AWS_ variables and key files, not RCLONE_CONFIG_ ones", l.release.Version).
-			At(e.origin.Pos).WithHint("give it Secrets of `seldonctl secret aws`, minio, azure or gcp"))
+			"this is %s, while Seldon Core %s uses %s, which reads other Secrets", used, l.release.Version, own).
+			At(e.origin.Pos).WithHint("make Secrets for it: `seldonctl secret --help` says which command does"))
 	}
 }

@@ -37,7 +37,7 @@ var layers = []layer{
 		"reading knows the input API and what a release knows of it, not what becomes of it"},
 	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding"},
 		"rendering is a pure function from decoded objects: it reads no files"},
-	{"secrets", []string{"manifest", "finding", "internal/spelling"},
+	{"secrets", []string{"release", "manifest", "finding", "internal/spelling"},
 		"credentials become objects without a SeldonDeployment being known"},
 	{"values", []string{"release", "finding", "internal/aliases", "internal/spelling"},
 		"values are known before anything is rendered"},

@@ -54,12 +54,12 @@ func newPipeline(ctx context.Context, in *source.Inputs, mode source.Mode, rel *
 	decoder := source.NewDecoder(rel, mode)
 	config.Release, config.Values = rel, v
 	config.References = readReferences(ctx, in, decoder, config.Namespace)
-	findings := declared.AddTo(&config.References)
-	renderer, more := render.New(config)
+	declared.AddTo(&config.References)
+	renderer, findings := render.New(config)
 	return &pipeline{
 		release: rel, inputs: in, decoder: decoder, renderer: renderer,
 		pass: true, passSecrets: true, credentials: declared,
-	}, append(findings, more...)
+	}, findings
 }
 
 // read is a document or what kept it from being read.

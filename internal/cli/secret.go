@@ -21,9 +21,8 @@ func newSecretCommand(streams Streams, env Environment) *cobra.Command {
 		Use:   "secret",
 		Short: "Make the Secret that a storage initializer fetches models with",
 		Long: `Secret makes the Secret, and where it takes one the ServiceAccount, that a
-storage initializer fetches models with. Seldon Core up to 1.7 has the storage
-initializer of kfserving (aws, minio, azure, gcp), later releases have rclone.
-
+storage initializer fetches models with:
+` + secretReaders() + `
 Where a value comes from, the first that has it:
   1. its flag, or the file that its flag with -file names (- for standard input)
   2. --from-env: the environment of this process
@@ -87,7 +86,7 @@ func newSecretProviderCommand(p *secrets.Provider, streams Streams, env Environm
 		Aliases: p.Aliases,
 		Short:   "Make a Secret for " + p.Title,
 		Long:    secretHelp(p),
-		Example: secretExample(p.Name),
+		Example: p.Example,
 		Args:    secretName,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.request.Name = args[0]
@@ -104,9 +103,9 @@ func secretName(cmd *cobra.Command, args []string) error {
 	case 1:
 		return nil
 	case 0:
-		return fmt.Errorf("the name of the Secret is missing: %s NAME", cmd.CommandPath())
+		return fmt.Errorf("expected one argument, the Secret's name: %s NAME", cmd.CommandPath())
 	}
-	return fmt.Errorf("%d arguments, but there is one only, the name of the Secret; values are given with flags", len(args))
+	return fmt.Errorf("expected one argument, the Secret's name; got %d (values are given with flags)", len(args))
 }
 
 func (o *secretOptions) run(ctx context.Context) error {
@@ -151,7 +150,7 @@ func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Res
 		}
 	}
 	report.add(result.Findings)
-	report.add(secrets.Misspelt(o.sources.envFile, o.sources.fromFile, result.Missing, o.request.RemoteName()))
+	report.add(secrets.Misspelt(o.sources.envFile, o.sources.fromFile, result.Missing, o.provider.RemoteName(&o.request)))
 	if result.Secret != nil {
 		report.add(finding.List{result.Note()})
 		report.add(o.checkReader(&result, rel, v))
@@ -164,7 +163,7 @@ func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Res
 func (o *secretOptions) checkReader(result *secrets.Result, rel *release.Release, v *values.Values) finding.List {
 	if image, ok := v.Section("storageInitializer.image"); ok && v.Origin("storageInitializer.image").Source != values.Default {
 		text, _ := image.(string)
-		if used, known := secrets.InitializerOf(text); known {
+		if used, known := release.InitializerOf(text); known {
 			return result.CheckReader(used)
 		}
 		return nil
@@ -172,8 +171,5 @@ func (o *secretOptions) checkReader(result *secrets.Result, rel *release.Release
 	if o.settings.seldonVersion == "" && len(o.settings.operator) == 0 {
 		return nil
 	}
-	if rel.Storage.Flavour == release.RcloneInitializer {
-		return result.CheckReader(secrets.Rclone)
-	}
-	return result.CheckReader(secrets.KFServing)
+	return result.CheckReader(rel.Storage.Flavour)
 }

@@ -52,15 +52,15 @@ func (o *secretOptions) addChoices(cmd *cobra.Command) {
 		flags.StringVar(c.to, c.name, "", fmt.Sprintf("%s: %s (default %s)", c.usage, strings.Join(c.words, ", "), c.words[0]))
 		completeFlag(cmd, c.name, c.words...)
 	}
-	if len(p.Types()) > 0 {
+	if len(p.Remotes) > 0 {
 		flags.StringVar(&r.Remote, "remote", "", "name of the rclone remote, which is the scheme of the modelUri (default that of --for-uri, else s3, gs or azureblob)")
 	}
-	if slices.Contains(p.Formats(), "kfserving") {
+	if slices.ContainsFunc(p.Variants, func(v secrets.Variant) bool { return v.Annotations }) {
 		flags.StringVar(&r.AnnotationPrefix, "annotation-prefix", secrets.AnnotationPrefix,
-			"prefix of the annotations of the format kfserving, or "+secrets.AnnotationPrefixKubeflow)
+			"prefix of the annotations that describe the server, or "+secrets.AnnotationPrefixKubeflow)
 		completeFlag(cmd, "annotation-prefix", secrets.AnnotationPrefix, secrets.AnnotationPrefixKubeflow)
 	}
-	if p.Name != "azure" {
+	if slices.ContainsFunc(p.Variants, func(v secrets.Variant) bool { return v.ServiceAccount }) {
 		flags.StringVar(&r.ServiceAccount, "service-account", "", "name of the ServiceAccount, if one is written (default that of the Secret)")
 	}
 }
@@ -69,7 +69,7 @@ func (o *secretOptions) addChoices(cmd *cobra.Command) {
 func (o *secretOptions) validate() error {
 	switch {
 	case o.format != "yaml" && o.format != "json":
-		return usageErrorf("-o must be yaml or json, not %q", o.format)
+		return usageErrorf("-o must be yaml or json")
 	case o.output == "yaml" || o.output == "json":
 		return usageErrorf("--output names a file; the format is -o %s", o.output)
 	case o.sources.section != "" && o.sources.rcloneConf == "":
@@ -99,12 +99,11 @@ func (o *secretOptions) validate() error {
 
 // inferChoice takes a service principal's file for the wish to use it.
 func (o *secretOptions) inferChoice() {
-	if o.sources.spFile == "" || len(o.provider.Types()) == 0 || o.request.Auth != "" {
+	if o.sources.spFile == "" || o.request.Auth != "" {
 		return
 	}
-	o.request.Auth = "service-principal"
-	if o.request.Type == "" {
-		o.request.Type = "azureblob"
+	if v := o.provider.VariantTaking(o.request.Choice, "client-secret"); v != nil {
+		o.request.Type, o.request.Auth = v.Type, v.Auth
 	}
 }
 
@@ -114,7 +113,7 @@ func secretPairs(flag string, given []string) (map[string]string, error) {
 	for _, pair := range given {
 		key, value, ok := strings.Cut(pair, "=")
 		if _, twice := out[key]; !ok || key == "" || twice {
-			return nil, usageErrorf("--%s takes KEY=VALUE, and each key once", flag)
+			return nil, usageErrorf("--%s takes KEY=VALUE, each key once", flag)
 		}
 		out[key] = value
 	}

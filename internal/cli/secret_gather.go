@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -94,7 +93,7 @@ func (o *secretOptions) gatherEnvFile(v *secrets.Variant) (finding.List, error) 
 	}
 	variables, findings := secrets.ReadEnvFile(f, o.env)
 	o.sources.fromFile = variables
-	values, more := o.provider.FromVariables(v, o.request.RemoteName(), func(name string) (string, bool) {
+	values, more := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), func(name string) (string, bool) {
 		value, ok := variables[name]
 		return value.Reveal(), ok
 	}, o.secretFile)
@@ -106,7 +105,7 @@ func (o *secretOptions) gatherEnv(v *secrets.Variant) (finding.List, error) {
 	if !o.sources.fromEnv {
 		return nil, nil
 	}
-	values, findings := o.provider.FromVariables(v, o.request.RemoteName(), o.env, o.secretFile)
+	values, findings := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), o.env, o.secretFile)
 	o.take(v, values)
 	return findings, nil
 }
@@ -161,16 +160,17 @@ func (o *secretOptions) howToGive(missing []secrets.Field) string {
 			flag += "-file FILE (- for standard input)"
 		}
 		how := flag
-		if names := f.VariablesFor(o.request.RemoteName()); len(names) > 0 {
+		if names := f.VariablesFor(o.provider.RemoteName(&o.request)); len(names) > 0 {
 			how += " or $" + names[0]
 		}
 		out = append(out, how)
 	}
-	others := map[string]bool{
-		"--profile":      secretTakes(o.provider, "access-key-id") && o.provider.Name != "minio",
-		"--from-sp-file": secretTakes(o.provider, "client-secret"),
+	sources := []string{"--from-env", "--from-env-file"}
+	if o.provider.CanImport(secrets.ServicePrincipal) {
+		sources = append(sources, "--from-sp-file")
 	}
-	maps.DeleteFunc(others, func(_ string, offered bool) bool { return !offered })
-	sources := append([]string{"--from-env", "--from-env-file"}, slices.Sorted(maps.Keys(others))...)
+	if o.provider.CanImport(secrets.AWSProfile) {
+		sources = append(sources, "--profile")
+	}
 	return "give " + strings.Join(out, ", ") + "; or see " + strings.Join(sources, ", ")
 }

@@ -4,8 +4,18 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/secrets"
 )
+
+// secretReaders says which providers are for which releases.
+func secretReaders() string {
+	var b strings.Builder
+	for _, reader := range []release.Initializer{release.KFServingInitializer, release.RcloneInitializer} {
+		fmt.Fprintf(&b, "  %-27s %s\n", reader.Releases()+":", strings.Join(secrets.ProvidersFor(reader), ", "))
+	}
+	return b.String()
+}
 
 // secretHelp is the long help of a provider: its variants and its variables.
 func secretHelp(p *secrets.Provider) string {
@@ -34,36 +44,4 @@ func secretChoice(v *secrets.Variant) string {
 		}
 	}
 	return strings.Join(flags, " ")
-}
-
-func secretExample(provider string) string {
-	return strings.TrimRight(map[string]string{
-		"aws": `
-  # From a profile of the AWS tools
-  seldonctl secret aws models --profile default --for-uri s3://bucket/model
-
-  # From the environment, attached to a ServiceAccount
-  seldonctl secret aws models --from-env --format kfserving`,
-		"minio": `
-  # The secret key comes from standard input
-  pass minio/models | seldonctl secret minio models --access-key-id models --secret-access-key-file - \
-    --endpoint http://minio.minio.svc.cluster.local:9000`,
-		"azure": `
-  # A new service principal
-  az ad sp create-for-rbac --json-auth > principal.json
-  seldonctl secret azure models --from-sp-file principal.json`,
-		"gcp": `
-  # A key of a service account
-  gcloud iam service-accounts keys create key.json --iam-account models@PROJECT.iam.gserviceaccount.com
-  seldonctl secret gcp models --key-file key.json`,
-		"rclone": `
-  # Amazon S3, keys from a profile of the AWS tools
-  seldonctl secret rclone models --type s3 --profile default
-
-  # A private bucket of Google Cloud Storage, for URIs that begin with gs://
-  seldonctl secret rclone models --type gcs --key-file key.json
-
-  # A remote that rclone knows
-  seldonctl secret rclone models --from-rclone-conf ~/.config/rclone/rclone.conf --section minio --remote s3`,
-	}[provider][1:], "\n")
 }

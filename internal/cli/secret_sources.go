@@ -53,21 +53,16 @@ func (s *secretSources) add(cmd *cobra.Command, p *secrets.Provider) {
 	}
 	flags.BoolVar(&s.fromEnv, "from-env", false, "take values from the environment, by the names of the variables")
 	flags.StringVar(&s.envFile, "from-env-file", "", "take values from a file of NAME=VALUE lines, read as kubectl does")
-	if secretTakes(p, "access-key-id") && p.Name != "minio" {
+	if p.CanImport(secrets.AWSProfile) {
 		flags.StringVar(&s.profile, "profile", "", "take keys and region from a profile of the AWS tools")
 	}
-	if secretTakes(p, "client-secret") {
+	if p.CanImport(secrets.ServicePrincipal) {
 		flags.StringVar(&s.spFile, "from-sp-file", "", "take values from the JSON that the Azure CLI prints for a service principal")
 	}
-	if len(p.Types()) > 0 {
+	if p.CanImport(secrets.RcloneConf) {
 		flags.StringVar(&s.rcloneConf, "from-rclone-conf", "", "take all options from a section of an rclone.conf")
 		flags.StringVar(&s.section, "section", "", "section of the rclone.conf (default the only one)")
 	}
-}
-
-func secretTakes(p *secrets.Provider, field string) bool {
-	_, ok := p.Field(field)
-	return ok
 }
 
 // validate sees to it that values have one source and standard input one
@@ -82,7 +77,7 @@ func (s *secretSources) validate(others ...[]string) error {
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		literal := s.literals[name]
 		if literal != nil && *literal != "" && *s.files[name] != "" {
-			return usageErrorf("--%s and --%s-file exclude each other", name, name)
+			return usageErrorf("--%s and --%s-file cannot be used together", name, name)
 		}
 		if literal != nil {
 			count(*literal)
@@ -93,7 +88,7 @@ func (s *secretSources) validate(others ...[]string) error {
 		count(name)
 	}
 	if readers > 1 {
-		return usageErrorf("standard input (-) can be read once only")
+		return usageErrorf("only one flag can read standard input (-)")
 	}
 	return nil
 }
@@ -130,7 +125,7 @@ func (o *secretOptions) secretFile(name string) ([]byte, error) {
 	case err != nil:
 		return nil, secretReason(err)
 	case len(data) > maxSecretFile:
-		return nil, errors.New("it has more than a Secret can hold")
+		return nil, errors.New("larger than a Secret can hold")
 	}
 	return data, nil
 }
@@ -146,7 +141,7 @@ func secretReason(err error) error {
 func (o *secretOptions) flagFile(flag, name string) (secrets.File, error) {
 	data, err := o.secretFile(name)
 	if err != nil {
-		return secrets.File{}, fmt.Errorf("--%s: the file cannot be read: %w", flag, err)
+		return secrets.File{}, fmt.Errorf("--%s: cannot read the file: %w", flag, err)
 	}
 	if name == "-" {
 		name = "standard input"

@@ -33,7 +33,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 	}
 }
 
-func initializerName(f release.InitializerFlavour) string {
+func initializerName(f release.Initializer) string {
 	if f == release.RcloneInitializer {
 		return "rclone storage initializer"
 	}

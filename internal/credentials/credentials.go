@@ -29,6 +29,8 @@ type Set struct {
 type declared struct {
 	secrets.Declaration
 	request secrets.Request
+	// made are the objects, in the namespace of the request.
+	made secrets.Result
 }
 
 // use says what an object of some name is used as.
@@ -48,13 +50,15 @@ type Options struct {
 func Read(v *values.Values, world secrets.World) (*Set, finding.List) {
 	s := &Set{values: v, used: map[render.Reference]use{}}
 	section, _ := v.Section("seldonctl.credentials")
-	declarations, findings := secrets.ReadDeclarations(section, field.NewPath("seldonctl", "credentials"))
+	declarations, findings := secrets.ReadDeclarations(section, field.NewPath("seldonctl", "credentials"), v)
 	for _, d := range declarations {
 		request, found := d.Resolve(world)
 		request.Keys = KeyNames(v)
 		findings = append(findings, found...)
 		if !found.HasErrors() {
-			s.declared = append(s.declared, declared{d, request})
+			made := d.Build(request)
+			findings = append(findings, made.Findings...)
+			s.declared = append(s.declared, declared{d, request, made})
 		}
 	}
 	return s, s.located(findings)
@@ -83,22 +87,18 @@ func KeyNames(v *values.Values) secrets.KeyNames {
 
 // AddTo makes the declared objects known to a renderer. Those without a namespace
 // are wherever they are used.
-func (s *Set) AddTo(refs *render.References) finding.List {
+func (s *Set) AddTo(refs *render.References) {
 	s.known = render.References{ServiceAccounts: maps.Clone(refs.ServiceAccounts), Secrets: maps.Clone(refs.Secrets)}
-	var findings finding.List
 	for i := range s.declared {
 		d := &s.declared[i]
-		result := d.Build(d.request)
-		findings = append(findings, result.Findings...)
 		namespace := cmp.Or(d.request.Namespace, render.AnyNamespace)
-		if result.Secret != nil {
-			refs.AddSecret(result.Secret, namespace)
+		if d.made.Secret != nil {
+			refs.AddSecret(d.made.Secret, namespace)
 		}
-		if result.ServiceAccount != nil {
-			refs.AddServiceAccount(result.ServiceAccount, namespace)
+		if d.made.ServiceAccount != nil {
+			refs.AddServiceAccount(d.made.ServiceAccount, namespace)
 		}
 	}
-	return s.located(findings)
 }
 
 // Use notes what a SeldonDeployment refers to.
@@ -127,10 +127,7 @@ func (s *Set) Objects(opts Options) ([]manifest.Object, finding.List) {
 				WithHint("name it in envSecretRefName or serviceAccountName, or give it a namespace to write it all the same"))
 		}
 		for _, namespace := range namespaces {
-			request := d.request
-			request.Namespace = namespace
-			result := d.Build(request)
-			for _, o := range result.Objects() {
+			for _, o := range d.made.In(namespace).Objects() {
 				if o.Kind == "ServiceAccount" {
 					made[render.Reference{Namespace: namespace, Name: o.Name}] = true
 				}
@@ -151,11 +148,10 @@ func (s *Set) namespacesOf(d *declared) []string {
 	if d.request.Namespace != "" {
 		return []string{d.request.Namespace}
 	}
-	result := d.Build(d.request)
 	var namespaces []string
 	for ref, use := range s.used {
-		if result.Secret != nil && use.secret && ref.Name == result.Secret.Name ||
-			result.ServiceAccount != nil && use.account && ref.Name == result.ServiceAccount.Name {
+		if d.made.Secret != nil && use.secret && ref.Name == d.made.Secret.Name ||
+			d.made.ServiceAccount != nil && use.account && ref.Name == d.made.ServiceAccount.Name {
 			namespaces = append(namespaces, ref.Namespace)
 		}
 	}

@@ -35,7 +35,8 @@ func (r *run) readCredentials(v *values.Values, refs *render.References) (*crede
 			return r.readFile(resolved)
 		},
 	})
-	return set, append(findings, set.AddTo(refs)...)
+	set.AddTo(refs)
+	return set, findings
 }
 
 // addCredentials adds the declared objects, which come before all others because

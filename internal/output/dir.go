@@ -81,7 +81,7 @@ func (d *Dir) Add(c manifest.Chunk) error {
 	d.buf = append(d.buf, c.Data...)
 
 	mode := fs.FileMode(0o666)
-	if HoldsSecrets(c.ID.Kind) {
+	if manifest.HoldsSecrets(c.ID.Kind) {
 		mode = 0o600
 	}
 	stem, err := d.claim(c)
