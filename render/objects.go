@@ -25,6 +25,15 @@ type objectMeta struct {
 	Annotations map[string]string `json:"annotations,omitempty"`
 }
 
+// GetAnnotations returns the annotations of the object, as Kubernetes' own types
+// do.
+func (o *object[Spec]) GetAnnotations() map[string]string { return o.Metadata.Annotations }
+
+// SetAnnotations replaces the annotations of the object.
+func (o *object[Spec]) SetAnnotations(annotations map[string]string) {
+	o.Metadata.Annotations = annotations
+}
+
 // newObject returns an object in the SeldonDeployment's namespace.
 func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[string]string, spec Spec) manifest.Object {
 	return manifest.Object{

@@ -25,12 +25,12 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/krm", "internal/output", "internal/compare", "internal/credentials", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/krm", "internal/output", "internal/compare", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
-	{"internal/krm", []string{"internal/aliases", "internal/credentials", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/krm", []string{"internal/aliases", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
-	{"internal/credentials", []string{"render", "secrets", "values", "manifest", "finding"},
-		"declared credentials are the same for the command line and the function, which fetch them each in its way"},
+	{"internal/run", []string{"internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
 	{"internal/compare", []string{"internal/textdiff", "manifest"},
 		"comparing looks at finished objects, not at how they came about"},
 	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/spelling"},
@@ -108,7 +108,7 @@ var reserved = []struct {
 		"only the command line talks to a terminal"},
 	{"helm.sh/helm", []string{"values"},
 		"it is there for the syntax of --set only"},
-	{"k8s.io/api", []string{"seldon", "internal/source", "render", "secrets", "internal/credentials", "internal/krm", "internal/cli"},
+	{"k8s.io/api", []string{"seldon", "internal/source", "render", "secrets", "internal/run"},
 		"what is written can be any value: manifest, values and finding know no kinds"},
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/seldonctl/seldonctl/internal/credentials"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -25,11 +24,6 @@ func (f *credentialFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave Secrets out of the output, for repositories; what refers to them stays")
 	flags.BoolVar(&f.createServiceAccounts, "create-service-accounts", false, "write a plain ServiceAccount for each that is used and is nowhere in the input")
-}
-
-// options are what the flags say, for the package credentials.
-func (f *credentialFlags) options() credentials.Options {
-	return credentials.Options{NoSecrets: f.noSecrets, CreateServiceAccounts: f.createServiceAccounts}
 }
 
 // credentialWorld is where declared credentials are fetched from: variables of

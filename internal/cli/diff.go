@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // Exit codes of seldonctl diff, those of kubectl diff.
@@ -76,7 +77,7 @@ one side refuses is an error; the others are compared even so.`,
 	o.to.add(cmd, "to")
 	flags := cmd.Flags()
 	flags.BoolVar(&o.ignoreNamespaces, "ignore-namespaces", false, "compare objects of the same name in different namespaces")
-	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out the documents that are no SeldonDeployments")
+	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
 	return cmd
 }
 
@@ -230,4 +231,11 @@ func (c changeCount) String() string {
 		s += " (docs/upgrading.md says how)"
 	}
 	return s
+}
+
+func qualified(id manifest.ID) string {
+	if id.Namespace == "" {
+		return id.Name
+	}
+	return id.Namespace + "/" + id.Name
 }

@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/json"
+
 	"github.com/seldonctl/seldonctl/internal/compare"
 	"github.com/seldonctl/seldonctl/manifest"
 )
@@ -29,3 +32,12 @@ func (objectFormat) AppendPassed(dst []byte, d manifest.Document) ([]byte, error
 
 // Frame implements [manifest.Format].
 func (objectFormat) Frame() manifest.Frame { return manifest.Frame{} }
+
+// toJSON returns a value as JSON, without the escapes that are for web pages.
+func toJSON(value any) (json.RawMessage, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
+}

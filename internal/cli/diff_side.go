@@ -12,7 +12,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/compare"
-	"github.com/seldonctl/seldonctl/internal/credentials"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -109,13 +109,13 @@ func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, share
 		defer func() { err = errors.Join(err, in.Close()) }()
 	}
 	side := &diffSide{name: name, report: whole.part(), refused: map[string]bool{}}
-	p, err := preparePipelineOn(ctx, in, streams, &input, &settings, &target, side.report)
+	r, err := prepareRunOn(ctx, in, streams, &input, &settings, &target, side.report)
 	if err != nil {
 		return nil, err
 	}
-	p.format, p.pass = objectFormat{}, !o.onlyRendered
-	side.release = p.release.Version
-	err = side.collect(ctx, p, o.ownerOf(target.namespace))
+	side.release = r.Release().Version
+	e := &encoder{format: objectFormat{}, pass: !o.onlyRendered, passSecrets: true}
+	err = side.collect(ctx, r, e, o.ownerOf(target.namespace))
 	if errors.Is(err, errReported) {
 		side.broken, err = true, nil
 	}
@@ -151,13 +151,13 @@ func (o *diffOptions) ownerOf(namespace string) func(*source.Document) string {
 }
 
 // collect makes the second pass over the input.
-func (s *diffSide) collect(ctx context.Context, p *pipeline, ownerOf func(*source.Document) string) error {
+func (s *diffSide) collect(ctx context.Context, r *run.Run, e *encoder, ownerOf func(*source.Document) string) error {
 	refusals := 0
-	err := p.run(ctx, s.report, func(result *outcome) error {
+	err := follow(ctx, r, s.report, e.encode, func(o *run.Outcome, result encoded) error {
 		owner := ""
-		if result.rendered && result.doc.Name != "" {
-			owner = ownerOf(result.doc)
-			if faults := s.report.policy.Apply(result.findings).Count(finding.Error); faults > 0 {
+		if o.Rendered() && o.Document.Name != "" {
+			owner = ownerOf(o.Document)
+			if faults := s.report.policy.Apply(o.Findings).Count(finding.Error); faults > 0 {
 				s.refused[owner] = true
 				refusals += faults
 			}
@@ -168,7 +168,7 @@ func (s *diffSide) collect(ctx context.Context, p *pipeline, ownerOf func(*sourc
 		return nil
 	})
 	if err == nil {
-		err = p.declared(s.report, credentials.Options{}, func(c manifest.Chunk) error {
+		err = e.encodeDeclared(r, s.report, func(c manifest.Chunk) error {
 			s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, ""})
 			return nil
 		})

@@ -2,7 +2,7 @@
 // everything that touches files, streams and the environment happens here or in
 // the packages made for it.
 //
-// Start with [Main]; there is one file for each command, and pipeline.go is the
-// way of all documents through a run. The package may import every other
-// package of the module; nothing imports it but cmd/seldonctl.
+// Start with [Main]; there is one file for each command, and prepare.go turns
+// flags into a run of internal/run and follows it with a report. The package may
+// import every other package of the module; nothing imports it but cmd/seldonctl.
 package cli

@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"k8s.io/apimachinery/pkg/util/validation"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
@@ -31,7 +31,7 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	flags.BoolVarP(&f.recursive, "recursive", "R", false, "read the folders below the named folders too")
 	flags.StringVar(&f.validate, "validate", "strict", "what to do about unknown or repeated fields: strict (error), warn or ignore (drop them as a cluster would)")
 	flags.Lookup("validate").NoOptDefVal = "strict"
-	completeFlag(cmd, "validate", "strict", "warn", "ignore")
+	completeFlag(cmd, "validate", run.Modes()...)
 }
 
 // filesByFlag refuses arguments, which people give where a shell has expanded a
@@ -40,23 +40,19 @@ func filesByFlag(_ *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
 		return nil
-	case slices.Contains([]string{"strict", "warn", "ignore"}, args[0]):
+	case slices.Contains(run.Modes(), args[0]):
 		return fmt.Errorf("unexpected argument %q: for the flag write --validate=%s", args[0], args[0])
 	}
 	return fmt.Errorf("unexpected argument %q: name each file with -f, or a folder", args[0])
 }
 
-// mode returns what --validate means; true and false are kubectl's older words.
+// mode returns what --validate means.
 func (f *inputFlags) mode() (source.Mode, error) {
-	switch f.validate {
-	case "strict", "true":
-		return source.Strict, nil
-	case "warn":
-		return source.Warn, nil
-	case "ignore", "false":
-		return source.Ignore, nil
+	mode, err := run.ParseMode(f.validate)
+	if err != nil {
+		return 0, usageErrorf("--validate: %w", err)
 	}
-	return 0, usageErrorf("--validate must be strict, warn or ignore, not %q", f.validate)
+	return mode, nil
 }
 
 // open returns the inputs, standard input where nothing is named.
@@ -210,8 +206,8 @@ type targetFlags struct {
 	namespace       string
 	kubeVersion     string
 	serverSideApply bool
-	// createServiceAccounts is set by the commands that have a flag for it.
-	createServiceAccounts bool
+	// credentials is set by the commands that have flags for it.
+	credentials credentialFlags
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -221,17 +217,17 @@ func (f *targetFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.serverSideApply, "server-side-apply", false, "leave out repeated ports and variables, which server-side apply refuses")
 }
 
-func (f *targetFlags) config() (render.Config, error) {
+func (f *targetFlags) config() (run.Config, error) {
 	kube, err := render.ParseKubeVersion(f.kubeVersion)
 	if err != nil {
-		return render.Config{}, &usageError{fmt.Errorf("--kube-version: %w", err)}
+		return run.Config{}, usageErrorf("--kube-version: %w", err)
 	}
-	if f.namespace != "" && len(validation.IsDNS1123Label(f.namespace)) > 0 {
-		return render.Config{}, usageErrorf("%q is no name of a namespace: write lower case letters, digits and dashes, 63 at most", f.namespace)
+	if err := run.CheckNamespace(f.namespace); err != nil {
+		return run.Config{}, usageErrorf("--namespace: %w", err)
 	}
-	return render.Config{
+	return run.Config{
 		KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply,
-		CreateServiceAccounts: f.createServiceAccounts,
+		NoSecrets: f.credentials.noSecrets, CreateServiceAccounts: f.credentials.createServiceAccounts,
 	}, nil
 }
 

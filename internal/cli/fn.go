@@ -23,7 +23,7 @@ func newFnCommand(streams Streams) *cobra.Command {
 	o := &fnOptions{streams: streams}
 	cmd := &cobra.Command{
 		Use:   "fn",
-		Short: "Be a KRM function of kustomize, kpt or Argo CD",
+		Short: "Run as a KRM function (kustomize, kpt, Argo CD)",
 		Long: `Fn reads a ResourceList from standard input and writes it to standard output, with
 the objects that its SeldonDeployments render to. It is meant to be run by
 kustomize, kpt and other hosts of KRM functions.
@@ -72,7 +72,12 @@ func addOption(flags *pflag.FlagSet, option krm.Option, config *krm.Config) {
 	case *bool:
 		flags.BoolVar(into, option.Flag, false, usage)
 	case *[]string:
-		flags.StringSliceVar(into, option.Flag, nil, usage+"; repeatable")
+		usage += "; repeatable"
+		if option.Commas {
+			flags.StringSliceVar(into, option.Flag, nil, usage)
+			return
+		}
+		flags.StringArrayVar(into, option.Flag, nil, usage)
 	}
 }
 

@@ -4,53 +4,75 @@ import (
 	"context"
 	"slices"
 
-	"github.com/seldonctl/seldonctl/internal/credentials"
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/values"
 )
 
-// preparePipeline turns flags into a pipeline that is ready for the second pass
-// over the input. Findings about the settings are added to the report.
-func preparePipeline(ctx context.Context, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*pipeline, error) {
+// prepareRun turns flags into a run that is ready for the second pass over the
+// inputs, which are to be closed after it. Findings about the settings are added
+// to the report.
+func prepareRun(ctx context.Context, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*run.Run, *source.Inputs, error) {
 	if (len(input.filenames) == 0 || slices.Contains(input.filenames, "-")) && settings.stdinUses() > 0 {
-		return nil, usageErrorf("standard input can be read once only: it has the settings, so name the manifests with -f FILE")
+		return nil, nil, usageErrorf("standard input can be read once only: it has the settings, so name the manifests with -f FILE")
 	}
 	in, err := input.open(streams)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return preparePipelineOn(ctx, in, streams, input, settings, target, report)
+	r, err := prepareRunOn(ctx, in, streams, input, settings, target, report)
+	return r, in, err
 }
 
-// preparePipelineOn is [preparePipeline] for inputs that are open.
-func preparePipelineOn(ctx context.Context, in *source.Inputs, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*pipeline, error) {
-	mode, err := input.mode()
-	if err != nil {
-		return nil, err
-	}
+// prepareRunOn is [prepareRun] for inputs that are open.
+func prepareRunOn(ctx context.Context, in *source.Inputs, streams Streams, input *inputFlags, settings *settingsFlags, target *targetFlags, report *report) (*run.Run, error) {
 	config, err := target.config()
 	if err != nil {
 		return nil, err
 	}
-	rel, v, findings, err := settings.load(streams.In)
+	if config.Mode, err = input.mode(); err != nil {
+		return nil, err
+	}
+	var findings finding.List
+	config.Release, config.Values, findings, err = settings.load(streams.In)
 	if err != nil {
 		return nil, err
 	}
 	report.add(findings)
-	report.say("rendering as Seldon Core %s", rel.Version)
+	report.say("rendering as Seldon Core %s", config.Release.Version)
 	if report.verbose {
-		saySettings(report, rel, v)
+		saySettings(report, config.Release, config.Values)
 	}
-	declared, findings := credentials.Read(v, credentialWorld(v, settings.env))
+	config.World = credentialWorld(config.Values, settings.env)
+	r, findings := run.New(ctx, in.Documents, config)
 	report.add(findings)
-	p, findings := newPipeline(ctx, in, mode, rel, v, config, declared)
-	report.add(findings)
-	return p, nil
+	return r, nil
 }
 
-// close frees what the inputs hold.
-func (p *pipeline) close() error { return p.inputs.Close() }
+// follow makes the second pass of a run, with work that is done for each outcome
+// in parallel: it reports what is found and calls use, in the order of the input,
+// until that fails.
+func follow[T any](ctx context.Context, r *run.Run, report *report, work func(*run.Outcome) T, use func(*run.Outcome, T) error) error {
+	progress := newProgress(report.streams)
+	defer progress.done()
+	for o, result := range run.Each(ctx, r, work) {
+		progress.step()
+		report.add(o.Findings)
+		if o.Document != nil {
+			report.say("%s: read %s", o.Document.Start(), o.Document.Object())
+		}
+		if err := use(o, result); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		report.add(finding.List{finding.New(finding.Interrupted, nil, "interrupted: nothing was written")})
+		return errReported
+	}
+	return nil
+}
 
 // saySettings tells where the settings come from that are not the chart's.
 func saySettings(report *report, rel *release.Release, v *values.Values) {

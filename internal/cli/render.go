@@ -10,6 +10,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/output"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -22,7 +23,6 @@ type renderOptions struct {
 	settings settingsFlags
 	target   targetFlags
 	report   reportFlags
-	secrets  credentialFlags
 
 	format       string
 	output       string
@@ -68,14 +68,14 @@ a run with --prune would remove included.`,
 	o.input.add(cmd)
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
-	o.secrets.add(cmd)
+	o.target.credentials.add(cmd)
 	o.report.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
 	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output (-)")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each object into this folder")
-	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out the documents that are no SeldonDeployments")
-	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "let an output without any object through")
+	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
+	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "succeed even if nothing is rendered")
 	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if a document is wrong; the exit code is still 1")
 	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate what is rendered with the sync waves of Argo CD: Services before Deployments before autoscalers and routes")
 	o.check.add(cmd)
@@ -108,22 +108,18 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	report.collapse()
-	o.target.createServiceAccounts = o.secrets.createServiceAccounts
-	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
+	defer func() { err = errors.Join(err, in.Close()) }()
 	if report.failed {
 		// The settings are wrong, and so would be all that is rendered with what is
 		// left of them.
 		o.keepGoing = false
 	}
-	if o.syncWaves {
-		format = waveFormat{format}
-	}
-	p.format, p.pass, p.passSecrets = format, !o.onlyRendered, !o.secrets.noSecrets
-	return report.print(o.write(ctx, p, report, format))
+	e := &encoder{format: format, pass: !o.onlyRendered, passSecrets: !o.target.credentials.noSecrets, waves: o.syncWaves}
+	return report.print(o.write(ctx, r, report, e))
 }
 
 // sink takes encoded objects and writes them when all is well.
@@ -133,13 +129,13 @@ type sink interface {
 	close() error
 }
 
-func (o *renderOptions) write(ctx context.Context, p *pipeline, report *report, format manifest.Format) (err error) {
-	out, err := o.newSink(format, report)
+func (o *renderOptions) write(ctx context.Context, r *run.Run, report *report, e *encoder) (err error) {
+	out, err := o.newSink(e.format, report)
 	if err != nil {
 		return o.failWrite(report, err)
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
-	n, err := o.collect(ctx, p, report, out)
+	n, err := o.collect(ctx, r, report, e, out)
 	switch {
 	case err != nil:
 		return o.failWrite(report, err)
@@ -161,10 +157,10 @@ func (o *renderOptions) write(ctx context.Context, p *pipeline, report *report, 
 
 // collect makes the second pass and returns the number of objects. Findings are
 // complete when it returns without an error.
-func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report, out sink) (int, error) {
+func (o *renderOptions) collect(ctx context.Context, r *run.Run, report *report, e *encoder, out sink) (int, error) {
 	n := 0
-	err := p.run(ctx, report, func(result *outcome) error {
-		defer p.recycle(result)
+	err := follow(ctx, r, report, e.encode, func(_ *run.Outcome, result encoded) error {
+		defer e.recycle(result)
 		if report.failed && !o.keepGoing {
 			return nil
 		}
@@ -179,7 +175,7 @@ func (o *renderOptions) collect(ctx context.Context, p *pipeline, report *report
 	if err != nil || report.failed && !o.keepGoing {
 		return n, err
 	}
-	err = p.declared(report, o.secrets.options(), func(chunk manifest.Chunk) error {
+	err = e.encodeDeclared(r, report, func(chunk manifest.Chunk) error {
 		n++
 		return out.add(chunk)
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -76,12 +77,8 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 	if err != nil {
 		return nil, &usageError{err}
 	}
-	for _, word := range f.disable {
-		code := finding.Code(strings.ToUpper(word))
-		if _, ok := finding.Lookup(code); !ok {
-			return nil, usageErrorf("--disable: there is no finding %q; docs/findings.md lists them", word)
-		}
-		r.policy.Disabled = append(r.policy.Disabled, code)
+	if r.policy.Disabled, err = run.ParseCodes(f.disable); err != nil {
+		return nil, usageErrorf("--disable: %w", err)
 	}
 	return r, nil
 }

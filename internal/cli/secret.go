@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/credentials"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
@@ -134,7 +134,7 @@ func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Res
 		return nil, err
 	}
 	report.add(findings)
-	o.request.Keys = credentials.KeyNames(v)
+	o.request.Keys = run.KeyNames(v)
 	found, err := o.gather(ctx)
 	if err != nil {
 		return nil, err

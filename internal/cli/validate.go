@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/run"
 )
 
 // validateOptions are the options of seldonctl validate.
@@ -66,18 +67,18 @@ func (o *validateOptions) run(ctx context.Context) (err error) {
 	if o.format == "text" {
 		report.collapse()
 	}
-	p, err := preparePipeline(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	return report.print(o.check(ctx, p, report))
+	defer func() { err = errors.Join(err, in.Close()) }()
+	return report.print(o.check(ctx, r, report))
 }
 
-func (o *validateOptions) check(ctx context.Context, p *pipeline, report *report) error {
+func (o *validateOptions) check(ctx context.Context, r *run.Run, report *report) error {
 	deployments := 0
-	err := p.run(ctx, report, func(result *outcome) error {
-		if result.rendered {
+	err := follow(ctx, r, report, func(*run.Outcome) struct{} { return struct{}{} }, func(o *run.Outcome, _ struct{}) error {
+		if o.Rendered() {
 			deployments++
 		}
 		return nil

@@ -6,9 +6,7 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/credentials"
-	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -16,11 +14,10 @@ import (
 // errOutside tells of a file that the function does not read.
 var errOutside = errors.New("it is outside of the folder that the function runs in")
 
-// readCredentials reads the credentials that the values declare, and makes them
-// known with the references. There is no environment: hosts pass none on, and the
-// output must not depend on one.
-func (r *run) readCredentials(v *values.Values, refs *render.References) (*credentials.Set, finding.List) {
-	set, findings := credentials.Read(v, secrets.World{
+// world is where declared credentials are fetched from. There is no environment:
+// hosts pass none on, and the output must not depend on one.
+func (r *function) world(v *values.Values) secrets.World {
+	return secrets.World{
 		Env: func(string) (string, bool) { return "", false },
 		File: func(at *field.Path, name string) ([]byte, error) {
 			resolved := r.resolve(name)
@@ -34,22 +31,17 @@ func (r *run) readCredentials(v *values.Values, refs *render.References) (*crede
 			}
 			return r.readFile(resolved)
 		},
-	})
-	set.AddTo(refs)
-	return set, findings
+	}
 }
 
 // addCredentials adds the declared objects, which come before all others because
 // what is rendered refers to them.
-func (r *run) addCredentials(set *credentials.Set, m *merger) {
-	objects, findings := set.Objects(credentials.Options{
-		NoSecrets: r.config.NoSecrets, CreateServiceAccounts: r.config.CreateServiceAccounts,
-	})
-	r.reportSettings(findings)
+func (m *merger) addCredentials(objects []manifest.Object) {
 	if len(objects) == 0 {
 		return
 	}
-	s := &deploymentSource{name: "credentials", subject: r.configSubject(), marker: r.configMarker() + "credentials"}
-	m.first = s
-	m.add(s, objects)
+	m.first = &deploymentSource{name: "credentials", subject: m.run.configSubject(), marker: m.run.credentialsMarker()}
+	m.add(m.first, objects)
 }
+
+func (r *function) credentialsMarker() string { return r.configMarker() + "credentials" }

@@ -79,3 +79,35 @@ func TestServiceAccountsAreCreatedOnRequest(t *testing.T) {
 		t.Errorf("exit code %d, %v, %s", got.code, got.list.ids(), got.stderr)
 	}
 }
+
+func TestPlainServiceAccountsStayInASecondRun(t *testing.T) {
+	t.Parallel()
+	model := modelIn("iris", place("iris.yaml", "0", internalStyle)...) + "      serviceAccountName: bucket\n"
+	first := call(t, listOf([]string{model}, configOf("createServiceAccounts: true")))
+	if first.list.ids()[0] != "ServiceAccount/bucket" {
+		t.Fatalf("%v", first.list.ids())
+	}
+	if second := call(t, first.stdout); second.stdout != first.stdout {
+		t.Errorf("(-first +second):\n%s", cmp.Diff(first.stdout, second.stdout))
+	}
+}
+
+func TestModelsInAListAreRenderedInItsPlace(t *testing.T) {
+	t.Parallel()
+	list := "apiVersion: v1\nkind: List\nitems:\n" + asItem(modelIn("iris")) + asItem(modelIn("wine"))
+	got := call(t, listOf([]string{list, other}))
+	if want := 1 + 2*3 + 1; got.code != 0 || len(got.list.Items) != want || got.list.ids()[want-1] != "ConfigMap/mine" {
+		t.Errorf("exit code %d, %v, %s", got.code, got.list.ids(), got.stderr)
+	}
+	if second := call(t, got.stdout); second.stdout != got.stdout {
+		t.Errorf("(-first +second):\n%s", cmp.Diff(got.stdout, second.stdout))
+	}
+	mixed := "apiVersion: v1\nkind: List\nitems:\n" + asItem(modelIn("iris")) + asItem(other)
+	if got := call(t, listOf([]string{mixed})); got.code != 1 || !strings.Contains(got.stderr, "a list of SeldonDeployments and other objects") {
+		t.Errorf("exit code %d, %s", got.code, got.stderr)
+	}
+	foreign := "apiVersion: v1\nkind: List\nitems:\n" + asItem(other)
+	if got := call(t, listOf([]string{foreign, modelIn("iris")})); got.code != 0 || !strings.Contains(got.stdout, asItem(foreign)) {
+		t.Errorf("exit code %d, %s", got.code, got.stderr)
+	}
+}

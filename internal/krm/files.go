@@ -13,7 +13,7 @@ import (
 
 // resolve returns a name that the functionConfig gives, relative to the folder
 // that hosts run the function in: names are relative to the functionConfig.
-func (r *run) resolve(name string) string {
+func (r *function) resolve(name string) string {
 	if c := r.configItem; c != nil && c.origin.path != "" {
 		return path.Join(c.origin.dir(), name)
 	}
@@ -23,7 +23,7 @@ func (r *run) resolve(name string) string {
 // readNamed reads a file that an option names. Files outside of the host's folder
 // are refused: in a container they do not exist, and a functionConfig from
 // elsewhere should not be able to name any file of a computer.
-func (r *run) readNamed(name, option string) ([]byte, bool) {
+func (r *function) readNamed(name, option string) ([]byte, bool) {
 	at := r.optionPath(option)
 	resolved := r.resolve(name)
 	if !isInside(name, resolved) {
@@ -48,7 +48,7 @@ func isInside(name, resolved string) bool {
 
 // optionPath is where an option stands, or its name where no functionConfig could
 // have it.
-func (r *run) optionPath(name string) *field.Path {
+func (r *function) optionPath(name string) *field.Path {
 	switch c := r.configItem; {
 	case c == nil:
 		return field.NewPath(name)

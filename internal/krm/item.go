@@ -74,6 +74,13 @@ func (i *item) isSeldon() bool {
 	return group == seldon.Group || i.kind == seldon.Kind
 }
 
+// isList reports whether the item holds other objects. Hosts take most lists
+// apart before functions see them.
+func (i *item) isList() bool {
+	items := member(i.node, "items")
+	return strings.HasSuffix(i.kind, "List") && items != nil && items.Kind == yaml.SequenceNode && i.name == ""
+}
+
 // isReferred reports whether SeldonDeployments can refer to the item.
 func (i *item) isReferred() bool {
 	return i.apiVersion == "v1" && (i.kind == "ServiceAccount" || i.kind == "Secret")

@@ -15,7 +15,7 @@ import (
 // source, and those that no source yields any more go. What is not marked as ours
 // is never touched.
 type merger struct {
-	run    *run
+	run    *function
 	format manifest.Format
 	// byID are the items that a rendered object could meet.
 	byID map[manifest.ID][]*item
@@ -38,7 +38,7 @@ type product struct {
 	over *item
 }
 
-func newMerger(r *run) *merger {
+func newMerger(r *function) *merger {
 	m := &merger{
 		run:     r,
 		byID:    map[manifest.ID][]*item{},
@@ -92,11 +92,6 @@ func (m *merger) encode(o manifest.Object, s *deploymentSource) (*yaml.Node, err
 func (m *merger) yield(s *deploymentSource, o manifest.Object, node *yaml.Node) {
 	id := newItem(node).id(m.run.namespace())
 	if other := m.yielded[id]; other != nil {
-		if other.source != s {
-			m.run.report(finding.List{finding.New(finding.DuplicateObject, nil, "%s %s is made by %s too", o.Kind, o.Name, other.source.subject.object).
-				WithHint("rename one of them, or give it another namespace")}, s.subject)
-			return
-		}
 		// The operator writes both, so that the later one stays in a cluster.
 		other.node = node
 		return

@@ -46,6 +46,9 @@ type Option struct {
 	Flag string
 	// Usage says what it is for, as the beginning of a sentence without full stop.
 	Usage string
+	// Commas says that the flag takes several values, separated by commas: codes
+	// cannot hold one, names of files can.
+	Commas bool
 	// Default is what holds when the option is not given; empty where that is
 	// nothing.
 	Default string
@@ -81,7 +84,7 @@ func Options() []Option {
 			Usage: "report faults and leave the items as they are", Into: func(c *Config) any { return &c.ValidateOnly }},
 		{Name: "strict", Flag: "strict", Default: "false",
 			Usage: "make warnings errors", Into: func(c *Config) any { return &c.Strict }},
-		{Name: "disable", Flag: "disable",
+		{Name: "disable", Flag: "disable", Commas: true,
 			Usage: "codes of warnings to leave out, such as SDC401", Into: func(c *Config) any { return &c.Disable }},
 		{Name: "noSecrets", Flag: "no-secrets", Default: "false",
 			Usage: "leave out Secrets that the values declare, for repositories that must not hold them", Into: func(c *Config) any { return &c.NoSecrets }},

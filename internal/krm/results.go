@@ -40,9 +40,6 @@ type fileRef struct {
 // codeTag is the tag that holds the code of a finding.
 const codeTag = "code"
 
-// ownText is the name that documents of the list itself have as their file.
-const ownText = "-"
-
 // subject is what findings are about where they do not say so themselves.
 type subject struct {
 	object finding.Object
@@ -70,7 +67,7 @@ func newResult(f finding.Finding, about subject) result {
 		r.Message = path + ": " + r.Message
 	}
 	switch {
-	case f.Pos.File != "" && f.Pos.File != ownText:
+	case f.Pos.File != "":
 		r.File = &fileRef{Path: f.Pos.File}
 		if f.Pos.Line > 0 {
 			r.Message += " (line " + strconv.Itoa(f.Pos.Line) + ")"

@@ -1,16 +1,19 @@
 package krm
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"runtime"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
-	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // Function is the KRM function with what it may touch of the world.
@@ -58,7 +61,7 @@ func (f Function) process(list *resourceList) (items []*yaml.Node, results []res
 				WithHint("this is a fault of seldonctl, please report it"), subject{})}
 		}
 	}()
-	r := &run{readFile: f.ReadFile, items: newItems(list.items)}
+	r := &function{readFile: f.ReadFile, items: newItems(list.items)}
 	if list.config != nil {
 		r.configItem = newItem(list.config)
 	}
@@ -90,8 +93,8 @@ func panicError(p any) error {
 	return errors.New(what)
 }
 
-// run is one run of the function.
-type run struct {
+// function is one run of the function.
+type function struct {
 	readFile   func(string) ([]byte, error)
 	items      []*item
 	configItem *item
@@ -104,7 +107,7 @@ type run struct {
 
 // report adds findings about a subject. Notes are left out: hosts show results
 // each time, and there is nothing to do about a note.
-func (r *run) report(findings finding.List, about subject) {
+func (r *function) report(findings finding.List, about subject) {
 	for _, f := range r.policy.Apply(findings) {
 		if f.Severity != finding.Note || f.Code == finding.ObjectRemoved {
 			r.results = append(r.results, newResult(f, about))
@@ -113,98 +116,85 @@ func (r *run) report(findings finding.List, about subject) {
 }
 
 // transform renders the sources and puts the objects among the items.
-func (r *run) transform(defaults Config) {
+func (r *function) transform(defaults Config) {
 	config, findings := readConfig(r.configItem, defaults)
 	r.config = config
 	r.report(findings, r.configSubject())
-	r.setPolicy()
-	rel, v := r.settings()
+	settings := r.settings()
 	if hasErrors(r.results) {
 		return
 	}
-	decoder := source.NewDecoder(rel, r.mode())
+	r.loadValues(&settings)
 	if len(r.findSources()) == 0 && !hasErrors(r.results) {
 		r.report(finding.List{finding.New(finding.NothingToRender, nil, "there is no SeldonDeployment to render").
 			WithHint("as a generator, name some in the functionConfig under files or deployments")}, r.configSubject())
 	}
-	kube, err := render.ParseKubeVersion(r.config.KubeVersion)
-	if err != nil {
-		r.report(finding.List{finding.New(finding.WrongOption, r.optionPath("kubeVersion"), "%v", err)}, r.configSubject())
-		return
-	}
-	references := r.references(decoder)
-	declared, findings := r.readCredentials(v, &references)
-	r.reportSettings(findings)
-	renderer, findings := render.New(render.Config{
-		Release: rel, Values: v, KubeVersion: kube, Namespace: r.config.Namespace,
-		References: references, CreateServiceAccounts: r.config.CreateServiceAccounts, ServerSideApply: r.config.ServerSideApply,
-	})
+	ctx := context.Background()
+	pass, findings := run.New(ctx, r.documents, settings)
 	r.reportSettings(findings)
 	m := newMerger(r)
-	for _, s := range r.sources {
-		declared.Use(r.renderSource(s, decoder, renderer, m))
+	for o := range pass.Outcomes(ctx) {
+		// Other documents are there to be referred to.
+		if s := r.sourceOf(o.Document); s != nil {
+			r.reportSource(o.Findings, s)
+			m.add(s, o.Objects)
+		}
 	}
-	r.addCredentials(declared, m)
+	declared, findings := pass.Declared()
+	r.reportSettings(findings)
+	m.addCredentials(declared)
 	if !hasErrors(r.results) {
 		r.output = m.finish()
 	}
 }
 
-// references are the ServiceAccounts and Secrets among the items.
-func (r *run) references(decoder *source.Decoder) render.References {
-	var refs render.References
-	for _, it := range r.items {
-		if len(r.sources) == 0 || !it.isReferred() {
-			continue
-		}
-		doc, findings := it.document()
-		switch {
-		case findings.HasErrors():
-		case doc.IsServiceAccount():
-			if sa, _, faults := decoder.ServiceAccount(doc); !faults.HasErrors() {
-				refs.AddServiceAccount(sa, r.config.Namespace)
+// documents yields the SeldonDeployments to render, and what they may refer to.
+func (r *function) documents(context.Context) iter.Seq2[*source.Document, *finding.Finding] {
+	return func(yield func(*source.Document, *finding.Finding) bool) {
+		for _, s := range r.sources {
+			if !yield(s.doc, nil) {
+				return
 			}
-		case doc.IsSecret():
-			if secret, _, faults := decoder.Secret(doc); !faults.HasErrors() {
-				refs.AddSecret(secret, r.config.Namespace)
+		}
+		for _, it := range r.items {
+			// What an earlier run has made of the declared credentials is made again.
+			if len(r.sources) == 0 || !it.isReferred() || it.marker == r.credentialsMarker() {
+				continue
+			}
+			docs, _ := it.documents()
+			for _, doc := range docs {
+				if !yield(doc, nil) {
+					return
+				}
 			}
 		}
 	}
-	return refs
 }
 
-// renderSource renders one SeldonDeployment and returns what it uses.
-func (r *run) renderSource(s *deploymentSource, decoder *source.Decoder, renderer *render.Renderer, m *merger) render.Uses {
-	sd, locator, findings := decoder.Deployment(s.doc)
-	r.reportSource(findings, s)
-	if sd == nil {
-		return render.Uses{}
+func (r *function) sourceOf(doc *source.Document) *deploymentSource {
+	for _, s := range r.sources {
+		if s.doc == doc {
+			return s
+		}
 	}
+	return nil
+}
+
+// reportSource reports findings about a source.
+func (r *function) reportSource(findings finding.List, s *deploymentSource) {
+	for _, f := range findings {
+		if f.Pos.File == inlineValues {
+			f.Pos = finding.Position{}
+		}
+		r.report(finding.List{f}, s.subject)
+	}
+}
+
+// removeReserved takes off annotations that are for hosts and this function.
+func removeReserved(sd *seldon.Deployment) {
 	for key := range sd.Metadata.Annotations {
 		if isReserved(key) {
 			delete(sd.Metadata.Annotations, key)
 		}
-	}
-	rendered := renderer.Render(render.Input{Deployment: sd, Locator: locator})
-	r.reportSource(rendered.Findings, s)
-	if !rendered.Findings.HasErrors() {
-		m.add(s, rendered.Objects)
-	}
-	return rendered.Uses
-}
-
-// reportSource reports findings about a source. The lines of a document that was
-// an item mean nothing to anybody; those of a file do.
-func (r *run) reportSource(findings finding.List, s *deploymentSource) {
-	findings.Sort()
-	for _, f := range findings {
-		if f.Pos.File == s.doc.File && s.item == nil && s.subject.prefix == "" && s.subject.origin.path != "" {
-			f.Pos.File = s.subject.origin.path
-		}
-		about := s.subject
-		if f.Pos.File == inlineValues {
-			f.Pos = finding.Position{}
-		}
-		r.report(finding.List{f}, about)
 	}
 }

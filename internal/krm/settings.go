@@ -2,48 +2,48 @@ package krm
 
 import (
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
 	"github.com/seldonctl/seldonctl/values"
 )
 
-// setPolicy applies the options about reports, and checks them.
-func (r *run) setPolicy() {
-	for _, code := range r.config.Disable {
-		if _, ok := finding.Lookup(finding.Code(code)); !ok {
-			r.report(finding.List{finding.New(finding.WrongOption, r.optionPath("disable"), "there is no finding %s", quoted(code)).
-				WithHint("docs/findings.md lists them")}, r.configSubject())
-		}
-		r.policy.Disabled = append(r.policy.Disabled, finding.Code(code))
+// settings are what the options say to a run, apart from the values, and the
+// policy for reports.
+func (r *function) settings() run.Config {
+	c := r.config
+	settings := run.Config{
+		Release: release.Default(), Namespace: c.Namespace, ServerSideApply: c.ServerSideApply,
+		NoSecrets: c.NoSecrets, CreateServiceAccounts: c.CreateServiceAccounts, Edit: removeReserved,
 	}
-	r.policy.Strict = r.config.Strict
+	r.policy.Strict = c.Strict
+	var err error
+	r.policy.Disabled, err = run.ParseCodes(c.Disable)
+	r.checkOption("disable", err)
+	settings.Mode, err = run.ParseMode(c.Validate)
+	r.checkOption("validate", err)
+	settings.KubeVersion, err = render.ParseKubeVersion(c.KubeVersion)
+	r.checkOption("kubeVersion", err)
+	r.checkOption("namespace", run.CheckNamespace(c.Namespace))
+	if c.SeldonVersion != "" {
+		settings.Release, err = release.Lookup(c.SeldonVersion)
+		r.checkOption("seldonVersion", err)
+	}
+	return settings
 }
 
-// mode is what the option validate means.
-func (r *run) mode() source.Mode {
-	switch r.config.Validate {
-	case "warn":
-		return source.Warn
-	case "ignore":
-		return source.Ignore
+// checkOption reports what is wrong with the value of an option.
+func (r *function) checkOption(name string, err error) {
+	if err != nil {
+		r.report(finding.List{finding.New(finding.WrongOption, r.optionPath(name), "%v", err)}, r.configSubject())
 	}
-	return source.Strict
 }
 
 // inlineValues is the name of values that stand in the functionConfig.
 const inlineValues = "functionConfig"
 
-// settings returns the release and the values.
-func (r *run) settings() (*release.Release, *values.Values) {
-	rel := release.Default()
-	if r.config.SeldonVersion != "" {
-		named, err := release.Lookup(r.config.SeldonVersion)
-		if err != nil {
-			r.report(finding.List{finding.New(finding.WrongOption, r.optionPath("seldonVersion"), "%v", err)}, r.configSubject())
-			return nil, nil
-		}
-		rel = named
-	}
+// loadValues adds the values to the settings.
+func (r *function) loadValues(settings *run.Config) {
 	var overlays []values.Overlay
 	for _, name := range r.config.ValuesFiles {
 		if text, ok := r.readNamed(name, "valuesFiles"); ok {
@@ -57,13 +57,13 @@ func (r *run) settings() (*release.Release, *values.Values) {
 		}
 		overlays = append(overlays, values.File(inlineValues, text))
 	}
-	v, findings := values.Load(rel, overlays...)
+	v, findings := values.Load(settings.Release, overlays...)
 	r.reportSettings(findings)
-	return rel, v
+	settings.Values, settings.World = v, r.world(v)
 }
 
 // reportSettings reports findings about the values.
-func (r *run) reportSettings(findings finding.List) {
+func (r *function) reportSettings(findings finding.List) {
 	for _, f := range findings {
 		about := r.configSubject()
 		if f.Pos.File == inlineValues {

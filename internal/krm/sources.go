@@ -1,11 +1,8 @@
 package krm
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"path"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -28,51 +25,35 @@ type deploymentSource struct {
 	marker string
 }
 
-// documentsOf returns the documents of a text; their findings are about a file of
-// that name.
-func documentsOf(text []byte, name string) ([]*source.Document, finding.List) {
-	in := source.Open([]string{ownText}, source.Options{Stdin: bytes.NewReader(text)})
+// documentsOf returns the documents of a text.
+func documentsOf(name string, text []byte) ([]*source.Document, finding.List) {
 	var docs []*source.Document
 	var findings finding.List
-	for doc, fault := range in.Documents(context.Background()) {
+	for doc, fault := range source.Text(name, text) {
 		if fault != nil {
-			f := *fault
-			f.Pos.File = name
-			findings = append(findings, f)
+			findings = append(findings, *fault)
 			continue
 		}
 		docs = append(docs, doc)
 	}
-	if err := in.Close(); err != nil {
-		findings = append(findings, finding.New(finding.UnreadableInput, nil, "cannot be read: %v", err).At(finding.Position{File: name}))
-	}
 	return docs, findings
 }
 
-// document returns the only document that an item is.
-func (i *item) document() (*source.Document, finding.List) {
+// documents returns the documents that an item holds: itself, or the items of a
+// list. They have no file: lines of an item mean nothing to anybody.
+func (i *item) documents() ([]*source.Document, finding.List) {
 	text, err := encodeNode(i.node, false)
 	if err != nil {
 		return nil, finding.List{finding.New(finding.BadSyntax, nil, "the object cannot be written as YAML")}
 	}
-	docs, findings := documentsOf(text, ownText)
-	switch {
-	case findings.HasErrors():
-		return nil, findings
-	case len(docs) == 1 && docs[0].IsSeldonDeployment() == (i.kind == seldon.Kind):
-		return docs[0], findings
-	case i.kind == seldon.ListKind:
-		return nil, append(findings, finding.New(finding.UnknownKind, field.NewPath("kind"), "a list cannot be rendered: its items have no place of their own").
-			WithHint("make each SeldonDeployment a document of its own"))
-	}
-	return nil, append(findings, finding.New(finding.NotAnObject, nil, "the object cannot be read as one document"))
+	return documentsOf("", text)
 }
 
 // findSources collects the SeldonDeployments to render: those among the items,
 // then those of the functionConfig that are not among them.
-func (r *run) findSources() []*deploymentSource {
+func (r *function) findSources() []*deploymentSource {
 	for _, it := range r.items {
-		if it.isSeldon() {
+		if it.isSeldon() || it.isList() {
 			r.addSource(it, it, "", it.subject())
 		}
 	}
@@ -90,23 +71,40 @@ func (r *run) findSources() []*deploymentSource {
 	return r.sources
 }
 
-// addSource adds a SeldonDeployment that is a node. Among the items is nil for
-// one that is not.
-func (r *run) addSource(it, among *item, markerPrefix string, about subject) {
-	doc, findings := it.document()
+// addSource adds the SeldonDeployments of a node. Among the items is nil for one
+// that is not.
+func (r *function) addSource(it, among *item, markerPrefix string, about subject) {
+	docs, findings := it.documents()
+	n := 0
+	for _, doc := range docs {
+		if doc.IsSeldonDeployment() {
+			n++
+		}
+	}
+	switch {
+	case n == 0 && !it.isSeldon():
+		// A list of what is not ours.
+		return
+	case n < len(docs):
+		findings = append(findings, finding.New(finding.UnknownKind, field.NewPath("items"), "a list of SeldonDeployments and other objects cannot be rendered in its place").
+			WithHint("make each object a document of its own"))
+	}
 	r.report(findings, about)
-	if doc != nil {
+	for _, doc := range docs {
+		if it.isList() {
+			about.object = doc.Object()
+		}
 		r.addDocument(doc, among, markerPrefix, about)
 	}
 }
 
 // addFile adds the SeldonDeployments of a file; other documents are not looked at.
-func (r *run) addFile(name string) {
+func (r *function) addFile(name string) {
 	text, ok := r.readNamed(name, "files")
 	if !ok {
 		return
 	}
-	docs, findings := documentsOf(text, r.resolve(name))
+	docs, findings := documentsOf(r.resolve(name), text)
 	r.report(findings, r.configSubject())
 	for _, doc := range docs {
 		if doc.IsSeldonDeployment() {
@@ -120,31 +118,26 @@ func (r *run) addFile(name string) {
 // addDocument adds a SeldonDeployment. One that is named by the functionConfig
 // gives way to the same one among the items, which other functions may have
 // changed.
-func (r *run) addDocument(doc *source.Document, among *item, markerPrefix string, about subject) {
+func (r *function) addDocument(doc *source.Document, among *item, markerPrefix string, about subject) {
 	name := path.Join(seldon.Kind, orDefault(doc.Namespace, r.namespace()), doc.Name)
 	for _, other := range r.sources {
-		if strings.TrimPrefix(other.marker, r.configMarker()) != name {
-			continue
+		if among == nil && other.item != nil && other.marker == name {
+			return
 		}
-		if among != nil || other.item == nil {
-			r.report(finding.List{finding.New(finding.DuplicateObject, nil, "there is another %s %s", seldon.Kind, doc.Name).
-				WithHint("rename one of them, or give it another namespace")}, about)
-		}
-		return
 	}
 	r.sources = append(r.sources, &deploymentSource{doc: doc, name: doc.Name, subject: about, item: among, marker: markerPrefix + name})
 }
 
 // configMarker begins the markers of objects whose source is in the functionConfig,
 // or named by it.
-func (r *run) configMarker() string {
+func (r *function) configMarker() string {
 	if c := r.configItem; c != nil {
 		return path.Join(c.kind, c.namespace, c.name) + ":"
 	}
 	return ":"
 }
 
-func (r *run) configSubject() subject {
+func (r *function) configSubject() subject {
 	if r.configItem == nil {
 		return subject{}
 	}
@@ -152,7 +145,7 @@ func (r *run) configSubject() subject {
 }
 
 // namespace is that of SeldonDeployments without one.
-func (r *run) namespace() string { return orDefault(r.config.Namespace, "default") }
+func (r *function) namespace() string { return orDefault(r.config.Namespace, "default") }
 
 func orDefault(s, fallback string) string {
 	if s == "" {

@@ -69,7 +69,7 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 				return
 			}
 		}
-		s := newSplitter()
+		s := newSplitter(readBuffer)
 		for _, name := range in.files {
 			if !in.file(ctx, name, s, yield) {
 				return
@@ -81,16 +81,27 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 // file yields the documents of one file, cut by s; it answers false to end the
 // sequence.
 func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
-	unreadable := func(err error) bool {
+	r, err := in.open(name)
+	if err != nil {
 		f := Unreadable(name, err)
 		return yield(nil, &f)
 	}
-	r, err := in.open(name)
-	if err != nil {
-		return unreadable(err)
-	}
 	// A file that was read to its end has nothing to lose by a failing close.
 	defer func() { _ = r.Close() }()
+	return documents(ctx, name, r, s, yield)
+}
+
+// Text yields the documents of a text as [Inputs.Documents] does those of a file.
+// The name is that of the file in findings; it may be empty.
+func Text(name string, text []byte) iter.Seq2[*Document, *finding.Finding] {
+	return func(yield func(*Document, *finding.Finding) bool) {
+		documents(context.Background(), name, bytes.NewReader(text), newSplitter(min(len(text), readBuffer)), yield)
+	}
+}
+
+// documents yields the documents of a stream, cut by s; it answers false to end
+// the sequence.
+func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
 	s.open(r)
 	if s.utf16() {
 		f := finding.New(finding.NotUTF8, nil, "the file is UTF-16 or binary").
@@ -107,7 +118,8 @@ func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func
 				WithHint("split the document").At(finding.Position{File: name, Line: c.line, Column: c.column + 1})
 			return yield(nil, &f)
 		case err != nil:
-			return unreadable(err)
+			f := Unreadable(name, err)
+			return yield(nil, &f)
 		}
 		d := &Document{File: name, Line: c.line, Raw: c.text, column: c.column}
 		if !d.identify(yield) {

@@ -38,8 +38,11 @@ type splitter struct {
 	err   error
 }
 
-func newSplitter() *splitter {
-	return &splitter{r: bufio.NewReaderSize(nil, 64<<10), limit: maxDocument}
+// readBuffer is how many bytes are read at once.
+const readBuffer = 64 << 10
+
+func newSplitter(buffer int) *splitter {
+	return &splitter{r: bufio.NewReaderSize(nil, buffer), limit: maxDocument}
 }
 
 // open begins with a stream. The buffers are those of the stream before: for a

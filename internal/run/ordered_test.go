@@ -1,8 +1,6 @@
-package cli
+package run
 
 import (
-	"bytes"
-	"context"
 	"fmt"
 	"iter"
 	"runtime"
@@ -61,26 +59,6 @@ func TestNoMoreThanABoundedNumberOfItemsIsTaken(t *testing.T) {
 		}
 		if most := int64(11 + 32*runtime.GOMAXPROCS(0)); worked.Load() > most {
 			t.Errorf("%d items were worked on, want at most %d", worked.Load(), most)
-		}
-	})
-}
-
-func TestOutputIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
-	text := readFleet(t)
-	var first []byte
-	withWorkers(t, func(t *testing.T) {
-		var out, messages bytes.Buffer
-		env := func(string) (string, bool) { return "", false }
-		streams := Streams{In: bytes.NewReader(text), Out: &out, Err: &messages}
-		if code := Main(context.Background(), []string{"render"}, env, streams); code != 0 {
-			t.Fatalf("exit code %d: %s", code, &messages)
-		}
-		all := append(out.Bytes(), messages.Bytes()...)
-		if first == nil {
-			first = all
-		}
-		if !bytes.Equal(first, all) {
-			t.Error("output or messages differ from those of one worker")
 		}
 	})
 }

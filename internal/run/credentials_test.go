@@ -1,21 +1,22 @@
-package credentials_test
+package run
 
 import (
 	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/credentials"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
 
-const declared = `
+const declarations = `
 seldonctl:
   credentials:
   - name: models
@@ -30,13 +31,13 @@ seldonctl:
 `
 
 // read reads declarations in a world where KEY is set and there are no files.
-func read(t *testing.T, text string) (*credentials.Set, finding.List) {
+func read(t *testing.T, text string) (*credentials, finding.List) {
 	t.Helper()
 	v, findings := values.Load(release.Default(), values.File("values.yaml", []byte(text)))
 	if findings.HasErrors() {
 		t.Fatal(findings)
 	}
-	return credentials.Read(v, secrets.World{
+	return readCredentials(v, secrets.World{
 		Env: func(name string) (string, bool) {
 			value, ok := map[string]string{"KEY": "hidden"}[name]
 			return value, ok
@@ -47,29 +48,29 @@ func read(t *testing.T, text string) (*credentials.Set, finding.List) {
 
 func TestDeclaredObjectsAreMadeWhereTheyAreUsed(t *testing.T) {
 	t.Parallel()
-	set, findings := read(t, declared)
+	set, findings := read(t, declarations)
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}
 	refs := render.References{}
-	refs.AddServiceAccount(serviceAccount("a", "known"), "")
-	set.AddTo(&refs)
+	refs.AddServiceAccount(&corev1.ServiceAccount{ObjectMeta: metav1.ObjectMeta{Namespace: "a", Name: "known"}}, "")
+	set.addTo(&refs)
 	if _, ok := refs.Secrets[render.Reference{Namespace: render.AnyNamespace, Name: "models"}]; !ok {
 		t.Error("the renderer does not know the declared Secret")
 	}
-	set.Use(render.Uses{Namespace: "b", Secrets: []string{"models"}})
-	set.Use(render.Uses{Namespace: "a", Secrets: []string{"models", "other"}, ServiceAccounts: []string{"builder", "known", "new"}})
+	set.note(render.Uses{Namespace: "b", Secrets: []string{"models"}})
+	set.note(render.Uses{Namespace: "a", Secrets: []string{"models", "other"}, ServiceAccounts: []string{"builder", "known", "new"}})
 	tests := map[string]struct {
-		options credentials.Options
-		want    []string
+		config Config
+		want   []string
 	}{
-		"with Secrets":       {credentials.Options{}, []string{"Secret a/models", "Secret b/models", "ServiceAccount a/builder", "ServiceAccount elsewhere/fixed"}},
-		"without Secrets":    {credentials.Options{NoSecrets: true}, []string{"ServiceAccount a/builder", "ServiceAccount elsewhere/fixed"}},
-		"and plain accounts": {credentials.Options{NoSecrets: true, CreateServiceAccounts: true}, []string{"ServiceAccount a/builder", "ServiceAccount elsewhere/fixed", "ServiceAccount a/new"}},
+		"with Secrets":       {Config{}, []string{"Secret a/models", "Secret b/models", "ServiceAccount a/builder", "ServiceAccount elsewhere/fixed"}},
+		"without Secrets":    {Config{NoSecrets: true}, []string{"ServiceAccount a/builder", "ServiceAccount elsewhere/fixed"}},
+		"and plain accounts": {Config{NoSecrets: true, CreateServiceAccounts: true}, []string{"ServiceAccount a/builder", "ServiceAccount elsewhere/fixed", "ServiceAccount a/new"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			objects, findings := set.Objects(test.options)
+			objects, findings := set.objects(test.config)
 			if len(findings) > 0 {
 				t.Error(findings)
 			}
@@ -86,9 +87,9 @@ func TestDeclaredObjectsAreMadeWhereTheyAreUsed(t *testing.T) {
 
 func TestADeclarationThatNothingUsesIsAWarning(t *testing.T) {
 	t.Parallel()
-	set, _ := read(t, declared)
-	set.AddTo(&render.References{})
-	objects, findings := set.Objects(credentials.Options{})
+	set, _ := read(t, declarations)
+	set.addTo(&render.References{})
+	objects, findings := set.objects(Config{})
 	if len(objects) != 1 || len(findings) != 2 || findings[0].Code != finding.CredentialUnused || findings[0].Pos.Line == 0 {
 		t.Errorf("got %d objects and %v, want the one with a namespace and two warnings with lines", len(objects), findings)
 	}

@@ -1,4 +1,4 @@
-package credentials
+package run
 
 import (
 	"cmp"
@@ -16,9 +16,9 @@ import (
 	"github.com/seldonctl/seldonctl/values"
 )
 
-// Set is what the values declare, and what SeldonDeployments use of it. It is not
-// safe for concurrent use.
-type Set struct {
+// credentials are what the values declare (docs/credentials.md), and what
+// SeldonDeployments use of it.
+type credentials struct {
 	values   *values.Values
 	declared []declared
 	// known are the references of the input, before those declared.
@@ -36,19 +36,10 @@ type declared struct {
 // use says what an object of some name is used as.
 type use struct{ secret, account bool }
 
-// Options say what is written.
-type Options struct {
-	// NoSecrets leaves Secrets out; what refers to them stays.
-	NoSecrets bool
-	// CreateServiceAccounts writes a plain ServiceAccount for each that is used and
-	// is nowhere else.
-	CreateServiceAccounts bool
-}
-
-// Read reads the section seldonctl.credentials of the values and fetches what it
-// names.
-func Read(v *values.Values, world secrets.World) (*Set, finding.List) {
-	s := &Set{values: v, used: map[render.Reference]use{}}
+// readCredentials reads the section seldonctl.credentials of the values and
+// fetches what it names.
+func readCredentials(v *values.Values, world secrets.World) (*credentials, finding.List) {
+	s := &credentials{values: v, used: map[render.Reference]use{}}
 	section, _ := v.Section("seldonctl.credentials")
 	declarations, findings := secrets.ReadDeclarations(section, field.NewPath("seldonctl", "credentials"), v)
 	for _, d := range declarations {
@@ -65,7 +56,7 @@ func Read(v *values.Values, world secrets.World) (*Set, finding.List) {
 }
 
 // located gives findings their places in the values.
-func (s *Set) located(findings finding.List) finding.List {
+func (s *credentials) located(findings finding.List) finding.List {
 	for i := range findings {
 		findings[i] = findings[i].LocatedBy(s.values)
 	}
@@ -85,9 +76,9 @@ func KeyNames(v *values.Values) secrets.KeyNames {
 	}
 }
 
-// AddTo makes the declared objects known to a renderer. Those without a namespace
+// addTo makes the declared objects known to a renderer. Those without a namespace
 // are wherever they are used.
-func (s *Set) AddTo(refs *render.References) {
+func (s *credentials) addTo(refs *render.References) {
 	s.known = render.References{ServiceAccounts: maps.Clone(refs.ServiceAccounts), Secrets: maps.Clone(refs.Secrets)}
 	for i := range s.declared {
 		d := &s.declared[i]
@@ -101,8 +92,8 @@ func (s *Set) AddTo(refs *render.References) {
 	}
 }
 
-// Use notes what a SeldonDeployment refers to.
-func (s *Set) Use(u render.Uses) {
+// note notes what a SeldonDeployment refers to.
+func (s *credentials) note(u render.Uses) {
 	for _, name := range u.ServiceAccounts {
 		ref := render.Reference{Namespace: u.Namespace, Name: name}
 		s.used[ref] = use{secret: s.used[ref].secret, account: true}
@@ -113,9 +104,9 @@ func (s *Set) Use(u render.Uses) {
 	}
 }
 
-// Objects are what is to be written next to the rendered objects, after all uses
+// objects are what is to be written next to the rendered objects, after all uses
 // were noted, and findings about declarations that nothing needs.
-func (s *Set) Objects(opts Options) ([]manifest.Object, finding.List) {
+func (s *credentials) objects(config Config) ([]manifest.Object, finding.List) {
 	var objects []manifest.Object
 	var findings finding.List
 	made := map[render.Reference]bool{}
@@ -131,20 +122,20 @@ func (s *Set) Objects(opts Options) ([]manifest.Object, finding.List) {
 				if o.Kind == "ServiceAccount" {
 					made[render.Reference{Namespace: namespace, Name: o.Name}] = true
 				}
-				if o.Kind != "Secret" || !opts.NoSecrets {
+				if o.Kind != "Secret" || !config.NoSecrets {
 					objects = append(objects, o)
 				}
 			}
 		}
 	}
-	if opts.CreateServiceAccounts {
+	if config.CreateServiceAccounts {
 		objects = append(objects, s.plainAccounts(made)...)
 	}
 	return objects, s.located(findings)
 }
 
 // namespacesOf are the namespaces in which a declared object is to be made.
-func (s *Set) namespacesOf(d *declared) []string {
+func (s *credentials) namespacesOf(d *declared) []string {
 	if d.request.Namespace != "" {
 		return []string{d.request.Namespace}
 	}
@@ -160,7 +151,7 @@ func (s *Set) namespacesOf(d *declared) []string {
 }
 
 // plainAccounts are the ServiceAccounts that are used and nowhere else.
-func (s *Set) plainAccounts(made map[render.Reference]bool) []manifest.Object {
+func (s *credentials) plainAccounts(made map[render.Reference]bool) []manifest.Object {
 	var objects []manifest.Object
 	refs := slices.SortedFunc(maps.Keys(s.used), func(a, b render.Reference) int {
 		return cmp.Or(cmp.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Name, b.Name))

@@ -1,0 +1,10 @@
+// Package run is the one way from documents to outcomes: decoding, references,
+// declared credentials, rendering and repeated objects. The command line and the
+// KRM function are faces of it, so that they answer alike.
+//
+// Start with [New], which makes the first pass over the documents, and
+// [Run.Outcomes], which makes the second. The package reads no files and reports
+// nothing: where documents and credentials come from, what findings lead to and
+// where objects go is the caller's business. It imports source, render, secrets,
+// values, release, seldon, manifest and finding.
+package run

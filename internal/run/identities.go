@@ -1,0 +1,122 @@
+package run
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/seldon"
+)
+
+// identities finds SeldonDeployments and objects that two documents would make.
+type identities struct {
+	set *manifest.IDSet
+	// namespace is for SeldonDeployments without one.
+	namespace string
+	// places are those of the documents so far.
+	places []place
+}
+
+// place says where a document is and what it holds.
+type place struct {
+	pos    finding.Position
+	object finding.Object
+}
+
+// String is the place in the words of a message. Documents without a file come
+// from a host that knows them by their objects.
+func (p place) String() string {
+	if p.pos.File == "" {
+		return p.object.String()
+	}
+	return "the document at " + p.pos.String()
+}
+
+func newIdentities(namespace string) *identities {
+	return &identities{set: manifest.NewIDSet(), namespace: cmp.Or(namespace, "default")}
+}
+
+// check remembers the objects of a document and reports those that another
+// document has made. Repetitions inside one SeldonDeployment are the operator's
+// doing and reported by the renderer.
+func (s *identities) check(o *Outcome) finding.List {
+	if o.Document == nil {
+		return nil
+	}
+	here := placeOf(o.Document)
+	origin := uint32(len(s.places))
+	s.places = append(s.places, here.short())
+	if f := s.add(s.idOf(o.Document), origin, here); f != nil {
+		// What two SeldonDeployments of one name render to needs no mention.
+		return finding.List{*f}
+	}
+	var findings finding.List
+	for i := range o.Objects {
+		if f := s.add(o.Objects[i].ID(), origin, here); f != nil {
+			findings = append(findings, *f)
+		}
+	}
+	return findings
+}
+
+// add remembers an object of a document and reports that another document has
+// made it.
+func (s *identities) add(id manifest.ID, origin uint32, here place) *finding.Finding {
+	if id.Name == "" || id.Kind == "" {
+		return nil
+	}
+	first, added := s.set.Add(id, origin)
+	if added || first == origin {
+		return nil
+	}
+	f := finding.New(finding.DuplicateObject, nil, "%s %s is made by %s too", id.Kind, qualified(id), s.places[first]).
+		About(here.object).At(here.pos)
+	if id.Kind == seldon.Kind {
+		f.Message = fmt.Sprintf("%s %s is defined twice, first by %s", id.Kind, qualified(id), s.places[first])
+		f = f.WithHint("rename one of them, or give it another namespace")
+	}
+	if here.pos.File != "" && here.pos == s.places[first].pos {
+		f = f.WithHint("the file is read twice: name it, or the folder it is in, once")
+	}
+	return &f
+}
+
+// checkDeclared is check for an object that the values declare.
+func (s *identities) checkDeclared(o manifest.Object) finding.List {
+	id := o.ID()
+	origin := uint32(len(s.places))
+	first, added := s.set.Add(id, origin)
+	if added || int(first) >= len(s.places) {
+		return nil
+	}
+	return finding.List{finding.New(finding.DuplicateObject, nil, "%s %s is declared by the values and made by %s too", id.Kind, qualified(id), s.places[first]).
+		WithHint("keep one of them").At(s.places[first].pos)}
+}
+
+// short returns as much of the place as another document's finding needs.
+func (p place) short() place {
+	if p.pos.File != "" {
+		p.object = finding.Object{}
+	}
+	return p
+}
+
+func placeOf(doc *source.Document) place { return place{doc.Start(), doc.Object()} }
+
+// idOf returns what tells a document from all others.
+func (s *identities) idOf(doc *source.Document) manifest.ID {
+	o := manifest.Object{APIVersion: doc.APIVersion, Kind: doc.Kind, Namespace: doc.Namespace, Name: doc.Name}
+	if doc.IsSeldonDeployment() {
+		o.Namespace = cmp.Or(o.Namespace, s.namespace)
+	}
+	return o.ID()
+}
+
+func qualified(id manifest.ID) string {
+	if id.Namespace == "" {
+		return id.Name
+	}
+	return id.Namespace + "/" + id.Name
+}

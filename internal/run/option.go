@@ -1,0 +1,50 @@
+package run
+
+import (
+	"fmt"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/util/validation"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
+)
+
+// Modes are the words that [ParseMode] takes, the default first.
+func Modes() []string { return []string{"strict", "warn", "ignore"} }
+
+// ParseMode returns the mode of a word; kubectl's older words true and false
+// mean strict and ignore, and no word strict.
+func ParseMode(word string) (source.Mode, error) {
+	switch word {
+	case "", "strict", "true":
+		return source.Strict, nil
+	case "warn":
+		return source.Warn, nil
+	case "ignore", "false":
+		return source.Ignore, nil
+	}
+	return 0, fmt.Errorf("must be strict, warn or ignore, not %q", word)
+}
+
+// CheckNamespace returns what is wrong with the name of a namespace; an empty one
+// is right.
+func CheckNamespace(name string) error {
+	if name != "" && len(validation.IsDNS1123Label(name)) > 0 {
+		return fmt.Errorf(`invalid namespace %q: use lower-case letters, digits and "-", at most 63`, name)
+	}
+	return nil
+}
+
+// ParseCodes returns the codes of findings that are to be left out, whatever case
+// they are written in.
+func ParseCodes(words []string) ([]finding.Code, error) {
+	codes := make([]finding.Code, len(words))
+	for i, word := range words {
+		codes[i] = finding.Code(strings.ToUpper(word))
+		if _, ok := finding.Lookup(codes[i]); !ok {
+			return nil, fmt.Errorf("unknown finding code %q: docs/findings.md lists them", word)
+		}
+	}
+	return codes, nil
+}

@@ -1,0 +1,208 @@
+package run
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/secrets"
+	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
+)
+
+// Config is what all documents of a run share.
+type Config struct {
+	Release *release.Release
+	Values  *values.Values
+	// Mode says what becomes of fields that are unknown or given twice.
+	Mode source.Mode
+	// Namespace is for documents without one; empty means default.
+	Namespace string
+	// KubeVersion is that of the cluster; its zero value is a current one.
+	KubeVersion     render.KubeVersion
+	ServerSideApply bool
+	// World is where the credentials that the values declare are fetched from.
+	World secrets.World
+	// NoSecrets leaves declared Secrets out; what refers to them stays.
+	NoSecrets bool
+	// CreateServiceAccounts makes a plain ServiceAccount for each that is used and
+	// is nowhere else.
+	CreateServiceAccounts bool
+	// Edit changes a SeldonDeployment between decoding and rendering, for a host
+	// that puts marks of its own on objects; nil for none.
+	Edit func(*seldon.Deployment)
+}
+
+// Documents yields documents, or a finding in place of each that cannot be read.
+// It is called twice and yields the same documents both times.
+type Documents func(context.Context) iter.Seq2[*source.Document, *finding.Finding]
+
+// Run takes documents to outcomes. Its methods are not safe for concurrent use.
+type Run struct {
+	config    Config
+	documents Documents
+	decoder   *source.Decoder
+	renderer  *render.Renderer
+	declared  *credentials
+	seen      *identities
+}
+
+// Outcome is what became of one document.
+type Outcome struct {
+	// Document is nil when it could not be read; Findings say why.
+	Document *source.Document
+	// Deployment is what was decoded of a SeldonDeployment, and nil for any other
+	// document. With an error among the findings it may be incomplete. Locator
+	// finds the places of its fields.
+	Deployment *seldon.Deployment
+	Locator    finding.Locator
+	// Objects are what it renders to, in the operator's order; there are none when
+	// a finding is an error.
+	Objects []manifest.Object
+	// Uses are the ServiceAccounts and Secrets that the objects refer to.
+	Uses render.Uses
+	// Findings are sorted by their places; those that compare the document with
+	// others come last.
+	Findings finding.List
+}
+
+// Rendered reports whether the document is a SeldonDeployment, with errors or
+// without.
+func (o *Outcome) Rendered() bool { return o.Deployment != nil }
+
+// New makes the first pass over the documents and is ready for the second. The
+// findings are about the values and what they declare; a run is returned with
+// them, and values that are wrong fail only what needs them.
+func New(ctx context.Context, documents Documents, config Config) (*Run, finding.List) {
+	r := &Run{
+		config: config, documents: documents, seen: newIdentities(config.Namespace),
+		decoder: source.NewDecoder(config.Release, config.Mode),
+	}
+	declared, findings := readCredentials(config.Values, config.World)
+	r.declared = declared
+	references := r.readReferences(ctx)
+	declared.addTo(&references)
+	renderer, more := render.New(render.Config{
+		Release: config.Release, Values: config.Values, KubeVersion: config.KubeVersion, Namespace: config.Namespace,
+		References: references, CreateServiceAccounts: config.CreateServiceAccounts, ServerSideApply: config.ServerSideApply,
+	})
+	r.renderer = renderer
+	return r, append(findings, more...)
+}
+
+// Release returns the release that is rendered as.
+func (r *Run) Release() *release.Release { return r.config.Release }
+
+// Values returns the values in effect.
+func (r *Run) Values() *values.Values { return r.config.Values }
+
+// Outcomes makes the second pass: it yields an outcome for each document, in
+// their order, which are made in parallel. It ends early when the context is
+// done.
+func (r *Run) Outcomes(ctx context.Context) iter.Seq[*Outcome] {
+	return func(yield func(*Outcome) bool) {
+		for o := range Each(ctx, r, func(*Outcome) struct{} { return struct{}{} }) {
+			if !yield(o) {
+				return
+			}
+		}
+	}
+}
+
+// Each is [Run.Outcomes] with work that is done for each outcome, in parallel
+// too; it may add findings to the outcome.
+func Each[T any](ctx context.Context, r *Run, work func(*Outcome) T) iter.Seq2[*Outcome, T] {
+	type read struct {
+		doc   *source.Document
+		fault *finding.Finding
+	}
+	type done struct {
+		outcome *Outcome
+		result  T
+	}
+	reads := func(yield func(read) bool) {
+		for doc, fault := range r.documents(ctx) {
+			if !yield(read{doc, fault}) {
+				return
+			}
+		}
+	}
+	return func(yield func(*Outcome, T) bool) {
+		for d := range ordered(reads, func(in read) done {
+			o := r.outcome(in.doc, in.fault)
+			return done{o, work(o)}
+		}) {
+			d.outcome.Findings = append(d.outcome.Findings, r.seen.check(d.outcome)...)
+			r.declared.note(d.outcome.Uses)
+			if !yield(d.outcome, d.result) {
+				return
+			}
+		}
+	}
+}
+
+// Declared returns the Secrets and ServiceAccounts that are to be written besides
+// the rendered objects, after the second pass: what is used is known then.
+func (r *Run) Declared() ([]manifest.Object, finding.List) {
+	objects, findings := r.declared.objects(r.config)
+	for _, o := range objects {
+		findings = append(findings, r.seen.checkDeclared(o)...)
+	}
+	return objects, findings
+}
+
+func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
+	switch {
+	case fault != nil:
+		return &Outcome{Findings: finding.List{*fault}}
+	case doc.IsSeldonDeployment():
+		return r.render(doc)
+	}
+	return &Outcome{Document: doc, Findings: doc.Check()}
+}
+
+func (r *Run) render(doc *source.Document) *Outcome {
+	sd, locator, faults := r.decoder.Deployment(doc)
+	if r.config.Edit != nil {
+		r.config.Edit(sd)
+	}
+	o := &Outcome{Document: doc, Deployment: sd, Locator: locator}
+	in := render.Input{Deployment: sd, Locator: locator}
+	if faults.HasErrors() {
+		o.Findings = append(faults, unrelated(r.renderer.Validate(in), faults)...)
+	} else {
+		result := r.renderer.Render(in)
+		o.Objects, o.Uses = result.Objects, result.Uses
+		o.Findings = append(faults, result.Findings...)
+	}
+	o.Findings.Sort()
+	return o
+}
+
+// unrelated leaves out the findings that may well be due to a part that could
+// not be read: those about a mapping that lacks it, and about all above it.
+func unrelated(findings, faults finding.List) finding.List {
+	var broken []string
+	for _, f := range faults {
+		if f.Severity == finding.Error {
+			broken = append(broken, f.Path.String())
+		}
+	}
+	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
+		path := f.Path.String()
+		return slices.ContainsFunc(broken, func(b string) bool {
+			return strings.HasPrefix(b, path) || parent(b) == parent(path)
+		})
+	})
+}
+
+// parent returns the path of the mapping that holds a field.
+func parent(path string) string {
+	return path[:max(0, strings.LastIndexAny(path, ".["))]
+}
