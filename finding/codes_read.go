@@ -9,6 +9,7 @@ const (
 	TooLarge         Code = "SDC105"
 	NotAnObject      Code = "SDC106"
 	UnknownKind      Code = "SDC107"
+	OutsideFolder    Code = "SDC108"
 	UnknownField     Code = "SDC110"
 	FieldTooNew      Code = "SDC111"
 	DuplicateKey     Code = "SDC112"
@@ -44,6 +45,9 @@ func readCodes() []Definition {
 		{UnknownKind, Error, "A kind or version of Seldon Core that is not known",
 			"The document is of the group machinelearning.seldon.io, but its version or kind is misspelt.",
 			"Write apiVersion: machinelearning.seldon.io/v1 and kind: SeldonDeployment."},
+		{OutsideFolder, Error, "A file is outside the folder that the run is confined to",
+			"With --confine, or the variable SELDONCTL_CONFINE, nothing outside of a folder is read or written: by its name, by a link, or because a values file names it.",
+			"Put the file into the folder, as a file and not as a link that leads out of it."},
 		{UnknownField, Error, "A field is not known",
 			"The name is misspelt, is written with other capitals, or stands at the wrong level of indentation. A cluster drops such a field.",
 			"Write the name that is suggested, or indent the field to where it belongs; --validate=warn or --validate=ignore drop it as a cluster would."},

@@ -14,13 +14,15 @@ import (
 // World is what values are fetched from. Both functions may be called for
 // anything that a user wrote.
 type World struct {
-	// Env looks up a variable of the process.
+	// Env looks up a variable of the process; nil where none may be read.
 	Env func(name string) (string, bool)
 	// File reads a file. The path is that of the field in the values that names it,
 	// for paths relative to the file that the field is in; it is nil for a path
 	// that a variable of the process holds.
 	File func(at *field.Path, name string) ([]byte, error)
 }
+
+const noVariables = "variables of the environment are not read here"
 
 // Resolve fetches the values of a declaration. The declaration itself does not
 // change.
@@ -44,7 +46,9 @@ func (d *Declaration) Resolve(w World) (Request, finding.List) {
 			return v.Reveal(), ok
 		})...)
 	}
-	if d.FromEnv {
+	if d.FromEnv && w.Env == nil {
+		faults = append(faults, declarationFault(d.Path.Child("from", "env"), "%s", noVariables))
+	} else if d.FromEnv {
 		faults = append(faults, d.take(&r, w, nil, w.Env)...)
 	}
 	for _, f := range d.Provider.Fields {
@@ -112,6 +116,8 @@ func (p *Provider) FromVariables(v *Variant, remote string, lookup func(string) 
 
 func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, string) {
 	switch {
+	case s.Env != "" && w.Env == nil:
+		return "", noVariables
 	case s.Env != "":
 		value, _ := w.Env(s.Env)
 		if value == "" {

@@ -25,7 +25,7 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/krm", "internal/output", "internal/compare", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/krm", "internal/output", "internal/compare", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
 	{"internal/krm", []string{"internal/aliases", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
@@ -33,7 +33,7 @@ var layers = []layer{
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
 	{"internal/compare", []string{"internal/textdiff", "manifest"},
 		"comparing looks at finished objects, not at how they came about"},
-	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/spelling"},
+	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/spelling"},
 		"reading knows the input API and what a release knows of it, not what becomes of it"},
 	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding"},
 		"rendering is a pure function from decoded objects: it reads no files"},
@@ -41,7 +41,7 @@ var layers = []layer{
 		"credentials become objects without a SeldonDeployment being known"},
 	{"values", []string{"release", "finding", "internal/aliases", "internal/spelling"},
 		"values are known before anything is rendered"},
-	{"internal/output", []string{"manifest", "finding", "internal/textdiff"},
+	{"internal/output", []string{"internal/files", "manifest", "finding", "internal/textdiff"},
 		"writing takes encoded objects and does not know what they are"},
 	{"manifest", nil,
 		"objects are encoded without knowing what they are, and without a file being touched"},
@@ -55,6 +55,8 @@ var layers = []layer{
 		"embedded files and nothing else"},
 	{"internal/textdiff", nil,
 		"a wrapper of one function"},
+	{"internal/files", nil,
+		"what a run may open is decided in one place that knows nothing else"},
 	{"internal/aliases", nil,
 		"one rule for the nodes of any YAML library"},
 	{"internal/spelling", nil,
@@ -155,7 +157,7 @@ func TestBannedModules(t *testing.T) {
 // by themselves.
 func TestOutsideWorld(t *testing.T) {
 	t.Parallel()
-	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/krm", "internal/source", "internal/output", "internal/recorded"}
+	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/krm", "internal/source", "internal/output", "internal/files", "internal/recorded"}
 	for _, pkg := range list(t, "./...") {
 		name := strings.TrimPrefix(pkg.ImportPath, module+"/")
 		for _, path := range pkg.Imports {

@@ -7,7 +7,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/output"
+	"github.com/seldonctl/seldonctl/internal/source"
 )
 
 // checkFlags are those of a render that is about a folder rendered earlier.
@@ -53,7 +55,11 @@ type checkSink struct {
 func (s *checkSink) commit() error {
 	same := true
 	for d, err := range s.dir.Differences() {
-		if err != nil {
+		switch {
+		case errors.Is(err, files.ErrOutside):
+			s.report.add(finding.List{source.Unreadable(d.Path, err)})
+			return errReported
+		case err != nil:
 			return err
 		}
 		same = false
@@ -95,7 +101,7 @@ func (o *renderOptions) newDirSink(report *report) (sink, error) {
 		if err != nil {
 			return nil, err
 		}
-		dir, err := output.CompareDir(o.check.dir)
+		dir, err := output.CompareDir(o.check.dir, o.streams.files)
 		return &checkSink{dirSink{dir}, report, color}, err
 	}
 	dir, err := output.CreateDir(o.outputDir)

@@ -1,10 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -27,30 +23,23 @@ func (f *credentialFlags) add(cmd *cobra.Command) {
 }
 
 // credentialWorld is where declared credentials are fetched from: variables of
-// the environment, and files relative to the values file that names them.
-func credentialWorld(v *values.Values, env Environment) secrets.World {
-	return secrets.World{Env: env, File: func(at *field.Path, name string) ([]byte, error) {
+// the environment, and files relative to the values file that names them. Where
+// the run is confined, values may be somebody else's: no variable is read then.
+func credentialWorld(v *values.Values, streams Streams, env Environment) secrets.World {
+	world := secrets.World{Env: env, File: func(at *field.Path, name string) ([]byte, error) {
 		if at != nil && !filepath.IsAbs(name) {
 			if origin := v.Origin(at.String()); origin.Source == values.FromFile {
 				name = filepath.Join(filepath.Dir(origin.Pos.File), name)
 			}
 		}
-		return readCredentialFile(name)
+		return streams.files.Read(name, maxCredentialFile)
 	}}
+	if streams.files.Confined() {
+		world.Env = nil
+	}
+	return world
 }
 
 // maxCredentialFile is the size in bytes of the largest file with credentials
-// that is read.
+// that is read; a Secret holds less.
 const maxCredentialFile = 2 << 20
-
-func readCredentialFile(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxCredentialFile+1))
-	if len(data) > maxCredentialFile {
-		err = fmt.Errorf("larger than %d MiB", maxCredentialFile>>20)
-	}
-	return data, errors.Join(err, f.Close())
-}

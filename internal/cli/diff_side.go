@@ -71,7 +71,7 @@ func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diff
 	// Settings from standard input are for both sides, which read them in turn.
 	streams := [2]Streams{o.streams, o.streams}
 	if slices.Contains(slices.Concat(o.settings.valuesFiles, o.settings.operator), "-") {
-		data, err := readSettings(o.streams.In)
+		data, err := o.streams.readFile("-", maxSettingsFile)
 		if err != nil {
 			return nil, nil, fmt.Errorf("standard input: %w", err)
 		}

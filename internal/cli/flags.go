@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -67,7 +64,7 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 	if countStdin(names) > 1 {
 		return nil, usageErrorf("standard input (-f -) can be read once only")
 	}
-	return source.Open(names, source.Options{Recursive: f.recursive, Stdin: streams.In}), nil
+	return source.Open(names, source.Options{Recursive: f.recursive, Stdin: streams.In, Files: streams.files}), nil
 }
 
 // settingsFlags say what is rendered for: the release and the operator's
@@ -98,7 +95,7 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 
 // load returns the release and the values, and what there is to say of them. A
 // file that cannot be read is a finding, so that it does not hide other faults.
-func (f *settingsFlags) load(in io.Reader) (*release.Release, *values.Values, finding.List, error) {
+func (f *settingsFlags) load(streams Streams) (*release.Release, *values.Values, finding.List, error) {
 	if f.stdinUses() > 1 {
 		return nil, nil, nil, usageErrorf("standard input (-) can be read once only")
 	}
@@ -106,7 +103,7 @@ func (f *settingsFlags) load(in io.Reader) (*release.Release, *values.Values, fi
 	var operator [][]byte
 	var findings finding.List
 	for _, name := range f.operator {
-		data, err := readFile(name, in)
+		data, err := streams.readFile(name, maxSettingsFile)
 		if err != nil {
 			findings = append(findings, source.Unreadable(name, err))
 			continue
@@ -115,7 +112,7 @@ func (f *settingsFlags) load(in io.Reader) (*release.Release, *values.Values, fi
 		operator = append(operator, data)
 	}
 	for _, name := range f.valuesFiles {
-		data, err := readFile(name, in)
+		data, err := streams.readFile(name, maxSettingsFile)
 		if err != nil {
 			findings = append(findings, source.Unreadable(name, err))
 			continue
@@ -180,26 +177,6 @@ func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.Li
 // maxSettingsFile is the size in bytes of the largest file with settings that is
 // read: anything larger was named by mistake.
 const maxSettingsFile = 16 << 20
-
-func readFile(name string, in io.Reader) ([]byte, error) {
-	if name == "-" {
-		return readSettings(in)
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	data, err := readSettings(f)
-	return data, errors.Join(err, f.Close())
-}
-
-func readSettings(in io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(in, maxSettingsFile+1))
-	if len(data) > maxSettingsFile {
-		return nil, fmt.Errorf("it is larger than %d MiB, so these are no settings", maxSettingsFile>>20)
-	}
-	return data, err
-}
 
 // targetFlags say what cluster the objects are for.
 type targetFlags struct {

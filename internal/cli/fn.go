@@ -4,12 +4,13 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"os"
 	"regexp"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/krm"
 )
 
@@ -88,22 +89,24 @@ func (o *fnOptions) run() error {
 	if err := krm.CheckDefaults(o.defaults); err != nil {
 		return &usageError{err}
 	}
-	function := krm.Function{Defaults: o.defaults, ReadFile: readBelow}
+	function := krm.Function{Defaults: o.defaults, ReadFile: readBelow(o.streams.files)}
 	if code := function.Run(o.streams.In, o.streams.Out, o.streams.Err); code != exitOK {
 		return &exitError{code: code, err: errReported}
 	}
 	return nil
 }
 
-// readBelow reads a file of the working folder. The folder is opened when a file
-// is asked for: hosts may run a function where it can read nothing.
-func readBelow(name string) ([]byte, error) {
-	root, err := os.OpenRoot(".")
-	if err != nil {
-		return nil, err
+// readBelow returns a function that reads files of the working folder. The folder
+// is opened when a file is asked for: hosts may run a function where it can read
+// nothing.
+func readBelow(opener *files.Opener) func(name string) ([]byte, error) {
+	confine := sync.OnceValue(func() error { return opener.Confine(".") })
+	return func(name string) ([]byte, error) {
+		if err := confine(); err != nil {
+			return nil, err
+		}
+		return opener.Read(name, maxSettingsFile)
 	}
-	defer root.Close()
-	return root.ReadFile(name)
 }
 
 // startsResourceList matches the beginning of a ResourceList, as YAML or JSON.

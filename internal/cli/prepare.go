@@ -36,7 +36,7 @@ func prepareRunOn(ctx context.Context, in *source.Inputs, streams Streams, input
 		return nil, err
 	}
 	var findings finding.List
-	config.Release, config.Values, findings, err = settings.load(streams.In)
+	config.Release, config.Values, findings, err = settings.load(streams)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func prepareRunOn(ctx context.Context, in *source.Inputs, streams Streams, input
 	if report.verbose {
 		saySettings(report, config.Release, config.Values)
 	}
-	config.World = credentialWorld(config.Values, settings.env)
+	config.World = credentialWorld(config.Values, streams, settings.env)
 	r, findings := run.New(ctx, in.Documents, config)
 	report.add(findings)
 	return r, nil

@@ -130,6 +130,9 @@ type sink interface {
 }
 
 func (o *renderOptions) write(ctx context.Context, r *run.Run, report *report, e *encoder) (err error) {
+	if !report.mayWrite(o.output, o.outputDir, o.check.dir) {
+		return errReported
+	}
 	out, err := o.newSink(e.format, report)
 	if err != nil {
 		return o.failWrite(report, err)

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -71,7 +72,7 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 		notes: f.verbose || format != "text", streams: streams,
 	}
 	r.reporter, err = finding.NewReporter(format, to, finding.ReportOptions{
-		Excerpt: isTerminal(to), Source: newLineReader().line, Secret: mayBeSecret, Width: width(to),
+		Excerpt: isTerminal(to), Source: newLineReader(streams.files).line, Secret: mayBeSecret, Width: width(to),
 		Color: color, Collapse: true, Root: root, Version: programVersion(),
 	})
 	if err != nil {
@@ -144,11 +145,12 @@ func (r *report) print(err error) error {
 
 // lineReader finds lines of files for excerpts. It keeps the last file only.
 type lineReader struct {
+	files *files.Opener
 	file  string
 	lines []string
 }
 
-func newLineReader() *lineReader { return &lineReader{} }
+func newLineReader(files *files.Opener) *lineReader { return &lineReader{files: files} }
 
 // maxExcerptFile is the size in bytes beyond which a file is not read again
 // just to show a line of it.
@@ -157,8 +159,8 @@ const maxExcerptFile = 16 << 20
 func (r *lineReader) line(file string, line int) (string, bool) {
 	if file != r.file {
 		r.file, r.lines = file, nil
-		if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Size() <= maxExcerptFile {
-			if data, err := os.ReadFile(file); err == nil {
+		if info, err := r.files.Stat(file); err == nil && info.Mode().IsRegular() {
+			if data, err := r.files.Read(file, maxExcerptFile); err == nil {
 				r.lines = strings.Split(string(data), "\n")
 			}
 		}

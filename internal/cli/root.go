@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // Main runs a command line and returns the exit code. The arguments do not
@@ -30,6 +32,7 @@ func Main(ctx context.Context, args []string, env Environment, streams Streams) 
 }
 
 func newRootCommand(streams Streams, env Environment) *cobra.Command {
+	streams.files = &files.Opener{}
 	root := &cobra.Command{
 		Use:   "seldonctl",
 		Short: "Turn SeldonDeployments into plain Kubernetes manifests, offline",
@@ -70,6 +73,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		newFnCommand(streams),
 		newVersionCommand(streams),
 	)
+	addConfine(root, streams, env)
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)
 	completeUsage(root)

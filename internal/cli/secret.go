@@ -124,12 +124,15 @@ func (o *secretOptions) run(ctx context.Context) error {
 	if report.failed {
 		return report.print(errReported)
 	}
+	if !report.mayWrite(o.output) {
+		return report.print(errReported)
+	}
 	return report.print(o.write(result))
 }
 
 // build makes the Secret from what the flags say.
 func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Result, error) {
-	rel, v, findings, err := o.settings.load(o.streams.In)
+	rel, v, findings, err := o.settings.load(o.streams)
 	if err != nil {
 		return nil, err
 	}

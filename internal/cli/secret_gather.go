@@ -91,7 +91,7 @@ func (o *secretOptions) gatherEnvFile(v *secrets.Variant) (finding.List, error) 
 	if err != nil {
 		return nil, err
 	}
-	variables, findings := secrets.ReadEnvFile(f, o.env)
+	variables, findings := secrets.ReadEnvFile(f, o.credentialEnv())
 	o.sources.fromFile = variables
 	values, more := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), func(name string) (string, bool) {
 		value, ok := variables[name]
@@ -101,9 +101,21 @@ func (o *secretOptions) gatherEnvFile(v *secrets.Variant) (finding.List, error) 
 	return append(findings, more...), nil
 }
 
+// credentialEnv is the environment that values are taken from; nil where the run
+// is confined.
+func (o *secretOptions) credentialEnv() Environment {
+	if o.streams.files.Confined() {
+		return nil
+	}
+	return o.env
+}
+
 func (o *secretOptions) gatherEnv(v *secrets.Variant) (finding.List, error) {
 	if !o.sources.fromEnv {
 		return nil, nil
+	}
+	if o.streams.files.Confined() {
+		return nil, usageErrorf("--from-env reads no variables in a run that is confined")
 	}
 	values, findings := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), o.env, o.secretFile)
 	o.take(v, values)

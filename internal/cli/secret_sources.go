@@ -3,10 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -105,29 +103,11 @@ func (s *secretSources) readsStdin() bool {
 	return s.envFile == "-" || s.spFile == "-" || s.rcloneConf == "-"
 }
 
-// maxSecretFile is more than a Secret may hold, in bytes.
-const maxSecretFile = 2 << 20
-
 // secretFile reads a file. The error says why it cannot be read, and not its
 // name: a secret given where a name belongs must not be seen.
 func (o *secretOptions) secretFile(name string) ([]byte, error) {
-	in := o.streams.In
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, secretReason(err)
-		}
-		defer f.Close()
-		in = f
-	}
-	data, err := io.ReadAll(io.LimitReader(in, maxSecretFile+1))
-	switch {
-	case err != nil:
-		return nil, secretReason(err)
-	case len(data) > maxSecretFile:
-		return nil, errors.New("larger than a Secret can hold")
-	}
-	return data, nil
+	data, err := o.streams.readFile(name, maxCredentialFile)
+	return data, secretReason(err)
 }
 
 func secretReason(err error) error {

@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"golang.org/x/term"
+
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // Streams are a program's standard streams. Out is for data, Err for talk.
@@ -12,6 +14,16 @@ type Streams struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
+	// files opens all other files.
+	files *files.Opener
+}
+
+// readFile reads a file that a flag names, or standard input.
+func (s Streams) readFile(name string, limit int64) ([]byte, error) {
+	if name == "-" {
+		return files.ReadAll(s.In, limit)
+	}
+	return s.files.Read(name, limit)
 }
 
 // Environment looks up a variable of the process environment.

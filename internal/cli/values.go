@@ -42,7 +42,7 @@ func (o *valuesOptions) run() error {
 	if err != nil {
 		return err
 	}
-	_, v, findings, err := o.settings.load(o.streams.In)
+	_, v, findings, err := o.settings.load(o.streams)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,6 @@ var errOutside = errors.New("it is outside of the folder that the function runs 
 // hosts pass none on, and the output must not depend on one.
 func (r *function) world(v *values.Values) secrets.World {
 	return secrets.World{
-		Env: func(string) (string, bool) { return "", false },
 		File: func(at *field.Path, name string) ([]byte, error) {
 			resolved := r.resolve(name)
 			if at != nil {

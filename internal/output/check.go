@@ -74,7 +74,7 @@ func (d *Dir) Differences() iter.Seq2[Difference, error] {
 			return
 		}
 		for _, path := range stale {
-			old, err := os.ReadFile(path)
+			old, err := d.files.Read(path, maxFound)
 			if !yield(Difference{Path: path, What: StaleFile, Diff: unified(path, old, os.DevNull, nil)}, err) || err != nil {
 				return
 			}
@@ -89,17 +89,21 @@ func (d *Dir) compare(name string) (diff Difference, differs bool, err error) {
 		return Difference{}, false, err
 	}
 	path := filepath.Join(d.path, name)
-	found, err := os.ReadFile(path)
+	found, err := d.files.Read(path, maxFound)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return Difference{Path: path, What: Missing, Diff: unified(os.DevNull, nil, path, wanted)}, true, nil
 	case err != nil:
-		return Difference{}, false, err
+		return Difference{Path: path}, false, err
 	case bytes.Equal(found, wanted):
 		return Difference{}, false, nil
 	}
 	return Difference{Path: path, What: Different, Diff: unified(path, found, path, wanted)}, true, nil
 }
+
+// maxFound is the size in bytes of the largest file that is compared: what is
+// written is far smaller.
+const maxFound = 64 << 20
 
 // secretKind finds a Secret in YAML or JSON, alone or in a list.
 var secretKind = regexp.MustCompile(`kind["']?\s*:\s*["']?Secret(List)?\b`)

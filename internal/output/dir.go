@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -19,6 +20,8 @@ import (
 type Dir struct {
 	path    string
 	staging string
+	// files opens the files that a comparison is with.
+	files *files.Opener
 	// created is true when the folder was not there before.
 	created bool
 	seed    maphash.Seed
@@ -55,9 +58,14 @@ func CreateDir(path string) (*Dir, error) {
 }
 
 // CompareDir begins a comparison with a folder, which is not written to and need
-// not exist. Call Differences when all objects were added, and Close on every path.
-func CompareDir(path string) (*Dir, error) {
-	return newDir(path, "")
+// not exist and whose files the opener opens. Call Differences when all objects were added, and Close on every path.
+func CompareDir(path string, opener *files.Opener) (*Dir, error) {
+	d, err := newDir(path, "")
+	if err != nil {
+		return nil, err
+	}
+	d.files = opener
+	return d, nil
 }
 
 func newDir(path, parent string) (*Dir, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	openers "github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/manifest"
 )
@@ -26,6 +27,8 @@ func yamlFormat(t *testing.T) manifest.Format {
 }
 
 // prepare adds objects to a folder that is to be written or compared.
+func compareDir(path string) (*output.Dir, error) { return output.CompareDir(path, &openers.Opener{}) }
+
 func prepare(t *testing.T, open func(string) (*output.Dir, error), path string, objects ...manifest.Object) *output.Dir {
 	t.Helper()
 	d, err := open(path)
@@ -257,7 +260,7 @@ func TestDirFindsDifferences(t *testing.T) {
 	write(t, filepath.Join(path, "kustomization.yaml"), "resources: []\n")
 	write(t, filepath.Join(path, "notes.txt"), header)
 	before := files(t, path)
-	d := prepare(t, output.CompareDir, path, object("v1", "Service", "", "same"), object("v1", "Service", "", "edited"), object("v1", "Service", "", "new"), object("v1", "Secret", "", "s"))
+	d := prepare(t, compareDir, path, object("v1", "Service", "", "same"), object("v1", "Service", "", "edited"), object("v1", "Service", "", "new"), object("v1", "Secret", "", "s"))
 
 	type difference struct {
 		Path, Diff, Finding string
@@ -301,7 +304,7 @@ func TestDirFindsDifferences(t *testing.T) {
 func TestDirComparesWithAFolderThatIsNotThere(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "none")
-	d := prepare(t, output.CompareDir, path, object("v1", "Service", "", "a"))
+	d := prepare(t, compareDir, path, object("v1", "Service", "", "a"))
 	var got []output.Deviation
 	for diff, err := range d.Differences() {
 		if err != nil {

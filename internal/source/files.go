@@ -10,14 +10,14 @@ import (
 )
 
 // listFiles returns the files that the names stand for, in order.
-func listFiles(names []string, recursive bool) ([]string, finding.List) {
-	l := lister{recursive: recursive}
+func listFiles(names []string, opts Options) ([]string, finding.List) {
+	l := lister{opts: opts}
 	for _, name := range names {
 		if name == "-" {
 			l.files = append(l.files, name)
 			continue
 		}
-		info, err := os.Stat(name)
+		info, err := opts.Files.Stat(name)
 		switch {
 		case err != nil:
 			l.faults = append(l.faults, Unreadable(name, err))
@@ -29,7 +29,7 @@ func listFiles(names []string, recursive bool) ([]string, finding.List) {
 			l.folder(name, nil)
 			if len(l.files)+len(l.faults) == before {
 				f := finding.New(finding.EmptyFolder, nil, "no *.yaml, *.yml or *.json in this folder").At(finding.Position{File: name})
-				if !recursive {
+				if !opts.Recursive {
 					f = f.WithHint("pass -R to look into the folders below it")
 				}
 				l.faults = append(l.faults, f)
@@ -40,9 +40,9 @@ func listFiles(names []string, recursive bool) ([]string, finding.List) {
 }
 
 type lister struct {
-	recursive bool
-	files     []string
-	faults    finding.List
+	opts   Options
+	files  []string
+	faults finding.List
 	// seen are the folders visited, by real path: links can lead to one in many
 	// ways.
 	seen map[string]bool
@@ -50,7 +50,11 @@ type lister struct {
 
 // folder lists a folder; above are the real paths of those it was reached by.
 func (l *lister) folder(dir string, above []string) {
-	path, err := filepath.EvalSymlinks(dir)
+	_, err := l.opts.Files.Stat(dir)
+	path := dir
+	if err == nil {
+		path, err = filepath.EvalSymlinks(dir)
+	}
 	if err != nil {
 		l.faults = append(l.faults, Unreadable(dir, err))
 		return
@@ -64,7 +68,7 @@ func (l *lister) folder(dir string, above []string) {
 		return
 	}
 	l.seen[path] = true
-	entries, err := os.ReadDir(dir)
+	entries, err := l.opts.Files.ReadDir(dir)
 	if err != nil {
 		l.faults = append(l.faults, Unreadable(dir, err))
 		return
@@ -78,7 +82,7 @@ func (l *lister) folder(dir string, above []string) {
 func (l *lister) entry(name string, e os.DirEntry, above []string) {
 	isDir := e.IsDir()
 	if e.Type()&os.ModeSymlink != 0 {
-		info, err := os.Stat(name)
+		info, err := l.opts.Files.Stat(name)
 		if err != nil {
 			if isManifest(name) {
 				l.faults = append(l.faults, Unreadable(name, err))
@@ -88,7 +92,7 @@ func (l *lister) entry(name string, e os.DirEntry, above []string) {
 		isDir = info.IsDir()
 	}
 	switch {
-	case isDir && l.recursive:
+	case isDir && l.opts.Recursive:
 		l.folder(name, above)
 	case !isDir && isManifest(name):
 		l.files = append(l.files, name)

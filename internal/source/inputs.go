@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // Options say how inputs are read.
@@ -17,6 +18,8 @@ type Options struct {
 	Recursive bool
 	// Stdin is what "-" stands for; nil is an empty input.
 	Stdin io.Reader
+	// Files opens what is named; nil opens any file.
+	Files *files.Opener
 }
 
 // Inputs are the files and folders that a user named. Close them after use.
@@ -42,6 +45,9 @@ const maxKept = 4 << 20
 // and *.json are read in the order of their names, and "-" for standard input.
 // Nothing is read yet; what cannot be read becomes a finding of Documents.
 func Open(names []string, opts Options) *Inputs {
+	if opts.Files == nil {
+		opts.Files = &files.Opener{}
+	}
 	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}, kept: map[string][]byte{}, room: maxKept}
 }
 
@@ -61,7 +67,7 @@ func (in *Inputs) Close() error {
 func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.Finding] {
 	return func(yield func(*Document, *finding.Finding) bool) {
 		if !in.listed {
-			in.files, in.faults = listFiles(in.names, in.opts.Recursive)
+			in.files, in.faults = listFiles(in.names, in.opts)
 			in.listed = true
 		}
 		for _, f := range in.faults {
@@ -144,7 +150,7 @@ func (in *Inputs) open(name string) (io.ReadCloser, error) {
 		in.spools[name] = &spool{src: io.NopCloser(in.opts.Stdin)}
 		return in.spools[name].reader(), nil
 	}
-	f, err := os.Open(name)
+	f, err := in.opts.Files.Open(name)
 	if err != nil {
 		return nil, err
 	}

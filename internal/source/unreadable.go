@@ -7,12 +7,17 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // Unreadable returns the finding about a file or folder that a user named and
 // that cannot be read.
 func Unreadable(name string, err error) finding.Finding {
 	at := finding.Position{File: name}
+	if errors.Is(err, files.ErrOutside) {
+		return finding.New(finding.OutsideFolder, nil, "%v", files.ErrOutside).
+			WithHint("put it into the folder").At(at)
+	}
 	if name == "" {
 		return finding.New(finding.UnreadableInput, nil, "an empty name cannot be read").
 			WithHint("look for a variable that is not set in the command line")
