@@ -18,7 +18,7 @@ var openers = map[string][]string{
 	"os.Open":          {"internal/files/opener.go", "internal/output/ownership.go"},
 	"os.ReadFile":      {"internal/output/check.go"},
 	"os.Stat":          {"internal/files/opener.go", "internal/output/dir.go", "internal/output/file.go"},
-	"os.Lstat":         {"internal/output/ownership.go"},
+	"os.Lstat":         {"internal/output/ownership.go", "internal/output/sweep.go"},
 	"os.OpenFile":      {"internal/output/dir.go", "internal/output/file.go"},
 	"os.OpenRoot":      {"internal/files/opener.go"},
 	"os.ReadDir":       nil,

@@ -2,23 +2,52 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
-// Process runs the command line of this process. An interrupt ends the run
-// without leaving anything half written.
+// grace is how long a run may take to end after a signal asked it to.
+const grace = 2 * time.Second
+
+// Process runs the command line of this process. A signal ends the run without
+// leaving anything half written; a second one, or a run that does not end in
+// time, ends the process.
 func Process() int {
 	tuneCollector(os.LookupEnv)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		// It is ignored for who runs the program with nohup.
+		signals = append(signals, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
+	// The next signal then has the effect that the system gives it.
+	context.AfterFunc(ctx, stop)
 	defer stop()
 	// A closed pipe is then an error of the write, and not the end of the process
 	// with temporary files left behind.
 	pipe := make(chan os.Signal, 1)
 	signal.Notify(pipe, syscall.SIGPIPE)
-	return Main(ctx, os.Args[1:], os.LookupEnv, Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	ended := make(chan int, 1)
+	go func() {
+		ended <- Main(ctx, os.Args[1:], os.LookupEnv, Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
+	}()
+	select {
+	case code := <-ended:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-ended:
+		return code
+	case <-time.After(grace):
+		// It waits for something, or is at work on something too large.
+		fmt.Fprintln(os.Stderr, "error: interrupted")
+		return exitFault
+	}
 }
 
 // tuneCollector trades memory for time: what is allocated for a document is

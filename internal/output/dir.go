@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -69,7 +70,8 @@ func CompareDir(path string, opener *files.Opener) (*Dir, error) {
 }
 
 func newDir(path, parent string) (*Dir, error) {
-	staging, err := os.MkdirTemp(parent, ".seldonctl-*")
+	sweep(cmp.Or(parent, os.TempDir()))
+	staging, err := os.MkdirTemp(parent, stagingMark+"*")
 	if err != nil {
 		return nil, writeError(path, err)
 	}

@@ -45,6 +45,7 @@ func CreateFile(path string, private bool) (*File, error) {
 	if private {
 		mode = 0o600
 	}
+	sweep(filepath.Dir(path))
 	f, err := createBeside(path, mode)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -66,7 +67,7 @@ func CreateFile(path string, private bool) (*File, error) {
 func createBeside(path string, mode fs.FileMode) (*os.File, error) {
 	dir, base := filepath.Split(path)
 	for range 100 {
-		name := dir + "." + base + "." + strconv.FormatUint(rand.Uint64(), 36)
+		name := dir + "." + base + stagingMark + strconv.FormatUint(rand.Uint64(), 10)
 		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err
