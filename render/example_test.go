@@ -15,6 +15,7 @@ import (
 )
 
 // A SeldonDeployment and chart values become Kubernetes objects and findings.
+// Package input decodes what people write with more care than sigs.k8s.io/yaml.
 func Example() {
 	model := []byte(`
 apiVersion: machinelearning.seldon.io/v1

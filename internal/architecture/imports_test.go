@@ -31,6 +31,8 @@ var layers = []layer{
 		"the KRM function is another face of the same packages and knows no flags"},
 	{"internal/run", []string{"internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
+	{"input", []string{"internal/run", "internal/source", "render", "release", "manifest", "finding"},
+		"users of the library read manifests with the code of the command line"},
 	{"internal/compare", []string{"internal/textdiff", "manifest"},
 		"comparing looks at finished objects, not at how they came about"},
 	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/spelling"},

@@ -46,8 +46,8 @@ func (e *encoder) encode(o *run.Outcome) encoded {
 	if err == nil {
 		return out
 	}
-	if unreadable, ok := errors.AsType[*unreadableError](err); ok {
-		o.Findings = append(o.Findings, unreadable.faults...)
+	if unreadable, ok := errors.AsType[*run.UnreadableError](err); ok {
+		o.Findings = append(o.Findings, unreadable.Findings...)
 	} else {
 		o.Findings = append(o.Findings, finding.New(finding.CannotEncode, nil, "%v", err).
 			About(o.Document.Object()).At(o.Document.Start()))
@@ -72,12 +72,7 @@ func (e *encoder) rendered(objects []manifest.Object) (encoded, error) {
 }
 
 func (e *encoder) passed(doc *source.Document) (encoded, error) {
-	chunk, _, err := manifest.EncodePassed(e.format, nil, manifest.Document{
-		Object: manifest.Object{
-			APIVersion: doc.APIVersion, Kind: doc.Kind, Namespace: doc.Namespace, Name: doc.Name, Value: lazyJSON{doc},
-		},
-		Raw: doc.Raw,
-	})
+	chunk, _, err := manifest.EncodePassed(e.format, nil, run.Passed(doc))
 	return encoded{chunks: []manifest.Chunk{chunk}}, err
 }
 
@@ -102,23 +97,6 @@ func (e *encoder) recycle(out encoded) {
 	*out.buffer = (*out.buffer)[:0]
 	e.buffers.Put(out.buffer)
 }
-
-// lazyJSON is a document of the input as JSON, made when a format asks for it.
-type lazyJSON struct{ doc *source.Document }
-
-func (l lazyJSON) MarshalJSON() ([]byte, error) {
-	text, faults := l.doc.JSON()
-	if faults.HasErrors() {
-		return nil, &unreadableError{faults}
-	}
-	return text, nil
-}
-
-// unreadableError says why a document cannot become JSON, which need not keep it
-// from being passed through as it is.
-type unreadableError struct{ faults finding.List }
-
-func (e *unreadableError) Error() string { return e.faults[0].Message }
 
 // encodeDeclared calls use for each Secret and ServiceAccount that the values
 // declare, encoded, until use fails. It is for the end of a run.
