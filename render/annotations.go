@@ -50,7 +50,7 @@ func (p *subject) numberAnnotation(key string, fallback int) int {
 func (p *subject) annotationNumber(key, value string) int {
 	n, err := strconv.Atoi(value)
 	if err != nil {
-		p.report(finding.New(finding.AnnotationNotANumber, p.annotationPath(key), "must be a whole number, not %q", value))
+		p.report(finding.New(finding.AnnotationNotANumber, p.annotationPath(key), "must be an integer, not %q", value))
 	}
 	return n
 }

@@ -38,7 +38,7 @@ func ParseKubeVersion(s string) (KubeVersion, error) {
 	v.Minor, err2 = strconv.Atoi(minor)
 	after := strings.TrimPrefix(rest, minor)
 	if !ok || err1 != nil || err2 != nil || v.Major < 1 || after != "" && !strings.ContainsAny(after[:1], ".+-") {
-		return KubeVersion{}, fmt.Errorf("%q is no Kubernetes version: write it like 1.27, v1.27.3 or current", s)
+		return KubeVersion{}, fmt.Errorf("invalid Kubernetes version %q: use a version such as 1.27 or v1.27.3, or current", s)
 	}
 	return v, nil
 }

@@ -47,7 +47,7 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 	}
 	text, err := json.Marshal(payload)
 	if err != nil {
-		p.tell(finding.CannotEncode, pred.path, "", "the predictor cannot be written as JSON: %v", err)
+		p.tell(finding.CannotEncode, pred.path, "", "cannot encode the predictor as JSON: %v", err)
 	}
 	if older {
 		text = p.olderForms(text)

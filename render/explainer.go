@@ -46,7 +46,7 @@ func (p *plan) explainer(pred *predictorPlan) {
 	}
 	path := pred.path.Child("explainer")
 	if pred.service == nil {
-		p.tell(finding.ExplainerWithoutModel, path, "", "predictor %q has no Service for the explainer to ask", pred.Name)
+		p.tell(finding.ExplainerWithoutModel, path, "", "the explainer of predictor %q has no Service to call", pred.Name)
 		return
 	}
 	name := p.explainerName(pred.Predictor)

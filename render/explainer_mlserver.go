@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -43,14 +45,14 @@ func (p *plan) explainerMLServerEnv(pred *predictorPlan, container string, port 
 }
 
 func (p *subject) mlserverExplainer(pred *predictorPlan) string {
-	known := ""
+	var known []string
 	for _, t := range mlserverExplainers() {
 		if t[0] == pred.Explainer.Type {
 			return t[1]
 		}
-		known += " " + t[0]
+		known = append(known, t[0])
 	}
-	p.tell(finding.ExplainerType, pred.path.Child("explainer", "type"), "MLServer knows"+known,
-		"explainers of type %q cannot run under protocol %s", pred.Explainer.Type, p.sd.Spec.Protocol)
+	p.tell(finding.ExplainerType, pred.path.Child("explainer", "type"), "use "+strings.Join(known, ", "),
+		"explainer type %q is not supported with protocol %s", pred.Explainer.Type, p.sd.Spec.Protocol)
 	return ""
 }

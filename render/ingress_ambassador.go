@@ -126,7 +126,7 @@ func (r *ambassadorRouter) readHeaders(o *ambassadorOptions) {
 			key = seldon.AnnotationAmbassadorRegexHeader
 		}
 		r.p.report(finding.New(finding.AmbassadorHeader, r.p.annotationPath(key),
-			"%s must be name: value, not %q: the operator crashes on it", seldon.AnnotationAmbassadorHeader, text))
+			"%s must have the form name: value, not %q: the operator crashes on it", seldon.AnnotationAmbassadorHeader, text))
 		return
 	}
 	var headers [][]string

@@ -120,8 +120,8 @@ func (a *ambassadorAnnotation) grpc(o *ambassadorOptions, pred *predictorPlan, s
 	timeout, err := strconv.Atoi(a.p.annotationOr(seldon.AnnotationGRPCTimeout, strconv.Itoa(defaultTimeout)))
 	if err != nil {
 		// Quirk (docs/behaviour/orchestrator-ingress.md, 7.2): no error, no Mapping.
-		a.p.tellOnce(finding.GRPCMappingLost, a.p.annotationPath(seldon.AnnotationGRPCTimeout), "write the milliseconds as a plain number",
-			"%q is not a whole number: Ambassador gets no Mapping for gRPC", a.p.annotationOr(seldon.AnnotationGRPCTimeout, ""))
+		a.p.tellOnce(finding.GRPCMappingLost, a.p.annotationPath(seldon.AnnotationGRPCTimeout), "write the milliseconds as an integer",
+			"%q is not an integer, so the operator omits the Mapping for gRPC", a.p.annotationOr(seldon.AnnotationGRPCTimeout, ""))
 		return ""
 	}
 	m := a.mapping(o, pred, e, names)

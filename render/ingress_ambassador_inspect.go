@@ -25,11 +25,11 @@ func (in *ambassador) inspectAnnotation(l *inspector, key string, at *field.Path
 	}
 	switch {
 	case key == seldon.AnnotationAmbassadorRegexHeader:
-		l.tell(finding.AnnotationUnread, at, "put the expression into "+seldon.AnnotationAmbassadorHeader,
-			"the text of %s is not read: it makes regular expressions of %s", key, seldon.AnnotationAmbassadorHeader)
+		l.tell(finding.AnnotationUnread, at, "put the expression in "+seldon.AnnotationAmbassadorHeader,
+			"the value of %s is not read: its presence turns %s into a regular expression", key, seldon.AnnotationAmbassadorHeader)
 	case key == seldon.AnnotationGRPCTimeout && in.mappings:
 		l.tell(finding.AnnotationUnread, at, "set "+seldon.AnnotationRESTTimeout,
-			"Mappings for gRPC take their timeout from %s too, not from %s", seldon.AnnotationRESTTimeout, key)
+			"Mappings for gRPC also take their timeout from %s, not from %s", seldon.AnnotationRESTTimeout, key)
 	case key == seldon.AnnotationAmbassadorConfig && in.mappings:
 		l.tell(finding.AnnotationUnread, at, "set ambassador.version to v1 in the values",
 			"%s is ignored: Ambassador is configured by Mapping objects", key)
@@ -47,7 +47,7 @@ func (m *ambassadorMappings) inspect(l *inspector) {
 	for _, o := range m.built {
 		if strings.Contains(o.Name, "_") {
 			l.tellOnce(finding.IllegalName, l.namePath(), "set ambassador.singleNamespace to false in the values",
-				"Mapping %q cannot have this name: the operator gives it underscores", o.Name)
+				"invalid Mapping name %q: the operator puts underscores in it", o.Name)
 		} else {
 			l.lintObjectName(o, l.namePath())
 		}
@@ -67,7 +67,7 @@ func (r *ambassadorRouter) inspectTLS(l *inspector, missing func(plain, long str
 		}
 		if names := missing(plain, long, pred); len(names) > 0 {
 			l.tell(finding.TLSContextMissing, pred.path.Child("ssl", "certSecretName"), "create it with the Secret "+pred.certificate(),
-				"the Mappings of predictor %q name a TLSContext that nobody creates: %s", pred.Name, strings.Join(names, ", "))
+				"the Mappings of predictor %q refer to a TLSContext that is not created: %s", pred.Name, strings.Join(names, ", "))
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (l *inspector) misplaced(annotations map[string]string, path *field.Path, r
 		if home == homePredictor {
 			place = "spec.predictors[].annotations"
 		}
-		l.tell(finding.AnnotationMisplaced, path.Child("annotations").Key(key), "move it to "+place, "nobody reads %s here", key)
+		l.tell(finding.AnnotationMisplaced, path.Child("annotations").Key(key), "move it to "+place, "%s is not read here", key)
 	}
 }
 
@@ -113,12 +113,12 @@ func (l *inspector) lintAnnotationValues() {
 	if l.release.Orchestrator.Programs == release.ExecutorOrEngine {
 		if value, ok := spec[seldon.AnnotationExecutor]; ok && value != "true" && value != "false" {
 			l.tell(finding.AnnotationValue, l.annotationPath(seldon.AnnotationExecutor), "write true or false, in lower case",
-				"%q is neither true nor false: the values decide", value)
+				"%q is neither true nor false, so the setting in the values applies", value)
 		}
 	}
 	if value, ok := l.annotation(seldon.AnnotationHeadless); ok && value != "true" && value != "false" {
 		l.tell(finding.AnnotationValue, l.annotationPath(seldon.AnnotationHeadless), "write true or false, in lower case",
-			"%q makes Services headless: only false does not", value)
+			"%q makes Services headless: every value except false does", value)
 	}
 	for i := range l.source.Spec.Predictors {
 		if own := l.source.Spec.Predictors[i].Annotations; len(own) > 0 {
@@ -133,7 +133,7 @@ func (l *inspector) checkSwitch(annotations map[string]string, path *field.Path,
 	if !ok || isTrueFold(value) || strings.EqualFold(value, "false") {
 		return
 	}
-	l.tell(finding.AnnotationValue, path.Child("annotations").Key(key), "write true or false", "%q does not switch it on: only true does", value)
+	l.tell(finding.AnnotationValue, path.Child("annotations").Key(key), "write true or false", "%q does not enable it: only true does", value)
 }
 
 // lintUnreadAnnotations looks for annotations that the release or the ingress
@@ -166,7 +166,7 @@ func (l *inspector) unreadByRelease(key, value string) (why, hint string) {
 	switch key {
 	case seldon.AnnotationExecutor:
 		if rel.Orchestrator.Programs == release.ExecutorOnly && value != "true" {
-			return other + ": there is the executor only", "remove it"
+			return other + ": the executor is the only orchestrator", "remove it"
 		}
 	case seldon.AnnotationNoStorageInitializer:
 		if rel.Servers.TritonRepository == release.TritonReadsVolume {
@@ -187,7 +187,7 @@ func (l *inspector) inspectIngressAnnotation(key string, at *field.Path) {
 		switch {
 		case in.inspectAnnotation(l, key, at):
 		case in.home(key) != homeUnknown && !in.enabled():
-			l.tell(finding.AnnotationIdle, at, "", "%s has no effect: %s is off in the values", key, in.name())
+			l.tell(finding.AnnotationIdle, at, "", "%s has no effect: %s is disabled in the values", key, in.name())
 		}
 	}
 }
@@ -204,6 +204,6 @@ func (l *inspector) lintController() {
 		path = path.Key(seldon.LabelControllerID)
 	}
 	l.tell(finding.ControllerDiffers, path, "",
-		"the label %s is %q, and controllerId in the values is %q: an operator with these values leaves the SeldonDeployment alone",
+		"label %s is %q but controllerId in the values is %q: an operator with these values ignores the SeldonDeployment",
 		seldon.LabelControllerID, label, own)
 }

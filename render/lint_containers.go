@@ -43,7 +43,7 @@ func (l *inspector) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, 
 		return
 	}
 	l.tell(finding.ContainerWithoutUnit, componentPath(i, j).Child("spec", "containers").Index(k).Child("name"), "",
-		"no unit is named %q: the container is a sidecar", c.Name)
+		"no unit is named %q: the container runs as a sidecar", c.Name)
 }
 
 func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) {
@@ -59,7 +59,7 @@ func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) 
 }
 
 func (l *inspector) tellUnpinned(image string, path *field.Path) {
-	l.tell(finding.UnpinnedImage, path, "", "image %s has no version", image)
+	l.tell(finding.UnpinnedImage, path, "", "image %s is not pinned to a version", image)
 }
 
 func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
@@ -67,17 +67,17 @@ func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *f
 		request := r.Requests[name]
 		if limit, ok := r.Limits[name]; ok && request.Cmp(limit) > 0 {
 			l.tell(finding.RequestsOverLimits, path().Child("resources", "requests").Key(string(name)), "",
-				"the request of %s is more than the limit of %s", request.String(), limit.String())
+				"request %s exceeds limit %s", request.String(), limit.String())
 		}
 	}
 	for _, name := range []corev1.ResourceName{corev1.ResourceMemory, corev1.ResourceEphemeralStorage} {
 		request, requested := r.Requests[name]
 		limit, limited := r.Limits[name]
 		if requested && fractional(request) {
-			l.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", request.String())
+			l.tell(finding.FractionalBytes, path().Child("resources", "requests").Key(string(name)), "use a suffix such as Mi or Gi", "%s is not a whole number of bytes", request.String())
 		}
 		if limited && fractional(limit) {
-			l.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "write Mi or Gi", "%s is no whole number of bytes", limit.String())
+			l.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "use a suffix such as Mi or Gi", "%s is not a whole number of bytes", limit.String())
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (l *inspector) checkUnitNames() {
 				break
 			}
 			l.tell(finding.DuplicateUnit, path.Child("name"), "rename one of them",
-				"there is another unit named %q, which is taken for this one everywhere", u.Name)
+				"duplicate unit name %q: the operator uses the first unit of this name for both", u.Name)
 		}
 	}
 }
@@ -41,6 +41,6 @@ func needsEndpoint(pred *seldon.Predictor, u *seldon.Unit) bool {
 
 func crash(path *field.Path, u *seldon.Unit) finding.Finding {
 	return finding.New(finding.DuplicateUnit, path.Child("name"),
-		"there is another unit named %q, which has no container: the operator takes it for this one and crashes", u.Name).
+		"duplicate unit name %q: the operator uses the first unit of this name, which has no container, and crashes", u.Name).
 		WithHint("rename one of them").As(finding.Error)
 }

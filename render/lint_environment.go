@@ -32,8 +32,8 @@ func (l *inspector) lostEnvironment(pred *predictorPlan, c *corev1.Container, va
 	if len(others) > 0 {
 		what = strings.Join(append([]string{variable}, others...), ", ")
 	}
-	l.tell(finding.EnvironmentLost, envPath(path, own.Env, variable), "remove "+variable+": the operator sets it itself, and keeps the others then",
-		"container %q loses %s: the operator of Seldon Core %s empties the environment when it finds %s there",
+	l.tell(finding.EnvironmentLost, envPath(path, own.Env, variable), "remove "+variable+": the operator sets it, and then keeps the others",
+		"container %q loses %s: the operator of Seldon Core %s clears the environment if it contains %s",
 		c.Name, what, l.release.Version, variable)
 }
 
@@ -64,13 +64,13 @@ func (l *inspector) lintEnvironment(w *workload, k int) {
 	for i := range c.Env {
 		e := &c.Env[i]
 		if !legalVariable(e.Name) {
-			l.tell(finding.VariableName, l.variablePath(w, k, own, e.Name), "", "container %q has a variable named %q", c.Name, e.Name)
+			l.tell(finding.VariableName, l.variablePath(w, k, own, e.Name), "", "container %q: invalid variable name %q", c.Name, e.Name)
 		}
 		if !hasEnv(c.Env[:i], e.Name) || hasEnv(own, e.Name) && w.origin.component >= 0 || l.r.config.ServerSideApply {
 			continue
 		}
 		l.tellOnce(finding.DuplicateVariable, l.variablePath(w, k, own, e.Name), "",
-			"container %q has the variable %s twice; the last one counts", c.Name, e.Name)
+			"container %q sets %s twice; the last value is used", c.Name, e.Name)
 	}
 }
 
@@ -82,22 +82,22 @@ func (l *inspector) lintOwnEnvironment(w *workload, k int, own []corev1.EnvVar) 
 		e := &own[i]
 		if hasEnv(own[i+1:], e.Name) {
 			l.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
-				"container %q has the variable %s twice; the last one counts", c.Name, e.Name)
+				"container %q sets %s twice; the last value is used", c.Name, e.Name)
 			continue
 		}
 		last, n := lastEnv(c.Env, e.Name)
 		switch {
 		case last == nil:
 		case last.Value != e.Value || !reflect.DeepEqual(last.ValueFrom, e.ValueFrom):
-			hint := "remove it: the operator sets it itself"
+			hint := "remove it: the operator sets it"
 			if e.Name == parametersVariable {
 				hint = "use the unit's parameters"
 			}
 			l.tell(finding.VariableOverruled, path.Child("env").Index(i), hint,
-				"container %q does not get this value of %s, but the operator's", c.Name, e.Name)
+				"the operator overrides this value of %[2]s in container %[1]q", c.Name, e.Name)
 		case n > 1 && !hasEnv(own[:i], e.Name) && !l.r.config.ServerSideApply:
 			l.tell(finding.DuplicateVariable, path.Child("env").Index(i), "remove it: the operator sets it to the same value",
-				"container %q has the variable %s twice; the last one counts", c.Name, e.Name)
+				"container %q sets %s twice; the last value is used", c.Name, e.Name)
 		}
 	}
 }

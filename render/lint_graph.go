@@ -68,10 +68,10 @@ func (l *inspector) lintUnitFields(u *seldon.Unit, path *field.Path) {
 	if u.Prepackaged() {
 		if u.StorageInitializerImage != "" && l.release.Storage.UnitImage == release.UnitImageDropped {
 			l.tell(finding.UnitImageDropped, path.Child("storageInitializerImage"), "",
-				"a cluster with the operator of Seldon Core %s drops this field, so there unit %q has the image of the values", l.release.Version, u.Name)
+				"a cluster that runs Seldon Core %s drops this field, so there unit %q uses the image of the values", l.release.Version, u.Name)
 		}
 		if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
-			l.tell(finding.UnitTypeReplaced, path.Child("type"), "", "unit %q becomes a MODEL, as every %s", u.Name, *u.Implementation)
+			l.tell(finding.UnitTypeReplaced, path.Child("type"), "", "the type of unit %q becomes MODEL, as for every %s", u.Name, *u.Implementation)
 		}
 		return
 	}
@@ -84,7 +84,7 @@ func (l *inspector) lintUnitFields(u *seldon.Unit, path *field.Path) {
 		{"storageInitializerImage", u.StorageInitializerImage},
 	} {
 		if f.value != "" {
-			l.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "no model is fetched for unit %q, so nobody reads %s", u.Name, f.name)
+			l.tell(finding.UnitFieldIgnored, path.Child(f.name), "", "%[2]s has no effect: no model is fetched for unit %[1]q", u.Name, f.name)
 		}
 	}
 }
@@ -100,7 +100,7 @@ func (l *inspector) lintGraphDepth() {
 			for _, child := range path {
 				at = at.Child("children").Index(child)
 			}
-			l.tell(finding.GraphPruned, at, "", "a cluster with the operator drops this unit and all below it: they are more than %d levels deep", maxGraphDepth)
+			l.tell(finding.GraphPruned, at, "", "a cluster that runs the operator drops this unit and its children: the graph is more than %d levels deep", maxGraphDepth)
 		}
 	}
 }
@@ -131,7 +131,7 @@ func (l *inspector) lintEndpoints() {
 				continue
 			}
 			l.tell(finding.EndpointReplaced, path.Child("endpoint"), "",
-				"unit %q is reached at %s, port %d: the operator computes host and ports of units with a container",
+				"unit %q is called at %s, port %d: the operator computes host and ports for units that have a container",
 				own.Name, now.Endpoint.ServiceHost, now.Endpoint.ServicePort)
 		}
 	}
@@ -155,14 +155,14 @@ func (l *inspector) lintPredictors() {
 		}
 		if e := pred.Explainer; e != nil && e.Type == "" && (e.ModelURI != "" || e.ContainerSpec.Name != "" || e.ContainerSpec.Image != "" || len(e.Config) > 0) {
 			l.tell(finding.ExplainerIgnored, predictorPath(i).Child("explainer"), "give it a type",
-				"the explainer of predictor %q has no type and is left out", pred.Name)
+				"the explainer of predictor %q has no type and is ignored", pred.Name)
 		}
 		if pred.Traffic < 0 || pred.Traffic > 100 && !pred.Shadow {
-			l.tell(finding.TrafficRange, predictorPath(i).Child("traffic"), "", "predictor %q has %d %% of the traffic", pred.Name, pred.Traffic)
+			l.tell(finding.TrafficRange, predictorPath(i).Child("traffic"), "", "traffic of predictor %q is %d %%, which is not between 0 and 100", pred.Name, pred.Traffic)
 		}
 		if pred.SSL != nil && pred.SSL.CertSecretName != "" && isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]) {
 			l.tell(finding.CertificateUnmounted, predictorPath(i).Child("ssl"), "",
-				"the certificate of predictor %q is mounted nowhere: there is no orchestrator to use it", pred.Name)
+				"the certificate of predictor %q is not mounted: the predictor has no orchestrator", pred.Name)
 		}
 	}
 }

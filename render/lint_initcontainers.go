@@ -34,10 +34,10 @@ func (l *inspector) lintInitContainers() {
 func (l *inspector) lintInitContainer(w *workload, all []corev1.Container, k int) {
 	c, path := &all[k], podPath(w).Child("initContainers").Index(k)
 	if !isLabelName(c.Name) {
-		l.tell(finding.IllegalName, path.Child("name"), containerRule, "init container %q cannot have this name", c.Name)
+		l.tell(finding.IllegalName, path.Child("name"), containerRule, "invalid init container name %q", c.Name)
 	}
 	if hasContainer(all[:k], c.Name) {
-		l.tell(finding.DuplicateContainer, path.Child("name"), "", "the pod has two init containers named %q", c.Name)
+		l.tell(finding.DuplicateContainer, path.Child("name"), "", "duplicate init container name %q", c.Name)
 	}
 	if c.Image == "" {
 		l.tell(finding.MissingImage, path.Child("image"), "", "init container %q has no image", c.Name)
@@ -52,11 +52,11 @@ func (l *inspector) lintInitEnvironment(c *corev1.Container, path *field.Path) {
 	for i := range c.Env {
 		name := c.Env[i].Name
 		if !legalVariable(name) {
-			l.tell(finding.VariableName, path.Child("env").Index(i).Child("name"), "", "init container %q has a variable named %q", c.Name, name)
+			l.tell(finding.VariableName, path.Child("env").Index(i).Child("name"), "", "init container %q: invalid variable name %q", c.Name, name)
 		}
 		if len(c.Env) <= maxCompared && hasEnv(c.Env[i+1:], name) && !l.r.config.ServerSideApply {
 			l.tell(finding.DuplicateVariable, path.Child("env").Index(i), "",
-				"init container %q has the variable %s twice; the last one counts", c.Name, name)
+				"init container %q sets %s twice; the last value is used", c.Name, name)
 		}
 	}
 }
@@ -74,8 +74,8 @@ func (l *inspector) lintInitializerEnvironment(init *corev1.Container, m modelSo
 		}
 	}
 	if len(names) > 0 {
-		l.tell(finding.DuplicateVariable, m.path.Child("serviceAccountName"), "leave one such Secret at the service account",
-			"init container %q has variables of several Secrets of its service account: %s; the last of a name counts", init.Name, strings.Join(names, ", "))
+		l.tell(finding.DuplicateVariable, m.path.Child("serviceAccountName"), "list only one such Secret in the ServiceAccount",
+			"several Secrets of the ServiceAccount set the same variables in init container %q: %s; the last value is used", init.Name, strings.Join(names, ", "))
 	}
 }
 
@@ -85,7 +85,7 @@ func (l *inspector) lintInitHandlers(c *corev1.Container, path *field.Path) {
 	restarts := c.RestartPolicy != nil && *c.RestartPolicy == corev1.ContainerRestartPolicyAlways
 	refuse := func(given bool, name string) {
 		if given && !restarts {
-			l.tell(finding.PodField, path.Child(name), "remove it", "init container %q cannot have a %s: it ends before the containers start", c.Name, name)
+			l.tell(finding.PodField, path.Child(name), "remove it", "init container %q cannot have a %s: it completes before the containers start", c.Name, name)
 		}
 	}
 	refuse(c.Lifecycle != nil, "lifecycle")

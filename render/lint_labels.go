@@ -25,7 +25,7 @@ func (l *inspector) lintLabels() {
 		}
 		if _, ok := pred.Labels[seldon.LabelVersion]; !ok && len(pred.Name) > maxName {
 			l.tell(finding.IllegalLabel, predictorPath(i).Child("name"), "shorten it, or set the label "+seldon.LabelVersion,
-				"the predictor's name becomes the value of a label, which can have %d characters, not %d", maxName, len(pred.Name))
+				"the predictor's name becomes a label value, which has at most %d characters, not %d", maxName, len(pred.Name))
 		}
 		for j, cs := range pred.ComponentSpecs {
 			if cs != nil && len(cs.Metadata.Labels)+len(cs.Metadata.Annotations) > 0 {
@@ -40,16 +40,16 @@ func (l *inspector) lintLabelMap(labels map[string]string, path *field.Path) {
 	for key, value := range wrongEntries(labels, func(key, value string) bool { return isLabelKey(key) && isLabelValue(value) }) {
 		at := path.Child("labels").Key(key)
 		if !isLabelKey(key) {
-			l.tell(finding.IllegalLabel, at, "", "%q cannot be the key of a label", key)
+			l.tell(finding.IllegalLabel, at, "", "invalid label key %q", key)
 		} else {
-			l.tell(finding.IllegalLabel, at, "", "%q cannot be the value of a label", value)
+			l.tell(finding.IllegalLabel, at, "", "invalid label value %q", value)
 		}
 	}
 }
 
 func (l *inspector) lintAnnotationKeys(annotations map[string]string, path *field.Path) {
 	for key := range wrongEntries(annotations, func(key, _ string) bool { return isAnnotationKey(key) }) {
-		l.tell(finding.IllegalAnnotation, path.Child("annotations").Key(key), "", "%q cannot be the key of an annotation", key)
+		l.tell(finding.IllegalAnnotation, path.Child("annotations").Key(key), "", "invalid annotation key %q", key)
 	}
 }
 
@@ -81,12 +81,12 @@ func (l *inspector) lintSelectors() {
 		pred, template := w.origin.pred, &w.spec.Template
 		for key, value := range wrongEntries(w.spec.Selector.MatchLabels, func(key, value string) bool { return template.Labels[key] == value }) {
 			l.tell(finding.SelectorMismatch, l.labelPath(w, key), "remove the label",
-				"Deployment %q selects pods with %s: %s, and its own have %q", w.meta.Name, key, value, template.Labels[key])
+				"Deployment %q selects pods with label %s=%s, but its own pods have %q", w.meta.Name, key, value, template.Labels[key])
 		}
 		if l.release.Pods.PredictorAnnotations == release.AnnotationValuesAsKeys && w.meta.Labels[seldon.LabelContainsSvcOrch] != "" && !l.separate {
 			for key, value := range wrongEntries(pred.Annotations, func(_, value string) bool { return isAnnotationKey(value) }) {
 				l.tell(finding.IllegalAnnotation, pred.path.Child("annotations").Key(key), "move it to spec.annotations",
-					"the operator of Seldon Core %s makes the value %q the key of an annotation, which it cannot be", l.release.Version, value)
+					"the operator of Seldon Core %s uses the value %q as an annotation key, which is invalid", l.release.Version, value)
 			}
 		}
 		size := 0
@@ -94,7 +94,7 @@ func (l *inspector) lintSelectors() {
 			size += len(key) + len(value)
 		}
 		if size > maxAnnotations {
-			l.tell(finding.IllegalAnnotation, pred.path, "", "the annotations of Deployment %q have %d bytes, and at most %d are allowed", w.meta.Name, size, maxAnnotations)
+			l.tell(finding.IllegalAnnotation, pred.path, "", "the annotations of Deployment %q have %d bytes; at most %d are allowed", w.meta.Name, size, maxAnnotations)
 		}
 		if l.release.Pods.ServiceLabel == release.ServiceLabelPerContainer {
 			l.lintServiceLabels(w)
@@ -110,7 +110,7 @@ func (l *inspector) lintServiceLabels(w *workload) {
 		name := w.pod().Containers[k].Name
 		if _, ok := w.spec.Selector.MatchLabels[prefix+name]; ok && len(prefix+name) > maxName {
 			l.tell(finding.IllegalLabel, l.unitNamePath(w.origin.pred, name), "",
-				"%s cannot be the key of a label: the name of a unit's container can have %d characters, not %d",
+				"invalid label key %s: a unit's container name has at most %d characters, not %d",
 				prefix+name, maxName-len(prefix), len(name))
 		}
 	}

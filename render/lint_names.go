@@ -9,36 +9,36 @@ import (
 )
 
 const (
-	serviceRule   = "names of Services have lower-case letters, digits and hyphens, a letter first, at most 63"
-	containerRule = "names of containers have lower-case letters, digits and hyphens, at most 63"
-	namespaceRule = "names of namespaces have lower-case letters, digits and hyphens, at most 63"
-	objectRule    = "names have lower-case letters, digits, hyphens and dots, at most 253"
+	serviceRule   = "start with a lower-case letter and use only lower-case letters, digits and \"-\", at most 63 characters"
+	containerRule = "use only lower-case letters, digits and \"-\", at most 63 characters"
+	namespaceRule = "use only lower-case letters, digits and \"-\", at most 63 characters"
+	objectRule    = "use only lower-case letters, digits, \"-\" and \".\", at most 253 characters"
 )
 
 // lintNames looks for names that the API server refuses, and blames the part of
 // the input that they come from, once.
 func (l *inspector) lintNames() {
 	if !isLabelName(l.namespace) {
-		l.tellOnce(finding.IllegalName, field.NewPath("metadata", "namespace"), namespaceRule, "no namespace can be named %q", l.namespace)
+		l.tellOnce(finding.IllegalName, field.NewPath("metadata", "namespace"), namespaceRule, "invalid namespace %q", l.namespace)
 	}
 	for _, w := range l.deployments {
 		l.lintContainerNames(w)
 	}
 	for _, s := range l.services {
 		if !isServiceName(s.meta.Name) {
-			l.tellOnce(finding.IllegalName, l.servicePart(s), serviceRule, "Service %q cannot have this name", s.meta.Name)
+			l.tellOnce(finding.IllegalName, l.servicePart(s), serviceRule, "invalid Service name %q", s.meta.Name)
 		}
 	}
 	for _, w := range l.deployments {
 		if !isSubdomain(w.meta.Name) {
-			l.tellOnce(finding.IllegalName, l.deploymentPart(w), objectRule, "Deployment %q cannot have this name", w.meta.Name)
+			l.tellOnce(finding.IllegalName, l.deploymentPart(w), objectRule, "invalid Deployment name %q", w.meta.Name)
 		}
 	}
 }
 
 func (l *inspector) lintObjectName(o manifest.Object, path *field.Path) {
 	if !isSubdomain(o.Name) {
-		l.tellOnce(finding.IllegalName, path, objectRule, "%s %q cannot have this name", o.Kind, o.Name)
+		l.tellOnce(finding.IllegalName, path, objectRule, "invalid %s name %q", o.Kind, o.Name)
 	}
 }
 
@@ -46,7 +46,7 @@ func (l *inspector) lintContainerNames(w *workload) {
 	containers := w.pod().Containers
 	for k := range containers {
 		if name := containers[k].Name; !isLabelName(name) {
-			l.tellOnce(finding.IllegalName, l.containerPath(w, k).Child("name"), containerRule, "container %q cannot have this name", name)
+			l.tellOnce(finding.IllegalName, l.containerPath(w, k).Child("name"), containerRule, "invalid container name %q", name)
 		}
 	}
 }
@@ -106,14 +106,14 @@ func (l *inspector) lintIdentities() {
 	services := make(map[string]*service, len(l.services))
 	for _, s := range l.services {
 		if services[s.meta.Name] != nil && !s.pred.repeats(s.container) {
-			l.tell(finding.RepeatedObject, l.serviceNamePath(s), "", "there are two Services %q: the second overwrites the first", s.meta.Name)
+			l.tell(finding.RepeatedObject, l.serviceNamePath(s), "", "duplicate Service %q: the second overwrites the first", s.meta.Name)
 		}
 		services[s.meta.Name] = s
 	}
 	deployments := make(map[string]bool, len(l.deployments))
 	for _, w := range l.deployments {
 		if deployments[w.meta.Name] {
-			l.tell(finding.RepeatedObject, podPath(w), "", "there are two Deployments %q: the second overwrites the first", w.meta.Name)
+			l.tell(finding.RepeatedObject, podPath(w), "", "duplicate Deployment %q: the second overwrites the first", w.meta.Name)
 		}
 		deployments[w.meta.Name] = true
 	}

@@ -19,7 +19,7 @@ func (l *inspector) orchestratorGiven(pred *predictorPlan, w *workload) {
 		path = pred.unitPath(engineContainer)
 	}
 	l.tell(finding.OrchestratorGiven, path.Child("name"), "rename it",
-		"this container keeps the orchestrator out, and Service %q of predictor %q selects no pod", pred.key, pred.Name)
+		"because of this container the operator adds no orchestrator, and Service %q of predictor %q selects no pod", pred.key, pred.Name)
 }
 
 // lintSettings looks for settings that do not do what they seem to. It tells in
@@ -33,7 +33,7 @@ func (l *inspector) lintSettings() {
 		l.lintOrchestratorPort("gRPC", "EXECUTOR_SERVER_GRPC_PORT", l.orchestrator.grpcPort, pred.grpcPort)
 		if l.separate && pred.key != l.id {
 			l.tellOnce(finding.OrchestratorLabel, l.annotationPath(seldon.AnnotationSeparatePod), "",
-				"the orchestrator's pods have the label %s: %s, not %s", seldon.LabelDeploymentID, pred.key, l.id)
+				"the orchestrator's pods have label %s=%s, not %s", seldon.LabelDeploymentID, pred.key, l.id)
 		}
 	}
 }
@@ -42,7 +42,7 @@ func (l *inspector) lintOrchestratorPort(what, variable string, own number, serv
 	if service == 0 || own.value == int64(service) {
 		return
 	}
-	hint := "leave the executor's port at " + strconv.Itoa(int(service))
+	hint := "set the executor's port to " + strconv.Itoa(int(service))
 	if l.release.Orchestrator.Programs == release.ExecutorOrEngine {
 		hint = "set engine.port, engine.grpc.port and executor.port so that both have the same number"
 	}
@@ -59,7 +59,7 @@ func (l *inspector) lintServerSideApply() {
 	for _, w := range l.deployments {
 		if c := w.container(engineContainer); c != nil && hasRepeatedPort(c) {
 			l.tell(finding.OrchestratorPorts, nil, "render with --server-side-apply",
-				"the orchestrator has port %d twice, as http and for metrics: server-side apply refuses that", c.Ports[0].ContainerPort)
+				"the orchestrator lists port %d twice, as http and for metrics, which server-side apply rejects", c.Ports[0].ContainerPort)
 			return
 		}
 	}
@@ -95,7 +95,7 @@ func (l *inspector) lintCertificates() {
 			continue
 		}
 		l.tell(finding.CertificateUnmounted, pred.path.Child("ssl", "certSecretName"), "put the container of the graph's root into the first component spec",
-			"the certificate of predictor %q is mounted in the pod of unit %q, but the orchestrator is in another and is asked by HTTPS", pred.Name, pred.Graph.Name)
+			"the certificate of predictor %q is mounted in the pod of unit %q, but the orchestrator, which serves HTTPS, is in another pod", pred.Name, pred.Graph.Name)
 	}
 }
 
@@ -118,6 +118,6 @@ func (l *inspector) lintCertificateVariable(w *workload) {
 			own = source[known].Env
 		}
 		l.tell(finding.CertificateUnmounted, l.variablePath(w, known, own, certVariable), "remove "+certVariable+": the operator sets it",
-			"%s is set here, so that the operator does not set it in the containers that follow: %s", certVariable, strings.Join(untold, ", "))
+			"%s is set here, so the operator does not set it in the containers that follow: %s", certVariable, strings.Join(untold, ", "))
 	}
 }

@@ -68,7 +68,7 @@ func (l *inspector) lintMergedLists(w *workload) {
 	for i := range pod.HostAliases {
 		for _, other := range pod.HostAliases[:i] {
 			if other.IP == pod.HostAliases[i].IP {
-				l.tell(finding.DuplicateEntry, podPath(w).Child("hostAliases").Index(i), "", "there is another entry for %s", other.IP)
+				l.tell(finding.DuplicateEntry, podPath(w).Child("hostAliases").Index(i), "", "duplicate entry for %s", other.IP)
 				break
 			}
 		}
@@ -76,7 +76,7 @@ func (l *inspector) lintMergedLists(w *workload) {
 	for i := range pod.ImagePullSecrets {
 		for _, other := range pod.ImagePullSecrets[:i] {
 			if other.Name == pod.ImagePullSecrets[i].Name {
-				l.tell(finding.DuplicateEntry, podPath(w).Child("imagePullSecrets").Index(i), "", "%q is there already", other.Name)
+				l.tell(finding.DuplicateEntry, podPath(w).Child("imagePullSecrets").Index(i), "", "duplicate entry for %q", other.Name)
 				break
 			}
 		}
@@ -95,7 +95,7 @@ func (l *inspector) lintPodSecurity(w *workload) {
 		return
 	}
 	l.tell(finding.PodSecurityContextLost, podPath(w).Child("securityContext"), "use the containers' security contexts",
-		"the operator of Seldon Core %s replaces the pod's security context", l.release.Version)
+		"the operator of Seldon Core %s discards the pod's security context", l.release.Version)
 }
 
 // repeats reports whether a pod has several containers of that name. The
@@ -121,7 +121,7 @@ func (l *inspector) lintContainerNameTwice(w *workload, k int) {
 	pod := w.pod()
 	name := pod.Containers[k].Name
 	if hasContainer(pod.Containers[:k], name) || hasContainer(pod.InitContainers, name) {
-		l.tell(finding.DuplicateContainer, l.containerPath(w, k).Child("name"), "", "the pod has two containers named %q", name)
+		l.tell(finding.DuplicateContainer, l.containerPath(w, k).Child("name"), "", "duplicate container name %q", name)
 	}
 }
 
@@ -133,10 +133,10 @@ func (l *inspector) lintVolumes(w *workload) {
 	for i := range volumes {
 		name := volumes[i].Name
 		if n := volumesNamed(volumes[:i], name); n == 1 {
-			l.tell(finding.DuplicateVolume, podPath(w).Child("volumes"), volumeHints()[name], "the pod has two volumes named %q", name)
+			l.tell(finding.DuplicateVolume, podPath(w).Child("volumes"), volumeHints()[name], "duplicate volume name %q", name)
 		}
 		if claim := volumes[i].PersistentVolumeClaim; claim != nil && claim.ClaimName == "" {
-			l.tell(finding.PodField, podPath(w), "write pvc://CLAIM/PATH", "volume %q names no persistent volume claim", volumes[i].Name)
+			l.tell(finding.PodField, podPath(w), "use pvc://CLAIM/PATH", "volume %q has no persistent volume claim", volumes[i].Name)
 		}
 	}
 }
@@ -167,11 +167,11 @@ func (l *inspector) lintMounts(w *workload, c *corev1.Container, what string, at
 	for i := range c.VolumeMounts {
 		m := &c.VolumeMounts[i]
 		if !hasVolume(w.pod(), m.Name) {
-			l.tell(finding.MountWithoutVolume, at(i), "", "%s %q mounts a volume %q that the pod does not have", what, c.Name, m.Name)
+			l.tell(finding.MountWithoutVolume, at(i), "", "%s %q mounts volume %q, which the pod does not have", what, c.Name, m.Name)
 		}
 		for first := range i {
 			if c.VolumeMounts[first].MountPath == m.MountPath {
-				l.tell(finding.DuplicateMount, at(first), "", "%s %q has two volumes at %s: %s and %s",
+				l.tell(finding.DuplicateMount, at(first), "", "%s %q mounts two volumes at %s: %s and %s",
 					what, c.Name, m.MountPath, c.VolumeMounts[first].Name, m.Name)
 				break
 			}
@@ -214,10 +214,10 @@ func (l *inspector) lintProbe(c *corev1.Container, what string, probe namedProbe
 	case h.TCPSocket != nil:
 		port = h.TCPSocket.Port
 	case h.Exec == nil && h.GRPC == nil:
-		l.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q says nothing about what to ask", probe.name, what, c.Name)
+		l.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q has no handler", probe.name, what, c.Name)
 	}
 	if port.Type == intstr.String && portNamed(c, port.StrVal) == nil {
-		l.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q asks a port named %q, which it does not have",
+		l.tell(finding.UselessProbe, path.Child(probe.name), "", "the %s of %s %q refers to port %q, which the container does not have",
 			probe.name, what, c.Name, port.StrVal)
 	}
 }
@@ -227,7 +227,7 @@ func (l *inspector) missingImage(w *workload, k int) {
 	u := w.origin.pred.Graph.Find(name)
 	switch {
 	case w.origin.component == fromExplainer:
-		l.tell(finding.MissingImage, path.Child("image"), "name one, or set explainer.image in the values", "the explainer has no image")
+		l.tell(finding.MissingImage, path.Child("image"), "set it, or set explainer.image in the values", "the explainer has no image")
 	case u != nil && u.Prepackaged():
 		l.tell(finding.MissingImage, w.origin.pred.unitPath(name).Child("implementation"), "choose another protocol, or add the image under predictor_servers in the values",
 			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(l.sd.Spec.Protocol, "seldon"), name)

@@ -16,11 +16,11 @@ func (l *inspector) lintPorts(c *corev1.Container, what string, at func(i int) *
 	for i := range c.Ports {
 		port := &c.Ports[i]
 		if port.ContainerPort < 1 || port.ContainerPort > maxPort {
-			l.tellOnce(finding.PortOutOfRange, at(i), "", "%s %q has port %d: there are 1 to %d", what, c.Name, port.ContainerPort, maxPort)
+			l.tellOnce(finding.PortOutOfRange, at(i), "", "%s %q: invalid port %d, must be between 1 and %d", what, c.Name, port.ContainerPort, maxPort)
 		}
 		if port.Name != "" && !isPortName(port.Name) {
-			l.tellOnce(finding.PortName, at(i), "names of ports have lower-case letters, digits and hyphens, at most 15",
-				"%s %q has a port named %q", what, c.Name, port.Name)
+			l.tellOnce(finding.PortName, at(i), "use only lower-case letters, digits and \"-\", at least one letter, at most 15 characters",
+				"%s %q: invalid port name %q", what, c.Name, port.Name)
 		}
 		if len(c.Ports) <= maxCompared {
 			l.lintRepeatedPort(c, i, what, at)
@@ -36,10 +36,10 @@ func (l *inspector) lintRepeatedPort(c *corev1.Container, i int, what string, at
 		other := &c.Ports[n]
 		switch {
 		case port.Name != "" && other.Name == port.Name:
-			l.tell(finding.DuplicatePort, at(i), "", "%s %q has two ports named %q", what, c.Name, port.Name)
+			l.tell(finding.DuplicatePort, at(i), "", "%s %q: duplicate port name %q", what, c.Name, port.Name)
 			return
 		case samePort(other, port) && c.Name != engineContainer && !l.r.config.ServerSideApply:
-			l.tell(finding.DuplicatePort, at(i), "", "%s %q has port %d twice: %s and %s",
+			l.tell(finding.DuplicatePort, at(i), "", "%s %q lists port %d twice: %s and %s",
 				what, c.Name, port.ContainerPort, orDefault(other.Name, "unnamed"), orDefault(port.Name, "unnamed"))
 			return
 		}
@@ -56,7 +56,7 @@ func (l *inspector) lintPortCounters(ports *portCounters) {
 	} {
 		if counter.first <= maxPort && counter.next > maxPort+1 {
 			l.tell(finding.PortsExhausted, field.NewPath("spec", "predictors"), "",
-				"the operator counts ports from %d to %d, beyond %d: there are too many containers", counter.first, counter.next-1, maxPort)
+				"too many containers: the operator assigns ports %d to %d, but the highest port is %d", counter.first, counter.next-1, maxPort)
 		}
 	}
 }
@@ -105,10 +105,10 @@ func (l *inspector) lintListens(w *workload) {
 					other := &containers[m].Ports[n]
 					if samePort(port, other) {
 						l.tellOnce(finding.PortCollision, l.collisionPath(w, m, other, k, port), "",
-							"containers %q and %q of one pod both have port %d", containers[m].Name, containers[k].Name, port.ContainerPort)
+							"containers %q and %q of one pod both use port %d", containers[m].Name, containers[k].Name, port.ContainerPort)
 					} else if port.HostPort != 0 && port.HostPort == other.HostPort && protocolOf(port) == protocolOf(other) {
 						l.tellOnce(finding.PortCollision, l.portPath(w, k, port).Child("hostPort"), "",
-							"containers %q and %q both take port %d of the node", containers[m].Name, containers[k].Name, port.HostPort)
+							"containers %q and %q both use host port %d", containers[m].Name, containers[k].Name, port.HostPort)
 					}
 				}
 			}
@@ -128,7 +128,7 @@ func (l *inspector) lintSharedPortNames(w *workload) {
 				owner[name] = k
 			}
 			if name != "" && taken && containers[first].Name != containers[k].Name {
-				l.tellOnce(finding.SharedPortName, nil, "", "containers of one pod have ports of one name: API servers from Kubernetes 1.34 on warn of it")
+				l.tellOnce(finding.SharedPortName, nil, "", "several containers of a pod use the same port name, about which Kubernetes 1.34 and later warn")
 				return
 			}
 		}
@@ -148,6 +148,6 @@ func (l *inspector) collisionPath(w *workload, m int, other *corev1.ContainerPor
 func (l *inspector) lintHostNetwork(w *workload) {
 	if w.pod().HostNetwork && w.container(engineContainer) != nil && w.origin.component >= 0 && !l.r.config.ServerSideApply {
 		l.tell(finding.PortCollision, podPath(w).Child("hostNetwork"), "render with --server-side-apply, which removes one of them",
-			"on the host's network the orchestrator's ports http and metrics are one port of the node, taken twice: no pod is created")
+			"with hostNetwork the orchestrator's ports http and metrics conflict on the node: no pod can be scheduled")
 	}
 }

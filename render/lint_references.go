@@ -41,7 +41,7 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 		case !strings.Contains(name, "-token-"):
 			fetch.SecretUnknown = true
 			l.tellUnknown(finding.SecretNotInInput, m.path.Child("serviceAccountName"), Reference{l.namespace, name}, l.hasSecret,
-				"without it the credentials of ServiceAccount "+account+" are not rendered: put it into the input")
+				"add it to the input: without it the credentials of ServiceAccount "+account+" are not rendered")
 		}
 	}
 	for _, f := range fetch.Check(m.path.Child("modelUri")) {
@@ -53,7 +53,7 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 func (l *inspector) knownSecret(name string, path *field.Path) (secrets.Facts, bool) {
 	facts, ok := l.secretFacts(name)
 	if !ok {
-		l.tellUnknown(finding.SecretNotInInput, path, Reference{l.namespace, name}, l.hasSecret, "see that the cluster has it, or put it into the input")
+		l.tellUnknown(finding.SecretNotInInput, path, Reference{l.namespace, name}, l.hasSecret, "make sure that the cluster has it, or add it to the input")
 	}
 	return facts, ok
 }
@@ -64,7 +64,7 @@ func (l *inspector) knownAccount(name string, path *field.Path) ([]string, bool)
 	names, ok := l.r.config.References.serviceAccount(l.namespace, name)
 	if !ok && !l.r.config.CreateServiceAccounts && (name != defaultAccount || l.hasAccount(Reference{"", name})) {
 		l.tellUnknown(finding.AccountNotInInput, path, Reference{l.namespace, name}, l.hasAccount,
-			"see that the cluster has it, put it into the input, or use --create-service-accounts")
+			"make sure that the cluster has it, add it to the input, or use --create-service-accounts")
 	}
 	return names, ok
 }
@@ -96,12 +96,12 @@ func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Referen
 	if code == finding.AccountNotInInput {
 		kind = "ServiceAccount"
 	}
-	f := finding.New(code, path, "%s %q is not in the input for namespace %q", kind, ref.Name, ref.Namespace)
+	f := finding.New(code, path, "%s %q not found in the input for namespace %q", kind, ref.Name, ref.Namespace)
 	f.Hint = hint
 	if has(Reference{"", ref.Name}) {
 		f = finding.New(finding.ReferenceWithoutNamespace, path,
-			"%s %q has no namespace and is not taken for that of namespace %q", kind, ref.Name, ref.Namespace).
-			WithHint("give it metadata.namespace, or say -n %s", ref.Namespace)
+			"%s %q has no namespace and is not used for namespace %q", kind, ref.Name, ref.Namespace).
+			WithHint("set its metadata.namespace, or use -n %s", ref.Namespace)
 	}
 	if l.once(f.Code, nil, kind+"/"+ref.Name) {
 		l.report(f)

@@ -30,18 +30,18 @@ func (l *inspector) lintScaling() {
 		path := componentPath(i, j)
 		if cs.KEDASpec != nil && !l.r.settings.keda {
 			l.tell(finding.ScalerOff, path.Child("kedaSpec"), "set keda.enabled to true in the values",
-				"KEDA is off, so the Deployment has neither replicas nor a scaler")
+				"KEDA is disabled, so the Deployment has neither replicas nor a scaler")
 		}
 		if cs.KEDASpec != nil && cs.HPASpec != nil {
-			l.tell(finding.HPAIgnored, path.Child("hpaSpec"), "", "hpaSpec is ignored next to kedaSpec")
+			l.tell(finding.HPAIgnored, path.Child("hpaSpec"), "", "hpaSpec is ignored because kedaSpec is set")
 		} else if cs.HPASpec != nil {
 			l.lintAutoscaler(cs.HPASpec, path.Child("hpaSpec"))
 		}
 		if cs.Replicas != nil && (cs.KEDASpec != nil || cs.HPASpec != nil) {
-			l.tell(finding.ReplicasIgnored, path.Child("replicas"), "", "the autoscaler decides about replicas")
+			l.tell(finding.ReplicasIgnored, path.Child("replicas"), "", "replicas is ignored because an autoscaler is set")
 		}
 		if pdb := cs.PDBSpec; pdb != nil && pdb.MinAvailable != nil && pdb.MaxUnavailable != nil {
-			l.tell(finding.BudgetForm, path.Child("pdbSpec"), "", "the API server refuses minAvailable and maxUnavailable together")
+			l.tell(finding.BudgetForm, path.Child("pdbSpec"), "", "minAvailable and maxUnavailable are mutually exclusive")
 		}
 	})
 }
@@ -53,11 +53,11 @@ func (l *inspector) lintAutoscaler(hpa *seldon.HPASpec, path *field.Path) {
 	case least != nil && *least < 1:
 		l.tell(finding.AutoscalerBounds, path.Child("minReplicas"), "", "minReplicas must be at least 1, not %d", *least)
 	case least != nil && *least > hpa.MaxReplicas:
-		l.tell(finding.AutoscalerBounds, path.Child("maxReplicas"), "", "maxReplicas (%d) is smaller than minReplicas (%d)", hpa.MaxReplicas, *least)
+		l.tell(finding.AutoscalerBounds, path.Child("maxReplicas"), "", "maxReplicas (%d) is less than minReplicas (%d)", hpa.MaxReplicas, *least)
 	}
 	if hpa.Metrics != nil && len(hpa.MetricsV2) > 0 {
 		l.tell(finding.MetricsIgnored, path.Child("metricsv2"), "remove hpaSpec.metrics, even if it is empty",
-			"metricsv2 is ignored because of hpaSpec.metrics")
+			"metricsv2 is ignored because hpaSpec.metrics is set")
 	}
 	if l.hpaVersion() == hpaV2Beta1 {
 		return
@@ -88,7 +88,7 @@ func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	case m.Type == autoscalingv2.ExternalMetricSourceType && m.External != nil:
 		target = &m.External.Target
 	default:
-		l.tell(finding.AutoscalerMetric, path, "", "a metric of type %s needs the part of that name", m.Type)
+		l.tell(finding.AutoscalerMetric, path, "", "a metric of type %s requires the field for that type", m.Type)
 		return
 	}
 	perResource := m.Resource != nil || m.ContainerResource != nil
@@ -97,9 +97,9 @@ func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
 	case n == 0:
 		l.tell(finding.AutoscalerMetric, path, "", "the metric has no target")
 	case !positive(target.Value) || !positive(target.AverageValue):
-		l.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be more than 0")
+		l.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be greater than 0")
 	case target.AverageUtilization != nil && *target.AverageUtilization < 1:
-		l.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be more than 0")
+		l.tell(finding.AutoscalerMetric, path, "", "the target of the metric must be greater than 0")
 	case n > 1 && (perResource || m.External != nil):
 		l.tell(finding.AutoscalerMetric, path, "", "the metric has more than one target")
 	}
@@ -118,7 +118,7 @@ func (l *inspector) lintReplicas() {
 	spec := field.NewPath
 	check := func(n *int32, path func() *field.Path) {
 		if n != nil && *n < 0 {
-			l.tell(finding.ReplicaCount, path(), "", "the number of replicas cannot be %d", *n)
+			l.tell(finding.ReplicaCount, path(), "", "replicas must not be negative, but is %d", *n)
 		}
 	}
 	check(l.source.Spec.Replicas, func() *field.Path { return spec("spec", "replicas") })
@@ -130,7 +130,7 @@ func (l *inspector) lintReplicas() {
 			check(pred.Explainer.Replicas, func() *field.Path { return predictorPath(i).Child("explainer", "replicas") })
 		}
 		if n := pred.ProgressDeadlineSeconds; n != nil && *n <= 0 {
-			l.tell(finding.ReplicaCount, predictorPath(i).Child("progressDeadlineSeconds"), "", "the progress deadline must be positive, not %d", *n)
+			l.tell(finding.ReplicaCount, predictorPath(i).Child("progressDeadlineSeconds"), "", "progressDeadlineSeconds must be positive, not %d", *n)
 		}
 	}
 	l.components(func(i, j int, cs *seldon.ComponentSpec) {
@@ -155,9 +155,9 @@ func (l *inspector) lintBudgets() {
 		path := componentPath(i, j).Child("pdbSpec")
 		if n++; n > 1 {
 			l.tell(finding.BudgetsOverlap, path, "",
-				"this is another disruption budget for all pods of the SeldonDeployment: Kubernetes evicts no pod that has two")
+				"this disruption budget also selects all pods of the SeldonDeployment: Kubernetes does not evict a pod that has two budgets")
 		} else {
-			l.tell(finding.BudgetSelectsAll, path, "", "the disruption budget is for the pods of all %d Deployments together", pods)
+			l.tell(finding.BudgetSelectsAll, path, "", "the disruption budget selects the pods of all %d Deployments", pods)
 		}
 	})
 }

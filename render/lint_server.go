@@ -20,7 +20,7 @@ func (l *inspector) replacedImage(u *unitPlan, image string) {
 	if own == nil || own.Image == "" || own.Image == image {
 		return
 	}
-	l.tell(finding.ImageReplaced, path.Child("image"), "give TensorFlow Serving's image to a container named "+tfservingContainer,
+	l.tell(finding.ImageReplaced, path.Child("image"), "set TensorFlow Serving's image on a container named "+tfservingContainer,
 		"image %s of container %q is replaced by the proxy in front of TensorFlow Serving", own.Image, u.Name)
 }
 
@@ -48,7 +48,7 @@ func (l *inspector) replacedPorts(u *unitPlan) {
 		lost = append(lost, name)
 	}
 	if first != nil {
-		l.tell(finding.PortsReplaced, first, "", "container %q loses port %s: the operator leaves %s its ports grpc and http only",
+		l.tell(finding.PortsReplaced, first, "", "container %q loses port %s: the operator keeps only the ports grpc and http of a %s",
 			u.Name, strings.Join(lost, ", "), u.implementation)
 	}
 }
@@ -73,14 +73,14 @@ func (l *inspector) replacedProbes(u *unitPlan) {
 			continue
 		}
 		l.tell(finding.ProbeReplaced, path.Child(probe.field), "",
-			"the %s of container %q becomes an HTTP request for %s; only its timings stay", probe.field, u.Name, probe.path)
+			"the operator replaces the %s of container %q with an HTTP request to %s and keeps only its timings", probe.field, u.Name, probe.path)
 	}
 }
 
 // ignoredModelURI tells that nobody fetches a unit's model.
 func (l *inspector) ignoredModelURI(u *seldon.Unit, path *field.Path) {
 	l.tell(finding.ModelURIIgnored, path.Child("modelUri"), "",
-		"nothing fetches the model of unit %q: in Seldon Core %s only prepackaged servers have a storage initializer", u.Name, l.release.Version)
+		"the model of unit %q is not fetched: in Seldon Core %s only prepackaged servers have a storage initializer", u.Name, l.release.Version)
 }
 
 // lintTensorflow looks for units behind a TensorFlow Serving that serves another.
@@ -114,7 +114,7 @@ func (l *inspector) replacedExplainerArgs(pred *predictorPlan, c *corev1.Contain
 	}
 	if pred.Explainer.InitParameters != "" {
 		l.tell(finding.ExplainerUnread, path.Child("initParameters"), "use config",
-			"the Alibi server of predictor %q reads no initParameters", pred.Name)
+			"initParameters has no effect: the Alibi explainer of predictor %q does not read it", pred.Name)
 	}
 }
 
@@ -123,15 +123,15 @@ func (l *inspector) replacedExplainerArgs(pred *predictorPlan, c *corev1.Contain
 func (l *inspector) replacedExplainerEnv(pred *predictorPlan) {
 	path, e := pred.path.Child("explainer"), pred.Explainer
 	if len(e.ContainerSpec.Env) > 0 {
-		l.tell(finding.ExplainerEnvLost, path.Child("containerSpec", "env"), "name a ConfigMap or Secret in envFrom",
+		l.tell(finding.ExplainerEnvLost, path.Child("containerSpec", "env"), "use envFrom with a ConfigMap or Secret",
 			"the operator replaces the environment of the explainer of predictor %q", pred.Name)
 	}
 	if len(e.Config) > 0 {
 		l.tell(finding.ExplainerUnread, path.Child("config"), "use initParameters",
-			"MLServer, which runs the explainer of predictor %q, reads no config", pred.Name)
+			"config has no effect: the MLServer explainer of predictor %q does not read it", pred.Name)
 	}
 	if e.InitParameters != "" && !json.Valid([]byte(e.InitParameters)) {
 		l.tell(finding.ExplainerInit, path.Child("initParameters"), "",
-			"the initParameters of predictor %q are not JSON: MLServer cannot read MLSERVER_MODEL_EXTRA", pred.Name)
+			"the initParameters of predictor %q are not valid JSON: MLServer cannot read MLSERVER_MODEL_EXTRA", pred.Name)
 	}
 }

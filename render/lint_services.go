@@ -15,8 +15,8 @@ func (l *inspector) lintServices() {
 		}
 		for i := range s.spec.Ports {
 			if port := &s.spec.Ports[i]; port.Port < 1 || port.Port > maxPort {
-				l.tellOnce(finding.PortOutOfRange, l.serviceNamePath(s), "correct the "+port.Name+" port of the values or of the container",
-					"Service %q has port %d: there are 1 to %d", s.meta.Name, port.Port, maxPort)
+				l.tellOnce(finding.PortOutOfRange, l.serviceNamePath(s), "correct the "+port.Name+" port in the values or of the container",
+					"Service %q: invalid port %d, must be between 1 and %d", s.meta.Name, port.Port, maxPort)
 			}
 		}
 		selected := false
@@ -65,7 +65,7 @@ func (l *inspector) selectsNothing(s *service) {
 	if u := pred.Graph.Find(s.container); u.Endpoint.ServiceHost != localhost && !pred.noEngine {
 		code = finding.ServiceSelectsNothing
 	}
-	l.tell(code, path, "", "Service %q of unit %q selects no pod: its label names another container of the pod", s.meta.Name, s.container)
+	l.tell(code, path, "", "Service %q of unit %q selects no pod: the pod has the label of another container", s.meta.Name, s.container)
 }
 
 // lintServicePorts looks for ports that the selected pod does not have. The
@@ -85,7 +85,7 @@ func (l *inspector) lintServicePorts(s *service, w *workload) {
 				}
 			}
 		}
-		l.tell(finding.ServicePortUnserved, path, "", "Service %q has port %d, which no container of its pods has", s.meta.Name, number)
+		l.tell(finding.ServicePortUnserved, path, "", "Service %q targets port %d, which no container of its pods has", s.meta.Name, number)
 	}
 }
 

@@ -121,7 +121,7 @@ func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
 	}
 	if unit == nil {
 		p.tell(finding.NoLocalUnit, path, p.separateHint(),
-			"no unit of predictor %q has a container in the first component spec, so there is no pod for the orchestrator", pred.Name)
+			"predictor %q has no pod for the orchestrator: no unit has a container in the first component spec", pred.Name)
 		return nil
 	}
 	for _, w := range slices.Backward(p.deployments) {
@@ -130,7 +130,7 @@ func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
 		}
 	}
 	p.tell(finding.NoLocalPod, path.Child("endpoint", "service_host"), "remove it",
-		"unit %q has no container, so there is no pod for the orchestrator", unit.Name)
+		"no pod for the orchestrator: unit %q has no container", unit.Name)
 	return nil
 }
 
@@ -161,7 +161,7 @@ func (p *plan) annotateAgain(pred *predictorPlan, w *workload) {
 func (p *plan) orchestratorContainer(pred *predictorPlan) corev1.Container {
 	s := p.orchestrator
 	if s.image == "" {
-		p.report(p.atSetting(finding.New(finding.OrchestratorImage, nil, "no image for the service orchestrator").
+		p.report(p.atSetting(finding.New(finding.OrchestratorImage, nil, "no image is set for the service orchestrator").
 			WithHint("set executor.image or engine.image in the values"), s.imageVariable))
 	}
 	http, grpc := int32(p.number(s.httpPort)), int32(p.number(s.grpcPort))

@@ -75,7 +75,7 @@ func (p *subject) loggerArg(annotation, variable, setting string) string {
 	}
 	if _, err := strconv.Atoi(setting); err != nil {
 		p.report(p.atSetting(finding.New(finding.SettingNotANumber, nil,
-			"setting %s must be a whole number, not %q", variable, setting), variable))
+			"setting %s must be an integer, not %q", variable, setting), variable))
 	}
 	return setting
 }

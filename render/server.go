@@ -183,12 +183,12 @@ func (p *plan) completeServer(pred *predictorPlan, unit *seldon.Unit, path *fiel
 	setting, ok := p.server(u.implementation)
 	if !ok {
 		p.tell(finding.NoServerConfig, path.Child("implementation"), "",
-			"no entry for %s under predictor_servers in the values", u.implementation)
+			"unknown model server %s: predictor_servers in the values has no entry for it", u.implementation)
 		return
 	}
 	if setting.unfit {
 		p.tell(finding.ServerWithoutProtocols, path.Child("implementation"), "",
-			"the entry for %s under predictor_servers has no protocols: the operator crashes on it", u.implementation)
+			"the entry for %s in predictor_servers has no protocols, on which the operator crashes", u.implementation)
 		return
 	}
 	u.setting = setting
@@ -217,7 +217,7 @@ func (p *plan) fetchForUnit(pred *predictorPlan, unit *seldon.Unit, path *field.
 	c, j := pred.Container(unit.Name)
 	if c == nil {
 		p.tell(finding.ModelURIWithoutPod, path.Child("modelUri"), "remove it, or give the unit a container",
-			"unit %q has no container to put the model in", unit.Name)
+			"unit %q has a modelUri but no container", unit.Name)
 		return
 	}
 	u := &unitPlan{Unit: unit, path: path, pred: pred, pod: pred.pods[j]}

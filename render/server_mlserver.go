@@ -39,7 +39,7 @@ func (m mlserver) complete(p *plan, u *unitPlan) {
 	class, ok := m.class(rules, u.implementation)
 	if !ok {
 		p.tell(finding.UnsupportedServer, u.path.Child("implementation"), "",
-			"MLServer of Seldon Core %s cannot run %s, only %s", p.release.Version, u.implementation, classNames(rules))
+			"MLServer in Seldon Core %s does not support %s, only %s", p.release.Version, u.implementation, classNames(rules))
 		return
 	}
 	c := u.container

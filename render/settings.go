@@ -143,7 +143,7 @@ func newSettings(rel *release.Release, v *values.Values) *settings {
 func (p *subject) number(n number) int64 {
 	if n.bad != "" {
 		p.report(p.atSetting(finding.New(finding.SettingNotANumber, nil,
-			"setting %s must be a whole number, not %q", n.variable, n.bad).
+			"setting %s must be an integer, not %q", n.variable, n.bad).
 			WithHint("quote large numbers in the values file, e.g. \"1000690000\""), n.variable))
 	}
 	return n.value

@@ -28,7 +28,7 @@ func (p *plan) mountCertificate(pred *predictorPlan) {
 	_, j := pred.Container(pred.Graph.Name)
 	if j < 0 {
 		p.tell(finding.CertificateWithoutPod, pred.path.Child("ssl", "certSecretName"), "",
-			"the graph's root %q has no container to mount the certificate into", pred.Graph.Name)
+			"the root unit %q has no container to mount the certificate in", pred.Graph.Name)
 		return
 	}
 	p.mountCertificateInto(pred, pred.pods[j])

@@ -27,7 +27,7 @@ func (l *inspector) validateNames(spec *field.Path) {
 	s := &l.sd.Spec
 	if known := l.release.Validation.Protocols; s.Protocol != "" && !slices.Contains(known, s.Protocol) {
 		l.tell(finding.InvalidProtocol, spec.Child("protocol"), "",
-			"unknown protocol %q: Seldon Core %s has %s", s.Protocol, l.release.Version, strings.Join(known, ", "))
+			"unknown protocol %q: Seldon Core %s supports %s", s.Protocol, l.release.Version, strings.Join(known, ", "))
 	}
 	if s.Transport != "" && s.Transport != "rest" && s.Transport != "grpc" {
 		l.tell(finding.InvalidTransport, spec.Child("transport"), "", "unknown transport %q: use rest or grpc", s.Transport)
@@ -52,7 +52,7 @@ func (l *inspector) validateKafka(spec *field.Path) {
 		}
 		if n < len(needed) {
 			l.tell(finding.KafkaVariables, spec.Child("predictors").Index(i).Child("svcOrchSpec", "env"), "",
-				"serverType kafka needs the variables %s", strings.Join(needed, ", "))
+				"serverType kafka requires the variables %s", strings.Join(needed, ", "))
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (l *inspector) validatePredictors(spec *field.Path) {
 	}
 	if len(preds) == 1 && preds[0].Shadow {
 		l.tell(finding.LoneShadow, spec.Child("predictors").Index(0).Child("shadow"), "",
-			"predictor %q is a shadow and there is no other to shadow", preds[0].Name)
+			"predictor %q is a shadow, but there is no predictor to shadow", preds[0].Name)
 	}
 	l.validateSvcNames(spec)
 	names := map[string]bool{}
@@ -73,10 +73,10 @@ func (l *inspector) validatePredictors(spec *field.Path) {
 		// Quirk (docs/behaviour/core.md, 4): the annotation counts whatever its value.
 		if _, ok := pred.Annotations[seldon.AnnotationNoEngine]; ok && len(pred.Graph.Children) > 0 {
 			l.tell(finding.NoEngineGraph, path.Child("annotations").Key(seldon.AnnotationNoEngine), "",
-				"without orchestrator the graph can have one unit only, and %q has children", pred.Graph.Name)
+				"without orchestrator the graph must be a single unit, but unit %q has children", pred.Graph.Name)
 		}
 		if names[pred.Name] {
-			l.tell(finding.DuplicatePredictor, path.Child("name"), "", "there is another predictor named %q", pred.Name)
+			l.tell(finding.DuplicatePredictor, path.Child("name"), "", "duplicate predictor name %q", pred.Name)
 		}
 		names[pred.Name] = true
 		l.validatePods(pred, path)
@@ -95,7 +95,7 @@ func (l *inspector) validateSvcNames(spec *field.Path) {
 		name, ok := l.sd.Spec.Predictors[i].Annotations[seldon.AnnotationSvcName]
 		if ok && seen[name] {
 			l.tell(finding.DuplicateSvcName, spec.Child("predictors").Index(i).Child("annotations").Key(seldon.AnnotationSvcName), "",
-				"another predictor has the Service name %q too", name)
+				"duplicate Service name %q: another predictor has the same annotation", name)
 		}
 		seen[name] = seen[name] || ok
 	}
@@ -104,7 +104,7 @@ func (l *inspector) validateSvcNames(spec *field.Path) {
 func (l *inspector) validatePods(pred *seldon.Predictor, path *field.Path) {
 	for j, cs := range pred.ComponentSpecs {
 		if cs == nil {
-			l.tell(finding.NullComponentSpec, path.Child("componentSpecs").Index(j), "", "empty entry: the operator crashes on it")
+			l.tell(finding.NullComponentSpec, path.Child("componentSpecs").Index(j), "", "empty entry, on which the operator crashes")
 		}
 	}
 }
@@ -117,23 +117,23 @@ func (l *inspector) validateUnit(pred *seldon.Predictor, u *seldon.Unit, path *f
 		l.validateOwnUnit(pred, u, path)
 	}
 	if u.Logger != nil && u.Logger.Mode == "" {
-		l.tell(finding.LoggerMode, path.Child("logger", "mode"), "", "missing: use all, request or response")
+		l.tell(finding.LoggerMode, path.Child("logger", "mode"), "", "required: use all, request or response")
 	}
 }
 
 func (l *inspector) validateOwnUnit(pred *seldon.Predictor, u *seldon.Unit, path *field.Path) {
 	if c, _ := pred.Container(u.Name); c == nil {
 		l.tell(finding.NoContainer, path.Child("name"), l.containerHint(pred),
-			"unit %q has neither an implementation nor a container of its name", u.Name)
+			"unit %q has neither an implementation nor a container of the same name", u.Name)
 	}
 	noMethods := u.Methods == nil || len(*u.Methods) == 0
 	switch {
 	case u.Type == nil && l.release.Validation.UntypedUnit == release.RefuseUntypedUnit:
 		l.tell(finding.UntypedUnit, path.Child("type"), "set it to MODEL, ROUTER, COMBINER, TRANSFORMER or OUTPUT_TRANSFORMER",
-			"missing: the operator of Seldon Core %s crashes on a unit of your own without type", l.release.Version)
+			"required: the operator of Seldon Core %s crashes on a custom unit without a type", l.release.Version)
 	case u.Type != nil && *u.Type == seldon.UnknownType && noMethods:
 		l.tell(finding.NoMethods, path.Child("type"), "",
-			"type %s says nothing about unit %q: name a known type, or list its methods", seldon.UnknownType, u.Name)
+			"unit %[2]q has type %[1]s and no methods: set another type, or list its methods", seldon.UnknownType, u.Name)
 	}
 }
 
@@ -149,20 +149,20 @@ func (l *inspector) containerHint(pred *seldon.Predictor) string {
 		}
 	}
 	if len(names) == 0 {
-		return "add a container of that name under componentSpecs"
+		return "add a container of that name to componentSpecs"
 	}
-	return "the containers are named " + strings.Join(names, ", ")
+	return "the containers are " + strings.Join(names, ", ")
 }
 
 func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path *field.Path) {
 	impl := *u.Implementation
 	if u.ModelURI == "" && !slices.Contains(l.release.Validation.NoModelURI, impl) {
 		l.tell(finding.ModelURIRequired, path.Child("modelUri"), "",
-			"required for %s: give the model's URI, e.g. gs://bucket/path", impl)
+			"required for %s: set the model's URI, e.g. gs://bucket/path", impl)
 	}
 	if l.sd.Spec.Protocol == "tensorflow" && slices.Contains(l.release.Validation.NoTensorflow, impl) {
 		l.tell(finding.NoTensorflowProtocol, path.Child("implementation"), "",
-			"%s does not speak the tensorflow protocol", impl)
+			"%s does not support protocol tensorflow", impl)
 	}
 	c, _ := pred.Container(u.Name)
 	if c != nil && c.Image != "" {
@@ -174,7 +174,7 @@ func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path 
 	// The webhook asks the ConfigMap only, whatever RELATED_IMAGE variables say.
 	if servers, _ := l.r.settings.values.Config("predictor_servers"); !hasKey(servers, impl) {
 		l.tell(finding.UnknownServer, path.Child("implementation"), knownServers(servers),
-			"no entry for %s under predictor_servers in the values", impl)
+			"unknown model server %s: predictor_servers in the values has no entry for it", impl)
 	}
 }
 
@@ -194,11 +194,11 @@ func (l *inspector) validateTransports(spec *field.Path) {
 	switch {
 	case len(types) > 1:
 		l.tell(finding.EndpointTypes, first, "remove them and set spec.transport",
-			"all units must be called in the same way, and the endpoint types are %s", strings.Join(types, ", "))
+			"all units must have the same endpoint type, but they have %s", strings.Join(types, ", "))
 	case len(types) == 1 && (types[0] == "REST" && transport != "" && transport != "rest" ||
 		types[0] == "GRPC" && transport != "" && transport != "grpc"):
 		l.tell(finding.MixedTransport, first, "remove endpoint.type",
-			"endpoint type %s contradicts spec.transport %q", types[0], transport)
+			"endpoint type %s conflicts with spec.transport %q", types[0], transport)
 	}
 }
 
@@ -211,11 +211,11 @@ func (l *inspector) validateTraffic(spec *field.Path) {
 		pred, path := &preds[i], spec.Child("predictors").Index(i)
 		if pred.Shadow {
 			if shadowed {
-				l.tell(finding.SeveralShadows, path.Child("shadow"), "", "predictor %q is a second shadow: there can be one only", pred.Name)
+				l.tell(finding.SeveralShadows, path.Child("shadow"), "", "predictor %q is a second shadow; at most one is allowed", pred.Name)
 			}
 			shadowed = true
 			if liveOnly && (pred.Traffic < 0 || pred.Traffic > 100) {
-				l.tell(finding.ShadowTraffic, path.Child("traffic"), "", "a shadow's traffic is a percentage from 0 to 100, not %d", pred.Traffic)
+				l.tell(finding.ShadowTraffic, path.Child("traffic"), "", "a shadow's traffic must be between 0 and 100, not %d", pred.Traffic)
 			}
 		} else {
 			live++
@@ -230,7 +230,7 @@ func (l *inspector) validateTraffic(spec *field.Path) {
 			"the traffic of the predictors must add up to 100, not %d", sum)
 	case len(preds) == 1 && sum > 0 && sum < 100:
 		l.tell(finding.SingleTraffic, spec.Child("predictors").Index(0).Child("traffic"), "remove it, or set it to 100",
-			"a single predictor cannot have %d %% of the traffic", sum)
+			"the traffic of a single predictor must be 100, not %d", sum)
 	}
 }
 
@@ -247,5 +247,5 @@ func knownServers(v any) string {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	return "the values know " + strings.Join(names, ", ")
+	return "the values have " + strings.Join(names, ", ")
 }
