@@ -13,6 +13,8 @@ const (
 	CannotEncode    Code = "SDC723"
 	OperatorRelease Code = "SDC724"
 	Interrupted     Code = "SDC725"
+	LockUnreadable  Code = "SDC731"
+	ImageNotLocked  Code = "SDC732"
 )
 
 func runCodes() []Definition {
@@ -50,5 +52,11 @@ func runCodes() []Definition {
 		{Interrupted, Error, "the run was interrupted",
 			"The program was stopped before it finished.",
 			"Run it again; no partial output was left behind."},
+		{LockUnreadable, Error, "image lock cannot be read",
+			"The file given to --image-lock must map images to digests, such as sha256: and 64 hexadecimal digits. A digest may be empty.",
+			"Write the file with `seldonctl images -o lock`, and fill in digests as a registry names them."},
+		{ImageNotLocked, Error, "image has no digest in the lock",
+			"With --image-lock every image that is rendered gets the digest that the lock has for it. The lock lacks this image, or its digest is empty.",
+			"Run `seldonctl images -o lock` with the same input and the old lock, and fill in the digests that are missing."},
 	}
 }

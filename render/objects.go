@@ -34,6 +34,14 @@ func (o *object[Spec]) SetAnnotations(annotations map[string]string) {
 	o.Metadata.Annotations = annotations
 }
 
+// PodSpec returns the spec of a Deployment's pods, and nil for any other object.
+func (o *object[Spec]) PodSpec() *corev1.PodSpec {
+	if d, ok := any(&o.Spec).(*appsv1.DeploymentSpec); ok {
+		return &d.Template.Spec
+	}
+	return nil
+}
+
 // newObject returns an object in the SeldonDeployment's namespace.
 func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[string]string, spec Spec) manifest.Object {
 	return manifest.Object{

@@ -64,6 +64,9 @@ func New(config Config) (*Renderer, finding.List) {
 	}, findings
 }
 
+// Config returns the configuration, with what it did not say filled in.
+func (r *Renderer) Config() Config { return r.config }
+
 // Input is one SeldonDeployment to render.
 type Input struct {
 	// Deployment is not changed.

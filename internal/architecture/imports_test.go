@@ -25,14 +25,18 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/files", "internal/krm", "internal/output", "internal/compare", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/krm", "internal/output", "internal/compare", "internal/images", "internal/leaf", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
-	{"internal/krm", []string{"internal/aliases", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/krm", []string{"internal/aliases", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
-	{"internal/run", []string{"internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/run", []string{"internal/images", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
 	{"input", []string{"internal/run", "internal/source", "render", "release", "manifest", "finding"},
 		"users of the library read manifests with the code of the command line"},
+	{"internal/images", []string{"internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
+		"images are looked for in what was rendered, by rendering again"},
+	{"internal/leaf", nil,
+		"JSON and nothing else"},
 	{"internal/compare", []string{"internal/textdiff", "manifest"},
 		"comparing looks at finished objects, not at how they came about"},
 	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/spelling"},
@@ -65,6 +69,8 @@ var layers = []layer{
 		"one function on words"},
 	{"internal/recorded", nil,
 		"what judges the program must not share its mistakes"},
+	{"internal/corpus", []string{"internal/recorded", "internal/source", "render", "values", "release"},
+		"tests only: it judges nothing"},
 	{"internal/architecture", nil,
 		"tests only"},
 }
@@ -94,7 +100,7 @@ var reserved = []struct {
 	users  []string
 	reason string
 }{
-	{"go.yaml.in/yaml/v4", []string{"internal/source", "values", "internal/krm", "internal/recorded"},
+	{"go.yaml.in/yaml/v4", []string{"internal/source", "internal/images", "values", "internal/krm", "internal/recorded"},
 		"YAML is read in few places, where it is read as Kubernetes reads it, and written by manifest alone"},
 	{"go.yaml.in/yaml/v3", []string{"internal/krm"},
 		"what others wrote must come out as kustomize would write it; elsewhere v4 has better positions"},
@@ -112,7 +118,7 @@ var reserved = []struct {
 		"only the command line talks to a terminal"},
 	{"helm.sh/helm", []string{"values"},
 		"it is there for the syntax of --set only"},
-	{"k8s.io/api", []string{"seldon", "internal/source", "render", "secrets", "internal/run"},
+	{"k8s.io/api", []string{"seldon", "internal/source", "internal/images", "render", "secrets", "internal/run"},
 		"what is written can be any value: manifest, values and finding know no kinds"},
 }
 
@@ -159,7 +165,7 @@ func TestBannedModules(t *testing.T) {
 // by themselves.
 func TestOutsideWorld(t *testing.T) {
 	t.Parallel()
-	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/krm", "internal/source", "internal/output", "internal/files", "internal/recorded"}
+	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/krm", "internal/source", "internal/output", "internal/files", "internal/recorded", "internal/corpus"}
 	for _, pkg := range list(t, "./...") {
 		name := strings.TrimPrefix(pkg.ImportPath, module+"/")
 		for _, path := range pkg.Imports {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
@@ -183,8 +184,9 @@ type targetFlags struct {
 	namespace       string
 	kubeVersion     string
 	serverSideApply bool
-	// credentials is set by the commands that have flags for it.
+	// credentials and images are set by the commands that have flags for them.
 	credentials credentialFlags
+	images      images.Rewriter
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -205,6 +207,7 @@ func (f *targetFlags) config() (run.Config, error) {
 	return run.Config{
 		KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply,
 		NoSecrets: f.credentials.noSecrets, CreateServiceAccounts: f.credentials.createServiceAccounts,
+		Images: f.images,
 	}, nil
 }
 

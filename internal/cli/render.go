@@ -23,6 +23,7 @@ type renderOptions struct {
 	settings settingsFlags
 	target   targetFlags
 	report   reportFlags
+	images   imageFlags
 
 	format       string
 	output       string
@@ -69,6 +70,7 @@ a run with --prune would remove included.`,
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
 	o.target.credentials.add(cmd)
+	o.images.add(cmd)
 	o.report.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
@@ -108,6 +110,9 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	report.collapse()
+	if o.target.images, err = o.images.load(report); err != nil {
+		return err
+	}
 	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
 	if err != nil {
 		return err

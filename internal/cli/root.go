@@ -68,6 +68,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		newRenderCommand(streams, env),
 		newValidateCommand(streams, env),
 		newDiffCommand(streams, env),
+		newImagesCommand(streams, env),
 		newValuesCommand(streams, env),
 		newSecretCommand(streams, env),
 		newFnCommand(streams),

@@ -23,6 +23,8 @@ type Config struct {
 	NoSecrets       bool
 	// CreateServiceAccounts makes those that are used and are nowhere.
 	CreateServiceAccounts bool
+	Mirrors               []string
+	ImageLock             string
 	// Values are chart values that the functionConfig holds, and Files and
 	// Deployments SeldonDeployments besides those among the items.
 	Values      Values
@@ -90,6 +92,10 @@ func Options() []Option {
 			Usage: "leave out Secrets that the values declare, for repositories that must not hold them", Into: func(c *Config) any { return &c.NoSecrets }},
 		{Name: "createServiceAccounts", Flag: "create-service-accounts", Default: "false",
 			Usage: "make a plain ServiceAccount of each that is used and is nowhere", Into: func(c *Config) any { return &c.CreateServiceAccounts }},
+		{Name: "mirrors", Flag: "mirror",
+			Usage: "registries to pull images from, as FROM=TO, such as docker.io=registry.example.org/hub; the longest FROM wins", Into: func(c *Config) any { return &c.Mirrors }},
+		{Name: "imageLock", Flag: "image-lock",
+			Usage: "file that maps images to digests, which are added to their names", Into: func(c *Config) any { return &c.ImageLock }},
 	}
 }
 

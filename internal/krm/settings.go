@@ -2,6 +2,7 @@ package krm
 
 import (
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
@@ -25,6 +26,8 @@ func (r *function) settings() run.Config {
 	settings.KubeVersion, err = render.ParseKubeVersion(c.KubeVersion)
 	r.checkOption("kubeVersion", err)
 	r.checkOption("namespace", run.CheckNamespace(c.Namespace))
+	settings.Images.Mirrors, err = images.ParseMirrors(c.Mirrors)
+	r.checkOption("mirrors", err)
 	if c.SeldonVersion != "" {
 		settings.Release, err = release.Lookup(c.SeldonVersion)
 		r.checkOption("seldonVersion", err)
@@ -60,6 +63,20 @@ func (r *function) loadValues(settings *run.Config) {
 	v, findings := values.Load(settings.Release, overlays...)
 	r.reportSettings(findings)
 	settings.Values, settings.World = v, r.world(v)
+}
+
+// loadLock adds the digests of images to the settings.
+func (r *function) loadLock(settings *run.Config) {
+	if r.config.ImageLock == "" {
+		return
+	}
+	text, ok := r.readNamed(r.config.ImageLock, "imageLock")
+	if !ok {
+		return
+	}
+	var findings finding.List
+	settings.Images.Lock, findings = images.ReadLock(r.resolve(r.config.ImageLock), text)
+	r.reportSettings(findings)
 }
 
 // reportSettings reports findings about the values.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -34,6 +35,8 @@ type Config struct {
 	// CreateServiceAccounts makes a plain ServiceAccount for each that is used and
 	// is nowhere else.
 	CreateServiceAccounts bool
+	// Images gives the images of rendered objects other names.
+	Images images.Rewriter
 	// Edit changes a SeldonDeployment between decoding and rendering, for a host
 	// that puts marks of its own on objects; nil for none.
 	Edit func(*seldon.Deployment)
@@ -98,6 +101,9 @@ func New(ctx context.Context, documents Documents, config Config) (*Run, finding
 
 // Release returns the release that is rendered as.
 func (r *Run) Release() *release.Release { return r.config.Release }
+
+// Renderer returns the renderer, for whoever renders a document in other ways too.
+func (r *Run) Renderer() *render.Renderer { return r.renderer }
 
 // Values returns the values in effect.
 func (r *Run) Values() *values.Values { return r.config.Values }
@@ -180,6 +186,9 @@ func (r *Run) render(doc *source.Document) *Outcome {
 		result := r.renderer.Render(in)
 		o.Objects, o.Uses = result.Objects, result.Uses
 		o.Findings = append(faults, result.Findings...)
+		for _, f := range r.config.Images.Apply(o.Objects) {
+			o.Findings = append(o.Findings, f.About(doc.Object()).At(doc.Start()))
+		}
 	}
 	o.Findings.Sort()
 	return o
