@@ -2,7 +2,7 @@ package finding
 
 // Collapsed collects findings and joins those that differ only in where they were
 // found, so that what a large fleet has in common takes no memory. The first of
-// them stands for the others. Errors stay apart: each place has to be mended. The
+// them stands for the others. Errors stay apart: each place must be fixed. The
 // zero value is ready to use.
 type Collapsed struct {
 	list  List

@@ -77,7 +77,7 @@ func TestEveryDefinitionIsCompleteAndUnique(t *testing.T) {
 			t.Errorf("%s needs a title, a cause and a cure", d.Code)
 		}
 		if strings.HasSuffix(d.Title, ".") {
-			t.Errorf("%s: a title has no full stop", d.Code)
+			t.Errorf("%s: a title must not end with a full stop", d.Code)
 		}
 	}
 }

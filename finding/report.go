@@ -12,7 +12,7 @@ import (
 // Reporter writes what a run has to say, in one format (docs/reports.md).
 type Reporter interface {
 	// Report writes the findings in the order given. It is called once for a
-	// run, also when there are none: json and sarif write a document then. The
+	// run, also without findings: json and sarif write a document then. The
 	// only errors are those of the writer.
 	Report(List) error
 }
@@ -88,7 +88,7 @@ func (o ReportOptions) fileName(name string) string {
 	return filepath.ToSlash(filepath.Clean(name))
 }
 
-// pathText returns a path as it is printed; no path is no text.
+// pathText returns a path as it is printed; a nil path is empty.
 func pathText(p *field.Path) string {
 	if p == nil {
 		return ""

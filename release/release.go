@@ -132,7 +132,7 @@ const (
 // TrafficSum says whose traffic counts.
 type TrafficSum int
 
-// The traffic of all predictors counts, or that of those that are no shadow
+// The traffic of all predictors counts, or that of those that are not shadows
 // (and a shadow's own must then be a percentage).
 const (
 	SumAllTraffic TrafficSum = iota + 1

@@ -114,7 +114,7 @@ func TestRelatedImagesAreVariablesOfTheRelease(t *testing.T) {
 	for _, r := range release.All() {
 		for _, related := range r.Servers.Related {
 			if _, ok := r.Variable(related.Variable); !ok {
-				t.Errorf("%s: %s replaces an image but is no variable of the release", r.Version, related.Variable)
+				t.Errorf("%s: %s replaces an image but is not a variable of the release", r.Version, related.Variable)
 			}
 		}
 	}
@@ -178,6 +178,6 @@ func TestVariable(t *testing.T) {
 		t.Errorf("got %+v, %t, want the row of istio.enabled", v, ok)
 	}
 	if v, ok := r.Variable("NO_SUCH_VARIABLE"); ok {
-		t.Errorf("got %+v for a variable nobody reads", v)
+		t.Errorf("got %+v for a variable that is not read", v)
 	}
 }

@@ -96,7 +96,7 @@ func (p *plan) defaultUserContainers(pred *seldon.Predictor) {
 		cs.Spec.Containers = slices.Clip(cs.Spec.Containers)
 		for k := range cs.Spec.Containers {
 			c := &cs.Spec.Containers[k]
-			// Quirk (docs/behaviour/core.md, 3.3): containers that are no unit use up numbers too.
+			// Quirk (docs/behaviour/core.md, 3.3): containers that are not units use up numbers too.
 			http, grpc := p.ports.allocate(c.Name)
 			if u := pred.Graph.Find(c.Name); u != nil {
 				p.fillContainerDefaults(c)

@@ -111,7 +111,7 @@ func (m *ambassadorMappings) spec(o *ambassadorOptions, pred *predictorPlan, tls
 	return spec
 }
 
-// limit returns the limit, or nil where there is none; 0 is a limit.
+// limit returns the limit, or nil if it is not set; 0 is a limit.
 func (b circuitBreaker) limit() *int {
 	if !b.set {
 		return nil

@@ -91,7 +91,7 @@ func (w *plainMembers) words(line string, members map[string]string) {
 }
 
 // isPlainWord reports whether YAML takes a text without quotes for that text: a
-// word that begins with a letter or a slash and is none of YAML's own.
+// word that begins with a letter or a slash and is not one of YAML's own.
 func isPlainWord(s string) bool {
 	if s == "" || !isLetter(s[0]) && s[0] != '/' {
 		return false

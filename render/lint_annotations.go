@@ -25,7 +25,7 @@ const (
 	homePods
 )
 
-// homeOf asks the ingresses first: what is theirs is nobody else's.
+// homeOf asks the ingresses first: their annotations have no other home.
 func (l *inspector) homeOf(key string) annotationHome {
 	for _, in := range l.r.ingresses {
 		if home := in.home(key); home != homeUnknown {
@@ -50,7 +50,7 @@ func (l *inspector) homeOf(key string) annotationHome {
 	return homeUnknown
 }
 
-// lintMisplacedAnnotations looks for annotations where nobody reads them.
+// lintMisplacedAnnotations looks for annotations where they are not read.
 func (l *inspector) lintMisplacedAnnotations() {
 	fallback := l.release.Annotations == release.SpecThenMetadataAnnotations
 	if own := l.source.Metadata.Annotations; len(own) > 0 {

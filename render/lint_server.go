@@ -77,7 +77,7 @@ func (l *inspector) replacedProbes(u *unitPlan) {
 	}
 }
 
-// ignoredModelURI tells that nobody fetches a unit's model.
+// ignoredModelURI tells that a unit's model is not fetched.
 func (l *inspector) ignoredModelURI(u *seldon.Unit, path *field.Path) {
 	l.tell(finding.ModelURIIgnored, path.Child("modelUri"), "",
 		"the model of unit %q is not fetched: in Seldon Core %s only prepackaged servers have a storage initializer", u.Name, l.release.Version)

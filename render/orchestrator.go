@@ -110,7 +110,7 @@ func (p *plan) injectOrchestrator(pred *predictorPlan) {
 }
 
 // orchestratorPod returns the Deployment that gets the orchestrator, or reports
-// that there is none.
+// that none exists.
 func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
 	unit, path := (*seldon.Unit)(nil), pred.path.Child("graph")
 	for at, u := range pred.Graph.Walk(path) {

@@ -65,7 +65,7 @@ func (p *subject) executorArg(v release.ExecutorValue, pred *predictorPlan, http
 	return ""
 }
 
-// loggerArg is an annotation, or the setting where there is none; the text must
+// loggerArg is an annotation, or the setting where it is not set; the text must
 // be a whole number and is passed on as it is written
 // (docs/behaviour/differences.md, 11.2).
 func (p *subject) loggerArg(annotation, variable, setting string) string {

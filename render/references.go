@@ -32,7 +32,7 @@ type SecretFacts struct {
 }
 
 // AddServiceAccount makes a ServiceAccount known; the namespace is for one
-// without. An empty namespace means that nobody said: the account is then in
+// without. An empty namespace means that it is unknown: the account is then in
 // none, and brings no credentials.
 func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace string) {
 	if r.ServiceAccounts == nil {

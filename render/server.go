@@ -211,7 +211,7 @@ func (u *unitPlan) source() modelSource {
 	}
 }
 
-// fetchForUnit fetches the model of a unit that is no prepackaged server. Its
+// fetchForUnit fetches the model of a unit that is not a prepackaged server. Its
 // service account brings credentials but is not put on the pod.
 func (p *plan) fetchForUnit(pred *predictorPlan, unit *seldon.Unit, path *field.Path) {
 	c, j := pred.Container(unit.Name)

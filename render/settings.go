@@ -139,7 +139,7 @@ func newSettings(rel *release.Release, v *values.Values) *settings {
 }
 
 // number returns the value of a numeric setting for use in an object, and
-// reports it where it is no number.
+// reports it where it is not a number.
 func (p *subject) number(n number) int64 {
 	if n.bad != "" {
 		p.report(p.atSetting(finding.New(finding.SettingNotANumber, nil,
@@ -150,7 +150,7 @@ func (p *subject) number(n number) int64 {
 }
 
 // quantity returns the value of a quantity setting for use in an object, and
-// reports it where it is none.
+// reports it where it is not a quantity.
 func (p *subject) quantity(q quantity) resource.Quantity {
 	if q.bad {
 		p.report(p.atSetting(finding.New(finding.SettingNotAQuantity, nil,

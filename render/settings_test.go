@@ -112,7 +112,7 @@ func TestSettings(t *testing.T) {
 			values: `{seldonctl: {operator: {PREDICTIVE_UNIT_HTTP_SERVICE_PORT: "7000", PREDICTIVE_UNIT_GRPC_SERVICE_PORT: "7500", PREDICTIVE_UNIT_METRICS_SERVICE_PORT: "7900"}}}`,
 			want:   []string{`"containerPort":7000`, `"containerPort":7500`, `"containerPort":7900`},
 		},
-		"a first port that is no number counts as none": {
+		"a first port that is not a number counts as unset": {
 			version: "1.7.0", manifest: sklearn,
 			values: `{seldonctl: {operator: {PREDICTIVE_UNIT_HTTP_SERVICE_PORT: "often"}}}`,
 			want:   []string{`"containerPort":9000`},
@@ -127,7 +127,7 @@ func TestSettings(t *testing.T) {
 			values: `{seldonctl: {operator: {USE_EXECUTOR: ""}}}`,
 			want:   []string{`"image":"docker.io/seldonio/engine:1.7.0"`, `"name":"jmx"`},
 		},
-		"a large number in a values file is no number any more": {
+		"a large number in a values file is no longer an integer": {
 			version: "1.7.0", manifest: sklearn, values: `{executor: {user: 1000690000}}`,
 			fault: finding.SettingNotANumber,
 		},
@@ -173,7 +173,7 @@ func TestSettings(t *testing.T) {
 			version: "1.7.0", manifest: sklearn, values: `{storageInitializer: {memoryLimit: null}}`,
 			fault: finding.SettingNotAQuantity,
 		},
-		"a Service port that is no number fails": {
+		"a Service port that is not a number fails": {
 			version: "1.7.0", manifest: sklearn, values: `{engine: {port: web}}`,
 			fault: finding.SettingNotANumber,
 		},
@@ -181,7 +181,7 @@ func TestSettings(t *testing.T) {
 			version: "1.7.0", manifest: sklearn, values: `{executor: {image: {registry: ""}}}`,
 			want: []string{`"image":"/seldonio/seldon-core-executor:1.7.0"`},
 		},
-		"a user of pods that is no number fails": {
+		"a user of pods that is not a number fails": {
 			version: "1.7.0", manifest: sklearn, values: `{defaultUserID: root}`,
 			fault: finding.SettingNotANumber,
 		},

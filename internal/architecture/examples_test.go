@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestPublicPackagesHaveExamples looks for packages that people can import and
-// that show nobody how.
+// TestPublicPackagesHaveExamples looks for packages that users can import and
+// that have no example.
 func TestPublicPackagesHaveExamples(t *testing.T) {
 	t.Parallel()
 	for _, l := range layers {

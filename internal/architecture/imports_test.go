@@ -56,7 +56,7 @@ var layers = []layer{
 	{"seldon", nil,
 		"the input API is data, and Kubernetes' own types are all it needs"},
 	{"finding", nil,
-		"everybody reports findings, so that they can depend on nobody"},
+		"every package reports findings, so finding cannot import any of them"},
 	{"templates", nil,
 		"embedded files and nothing else"},
 	{"internal/textdiff", nil,
@@ -140,7 +140,7 @@ func TestReservedModules(t *testing.T) {
 // banned modules must not be in the program, however they come in.
 var banned = []struct{ module, reason string }{
 	{"k8s.io/client-go", "the program works offline: whatever talks to a cluster is kubectl's business"},
-	{"sigs.k8s.io/controller-runtime", "the program is no operator: it watches nothing and changes nothing"},
+	{"sigs.k8s.io/controller-runtime", "the program is not an operator: it does not watch or change clusters"},
 	{"k8s.io/apiextensions-apiserver", "the input API is package seldon; schemas of CRDs bring an API server with them"},
 	{"k8s.io/kubernetes", "its internals are not made for others; the server of the tests lives in the module e2e"},
 	{"github.com/seldonio", "behaviour comes from docs/behaviour and the recordings, never from Seldon's own code"},

@@ -63,7 +63,7 @@ func TestDifferencesMatchObjects(t *testing.T) {
 		want     []string
 	}{
 		{
-			name: "equal objects are no difference, wherever they stand",
+			name: "equal objects do not differ, wherever they stand",
 			from: []string{configMap("n", "a", "1"), configMap("n", "b", "1")},
 			to:   []string{configMap("n", "b", "1"), configMap("n", "a", "1")},
 		},
@@ -112,7 +112,7 @@ func TestDifferencesMatchObjects(t *testing.T) {
 			want: []string{"added /a", "removed /a"},
 		},
 		{
-			name: "what no output would hold is no difference",
+			name: "what no output would contain does not differ",
 			from: []string{`{'apiVersion':'v1','kind':'Service','metadata':{'name':'a','creationTimestamp':null},'status':{'loadBalancer':{}}}`},
 			to:   []string{`{'apiVersion':'v1','kind':'Service','metadata':{'name':'a'}}`},
 		},

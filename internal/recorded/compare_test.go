@@ -104,7 +104,7 @@ func TestCompareTellsDifferences(t *testing.T) {
 		"an empty entry of a list is an entry": {
 			pod(`a: [""]`), pod("a: []"), []string{`Pod ns/p: spec.a: got [""], want nothing`},
 		},
-		"an empty text is no empty entry": {
+		"an empty text is not an empty entry": {
 			pod(`a: [""]`), pod("a: [null]"), []string{`Pod ns/p: spec.a[0]: got "", want null`},
 		},
 		"one named entry too many": {
@@ -174,7 +174,7 @@ func TestCompareTellsDifferences(t *testing.T) {
 			payload(`abc`), payload(`abd`),
 			[]string{`Pod ns/p: spec.env[0].value (decoded): differs at byte 2: got "abc", want "abd"`},
 		},
-		"a snapshot that is no base64": {
+		"a snapshot that is not base64": {
 			pod("env: [{name: ENGINE_PREDICTOR, value: '*'}]"), pod("env: [{name: ENGINE_PREDICTOR, value: e30=}]"),
 			[]string{`Pod ns/p: spec.env[0].value: got "*", want "e30="`},
 		},

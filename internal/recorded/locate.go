@@ -26,7 +26,7 @@ func Committed() (*Suite, error) {
 }
 
 // External opens the full set of recordings, which is too large for the
-// project. The error is ErrAbsent when nobody said where it is and it is not in
+// project. The error is ErrAbsent when its place is not set and it is not in
 // the usual place; a folder that Environment names must be there.
 func External() (*Suite, error) {
 	if dir := os.Getenv(Environment); dir != "" {

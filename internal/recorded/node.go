@@ -12,7 +12,7 @@ import (
 
 // fromNode returns what a node of a recording means. The recordings were
 // written by a YAML 1.1 writer that leaves texts such as 1e3 and 0o7 unquoted,
-// because to it they are no numbers; a newer reader would take them for some.
+// because it does not read them as numbers; a newer reader would.
 func fromNode(n *yaml.Node) (any, error) {
 	switch n.Kind {
 	case yaml.DocumentNode:

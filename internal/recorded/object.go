@@ -147,7 +147,7 @@ func plain(v any) any {
 }
 
 // pruned returns a map without fields that are null, "", {} or [], which count
-// as absent. Entries of lists are no fields: they stay.
+// as absent. Entries of lists are not fields: they stay.
 func pruned(m map[string]any) map[string]any {
 	out := make(map[string]any, len(m))
 	for key, value := range m {

@@ -118,7 +118,7 @@ func TestOpenRefuses(t *testing.T) {
 func TestExternalFailsWhereTheVariableNamesNoFolder(t *testing.T) {
 	t.Setenv(recorded.Environment, filepath.Join(t.TempDir(), "nothing"))
 	if _, err := recorded.External(); err == nil || errors.Is(err, recorded.ErrAbsent) {
-		t.Errorf("got %v, want an error that is no reason to skip", err)
+		t.Errorf("got %v, want an error that is not a reason to skip", err)
 	}
 }
 
