@@ -55,6 +55,7 @@ verify: ## Fail when generated files, the modules or the tools are stale
 	go -C tools vet ./...
 	go -C tools test ./...
 	go -C tools run ./podfields -check
+	go -C tools run ./encoders -check
 
 dist: ## Build archives for all PLATFORMS and their checksums into dist/
 	@sh .ci/dist "$(VERSION)" $(PLATFORMS)

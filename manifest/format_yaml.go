@@ -1,17 +1,35 @@
 package manifest
 
+import "sync"
+
 // yamlFormat writes documents with separators between them.
-type yamlFormat struct{ json marshaler }
+type yamlFormat struct {
+	writers sync.Pool
+	json    marshaler
+}
 
 var _ Format = (*yamlFormat)(nil)
 
 // Append implements [Format].
 func (f *yamlFormat) Append(dst []byte, o Object) ([]byte, error) {
-	err := f.json.withJSON(o.Value, func(json []byte) (err error) {
-		dst, err = AppendYAML(dst, json)
-		return err
-	})
-	return dst, o.fault(err)
+	w, ok := f.writers.Get().(*yamlWriter)
+	if !ok {
+		w = &yamlWriter{marshal: &f.json}
+	}
+	w.dst, w.open, w.err = dst, w.open[:0], nil
+	defer func() {
+		w.dst = nil
+		f.writers.Put(w)
+	}()
+	if v, ok := o.Value.(Encodable); ok {
+		v.EncodeTo(w)
+	} else {
+		w.Value(o.Value)
+	}
+	if w.err != nil {
+		return dst, o.fault(w.err)
+	}
+	return append(w.dst, '\n'), nil
 }
 
 // AppendPassed implements [Format].

@@ -18,6 +18,6 @@ func isStatus(key []byte, depth int) bool {
 }
 
 // isNoiseWhenEmpty reports whether a member says nothing when it is an empty map.
-func isNoiseWhenEmpty(key []byte, depth int) bool {
+func isNoiseWhenEmpty[K string | []byte](key K, depth int) bool {
 	return string(key) == "resources" || depth == 2 && string(key) == "strategy"
 }

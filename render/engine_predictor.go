@@ -3,19 +3,22 @@ package render
 import (
 	"bytes"
 	"encoding/base64"
-	"encoding/json"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // enginePredictor is the variable that tells the orchestrator about its graph.
 const enginePredictor = "ENGINE_PREDICTOR"
+
+// maxKeptPayload is the size of the largest buffer that is used again.
+const maxKeptPayload = 1 << 20
 
 // predictorPayload is the predictor as the orchestrator is shown it: base64 of
 // JSON, equal to the operator's to the byte
@@ -45,14 +48,23 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 			PDBSpec:  cs.PDBSpec,
 		})
 	}
-	text, err := json.Marshal(payload)
+	buffer, ok := p.r.payloads.Get().(*[]byte)
+	if !ok {
+		buffer = new([]byte)
+	}
+	text, err := manifest.AppendCompactJSON((*buffer)[:0], &payload)
 	if err != nil {
 		p.tell(finding.CannotEncode, pred.path, "", "cannot encode the predictor as JSON: %v", err)
 	}
 	if older {
 		text = p.olderForms(text)
 	}
-	return base64.StdEncoding.EncodeToString(text)
+	*buffer = base64.StdEncoding.AppendEncode(text, text)
+	encoded := string((*buffer)[len(text):])
+	if cap(*buffer) <= maxKeptPayload {
+		p.r.payloads.Put(buffer)
+	}
+	return encoded
 }
 
 // olderForms rewrites what the operator's Kubernetes types, those of host aliases
@@ -86,6 +98,9 @@ type payloadPredictor struct {
 	SSL                     *seldon.SSL                 `json:"ssl,omitempty"`
 	ProgressDeadlineSeconds *int32                      `json:"progressDeadlineSeconds,omitempty"`
 }
+
+// EncodeTo implements [manifest.Encodable].
+func (p *payloadPredictor) EncodeTo(e manifest.Encoder) { encodePayloadPredictor(e, p) }
 
 type payloadComponent struct {
 	Metadata podMetadata      `json:"metadata"`

@@ -137,6 +137,7 @@ func writeYAML(t *testing.T, objects []manifest.Object) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkEncoders(t, objects)
 	spool := output.NewSpool(format, 0)
 	defer spool.Close()
 	for _, o := range objects {

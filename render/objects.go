@@ -18,6 +18,20 @@ type object[Spec any] struct {
 	Spec       Spec       `json:"spec"`
 }
 
+// EncodeTo implements [manifest.Encodable].
+func (o *object[Spec]) EncodeTo(e manifest.Encoder) {
+	e.BeginMap()
+	e.Field("apiVersion")
+	e.Text(o.APIVersion)
+	e.Field("kind")
+	e.Text(o.Kind)
+	e.Field("metadata")
+	encodeObjectMeta(e, &o.Metadata)
+	e.Field("spec")
+	encodeSpec(e, &o.Spec)
+	e.EndMap()
+}
+
 type objectMeta struct {
 	Name        string            `json:"name"`
 	Namespace   string            `json:"namespace"`

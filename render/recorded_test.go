@@ -2,10 +2,13 @@ package render_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/recorded"
@@ -93,6 +96,7 @@ func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[
 	if err != nil {
 		t.Fatal(err)
 	}
+	checkEncoders(t, objects)
 	trees := make([]any, len(objects))
 	for i, o := range objects {
 		trees[i] = o.Value
@@ -103,6 +107,32 @@ func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[
 	}
 	if diffs := recorded.Compare(got, want); len(diffs) > 0 {
 		t.Errorf("differs from the operator's objects:\n%s", strings.Join(diffs[:min(len(diffs), 20)], "\n"))
+	}
+}
+
+// checkEncoders compares the YAML that encoders write with that of encoding/json.
+func checkEncoders(t *testing.T, objects []manifest.Object) {
+	t.Helper()
+	format, err := manifest.NewFormat("yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range objects {
+		text, err := json.Marshal(o.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := manifest.AppendYAML(nil, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := format.Append(nil, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(string(want), string(got)); d != "" {
+			t.Fatalf("%s %q: encoding/json (-) and the encoder (+) differ; run go generate ./render:\n%s", o.Kind, o.Name, d)
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"sync"
+
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -39,6 +41,8 @@ type Renderer struct {
 	settings  *settings
 	ingresses []ingress
 	fields    *fieldFilter
+	// payloads are buffers, *[]byte, in which ENGINE_PREDICTOR is written.
+	payloads sync.Pool
 }
 
 // New parses the configuration once for all SeldonDeployments. The findings are
