@@ -8,9 +8,9 @@ import (
 
 const core = "k8s.io/api/core/v1."
 
-// kubernetesFields are the fields whose absence differences.md, 1.2 names, and
+// testedFields are the fields whose absence differences.md, 1.2 names, and
 // neighbours that must stay.
-var kubernetesFields = []struct {
+var testedFields = []struct {
 	holder, field string
 	lack1_18      bool
 	lack1_28      bool
@@ -50,7 +50,7 @@ var kubernetesFields = []struct {
 func TestMasksOfKubernetesFields(t *testing.T) {
 	t.Parallel()
 	for version, mask := range map[string]FieldMask{"1.18": kubernetes1_18(), "1.28": kubernetes1_28()} {
-		for _, f := range kubernetesFields {
+		for _, f := range testedFields {
 			want := f.lack1_18
 			if version == "1.28" {
 				want = f.lack1_28

@@ -1,9 +1,9 @@
 package release
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/seldonctl/seldonctl/templates"
 )
 
 // Release is one release of Seldon Core, described by what its operator does.
@@ -13,8 +13,14 @@ import (
 type Release struct {
 	// Version is the release's number, such as 1.7.0.
 	Version string
-	// Values are the default values of the release's Helm chart, as YAML.
-	Values []byte
+	// ImageTag is the tag of the images that the release's chart installs: the
+	// version, but for charts that were not raised.
+	ImageTag string
+	// License is the SPDX identifier of the licence of those images.
+	License string
+	// Values are the default values of the release's Helm chart, in the order in
+	// which they are written.
+	Values []templates.Value
 	// KubernetesAPI is the version of the Kubernetes types the operator was built
 	// with; fields that came later never reach its objects.
 	KubernetesAPI string
@@ -35,6 +41,11 @@ type Release struct {
 	Istio        Istio
 	Ambassador   AmbassadorForms
 	Explainers   Explainers
+
+	// charts are the files of package templates that make up Values, and unknown
+	// the rows of UnknownFields about package seldon, until the release is complete.
+	charts  []string
+	unknown FieldMask
 }
 
 // AnnotationLookup says where deployment-wide annotations are read from
@@ -50,6 +61,8 @@ const (
 
 // Defaulting is what the operator fills in before it builds objects.
 type Defaulting struct {
+	// Webhook (releases.md, 3): whether objects are completed before validation.
+	Webhook Webhook
 	// Containers (differences.md, 3): whether unit containers get the defaults a
 	// cluster would give them.
 	Containers ContainerDefaults
@@ -62,6 +75,16 @@ type Defaulting struct {
 	// HostSuffix (differences.md, 2) ends the in-cluster name of a unit's Service.
 	HostSuffix string
 }
+
+// Webhook says what the operator's webhook does to an object.
+type Webhook int
+
+// The webhook validates what the user wrote; or it completes that first, and
+// what it has stored is completed once more before objects are built.
+const (
+	ValidateAsWritten Webhook = iota + 1
+	DefaultBeforeValidation
+)
 
 // ContainerDefaults says what is filled into a unit's container.
 type ContainerDefaults int
@@ -152,6 +175,8 @@ type Pods struct {
 	// PredictorAnnotations (core.md, 5.3; differences.md, 5): what happens to them
 	// on the Deployment that receives the orchestrator.
 	PredictorAnnotations PredictorAnnotations
+	// ServiceAnnotations (releases.md, 2): whether Services get the predictor's.
+	ServiceAnnotations ServiceAnnotations
 }
 
 // Strategy says how the update strategy is written.
@@ -186,9 +211,11 @@ const (
 type ServiceLabel int
 
 // All containers of a pod share the label seldon-app-svc (the last one wins),
-// or each has a key of its own, next to a seldon-app label on the Service.
+// also next to a seldon-app label on the Service; or each has a key of its own,
+// next to that label.
 const (
 	SharedServiceLabel ServiceLabel = iota + 1
+	SharedServiceLabelWithApp
 	ServiceLabelPerContainer
 )
 
@@ -200,6 +227,15 @@ type PredictorAnnotations int
 const (
 	AnnotationValuesAsKeys PredictorAnnotations = iota + 1
 	AnnotationsWrittenAgain
+)
+
+// ServiceAnnotations says what Services get of the predictor's annotations.
+type ServiceAnnotations int
+
+// Services have no annotations but those of an ingress, or the predictor's too.
+const (
+	PlainServices ServiceAnnotations = iota + 1
+	AnnotatedServices
 )
 
 // Storage is how models get into pods.
@@ -227,10 +263,11 @@ const (
 // UnitImage says what a cluster does with a unit's storageInitializerImage.
 type UnitImage int
 
-// The custom resource's schema lacks the field, so that a cluster drops it, or
-// has it.
+// The operator does not know the field; or it does and the custom resource's
+// schema lacks it, so that a cluster drops it; or both have it.
 const (
-	UnitImageDropped UnitImage = iota + 1
+	UnitImageUnknown UnitImage = iota + 1
+	UnitImageDropped
 	UnitImageKept
 )
 
@@ -278,8 +315,9 @@ type Istio struct {
 	VirtualServices VirtualServices
 	// GRPCPaths is the regular expression of the gRPC route.
 	GRPCPaths string
-	// Hosts says whether seldon.io/istio-host is read.
-	Hosts IstioHosts
+	// Hosts says whether seldon.io/istio-host is read, and ExplainerHosts whether
+	// it is for explainers.
+	Hosts, ExplainerHosts IstioHosts
 	// DestinationSuffix follows <service>.<namespace> in destination hosts; empty
 	// means the short name without namespace.
 	DestinationSuffix string
@@ -299,9 +337,11 @@ const (
 // IstioHosts says which hosts a VirtualService has.
 type IstioHosts int
 
-// VirtualServices are for all hosts, or for those of an annotation.
+// VirtualServices are for all hosts, for the one that an annotation's whole text
+// is, or for those that it lists.
 const (
 	AllIstioHosts IstioHosts = iota + 1
+	AnnotatedIstioHost
 	AnnotatedIstioHosts
 )
 
@@ -330,12 +370,21 @@ const (
 type Explainers struct {
 	// Modes says which servers run explainers.
 	Modes ExplainerModes
+	// MLServerImage is the variable with the image of those in MLServer; empty
+	// where there are none.
+	MLServerImage string
 	// ModelName is the name an Alibi explainer asks for.
 	ModelName ExplainerModelName
 	// Env says which variables an Alibi explainer gets.
 	Env ExplainerEnv
-	// Pod says how an explainer's pod differs from a model's.
-	Pod ExplainerPod
+	// ServiceLabel says what the label seldon-app of an explainer's Service names.
+	ServiceLabel ExplainerServiceLabel
+	// Replicas says whether an explainer can have several pods.
+	Replicas ExplainerReplicas
+	// ServiceAccount says what an explainer's service account is for.
+	ServiceAccount ExplainerServiceAccount
+	// Scraping says whether Prometheus is to scrape explainers.
+	Scraping ExplainerScraping
 	// EnvSecret says whether the values' default secret reaches the explainer's storage initializer.
 	EnvSecret ExplainerEnvSecret
 }
@@ -343,9 +392,11 @@ type Explainers struct {
 // ExplainerModes says which servers run explainers.
 type ExplainerModes int
 
-// Explainers run in the Alibi server, or in MLServer under the v2 protocol.
+// Explainers run in the Alibi server; there, but called by the kfserving
+// protocol where that is the deployment's; or in MLServer under that protocol.
 const (
 	AlibiExplainers ExplainerModes = iota + 1
+	AlibiExplainersForKFServing
 	AlibiOrMLServerExplainers
 )
 
@@ -367,16 +418,42 @@ const (
 	ExplainerUserEnv
 )
 
-// ExplainerPod says how an explainer's pod is built.
-type ExplainerPod int
+// ExplainerServiceLabel says what the label seldon-app of an explainer's Service
+// names.
+type ExplainerServiceLabel int
 
-// An explainer's pod is built like any other (scraped by Prometheus, labelled
-// as its own app, no replicas, no service account), or has settings of its own:
-// replicas, service account, the predictor's seldon-app label on its Service,
-// no Prometheus annotations.
+// The label names the explainer, or the predictor.
 const (
-	ExplainerPodLikeModels ExplainerPod = iota + 1
-	ExplainerPodOfItsOwn
+	ExplainerServiceOfItsOwn ExplainerServiceLabel = iota + 1
+	ExplainerServiceOfPredictor
+)
+
+// ExplainerReplicas says how many pods an explainer has.
+type ExplainerReplicas int
+
+// The number of an explainer's pods is not written, or is its own (and none
+// where the predictor has none).
+const (
+	ExplainerReplicasUnset ExplainerReplicas = iota + 1
+	ExplainerReplicasOwn
+)
+
+// ExplainerServiceAccount says what an explainer's service account is for.
+type ExplainerServiceAccount int
+
+// The account brings credentials for the explainer's model, or is the pod's too.
+const (
+	ExplainerAccountFetches ExplainerServiceAccount = iota + 1
+	ExplainerAccountOnPod
+)
+
+// ExplainerScraping says whether Prometheus is to scrape explainers.
+type ExplainerScraping int
+
+// The pods of explainers are scraped like those of models, or not.
+const (
+	ScrapeExplainers ExplainerScraping = iota + 1
+	IgnoreExplainers
 )
 
 // ExplainerEnvSecret says where the environment secret of an explainer's
@@ -388,57 +465,6 @@ const (
 	ExplainerSecretOwn ExplainerEnvSecret = iota + 1
 	ExplainerSecretOrDefault
 )
-
-// releases are all there are, oldest first. To make one is work that a run does
-// for the one it needs.
-func releases() []struct {
-	version string
-	make    func() *Release
-} {
-	return []struct {
-		version string
-		make    func() *Release
-	}{
-		{"1.7.0", v1_7_0},
-		{"1.18.2", v1_18_2},
-	}
-}
-
-// All returns the releases, oldest first.
-func All() []*Release {
-	var all []*Release
-	for _, r := range releases() {
-		all = append(all, r.make())
-	}
-	return all
-}
-
-// Versions returns the versions of the releases, oldest first.
-func Versions() []string {
-	var versions []string
-	for _, r := range releases() {
-		versions = append(versions, r.version)
-	}
-	return versions
-}
-
-// DefaultVersion is the version of [Default].
-const DefaultVersion = "1.7.0"
-
-// Default returns the release that is rendered when none is named: the one
-// whose documentation this program implements.
-func Default() *Release { return v1_7_0() }
-
-// Lookup returns the release of that version; a leading v is allowed. The error
-// names the versions there are.
-func Lookup(version string) (*Release, error) {
-	for _, r := range releases() {
-		if r.version == strings.TrimPrefix(version, "v") {
-			return r.make(), nil
-		}
-	}
-	return nil, fmt.Errorf("unknown Seldon Core release %q: this program knows %s", version, strings.Join(Versions(), ", "))
-}
 
 // Variable returns the row of a manager variable, if the release reads it.
 func (r *Release) Variable(name string) (Variable, bool) {

@@ -141,14 +141,29 @@ func TestLookup(t *testing.T) {
 		want    string
 		err     string
 	}{
-		"a release by its number": {version: "1.18.2", want: "1.18.2"},
-		"a leading v is allowed":  {version: "v1.7.0", want: "1.7.0"},
-		"an unknown release names those there are": {
-			version: "1.8.0",
-			err:     `unknown Seldon Core release "1.8.0": this program knows 1.7.0, 1.18.2`,
+		"a release by its number":                {version: "1.18.2", want: "1.18.2"},
+		"a leading v is allowed":                 {version: "v1.7.0", want: "1.7.0"},
+		"a minor release is its newest patch":    {version: "1.14", want: "1.14.1"},
+		"a minor release with a v":               {version: "v1.5", want: "1.5.2"},
+		"a minor release is not a longer number": {version: "1.1", err: `unknown Seldon Core release "1.1": the nearest is 1.5.0, and before it endpoints and ports were other ones: its objects would not fit`},
+		"one that came later": {
+			version: "1.19.0",
+			err:     `unknown Seldon Core release "1.19.0": the nearest is 1.18.2, which does not have what came later`,
 		},
-		"an empty version is unknown": {
-			err: `unknown Seldon Core release "": this program knows 1.7.0, 1.18.2`,
+		"one that came before": {
+			version: "v1.4.0",
+			err:     `unknown Seldon Core release "v1.4.0": the nearest is 1.5.0, and before it endpoints and ports were other ones: its objects would not fit`,
+		},
+		"a patch release that does not exist": {
+			version: "1.9.7",
+			err:     `unknown Seldon Core release "1.9.7": the nearest is 1.9.1, which may differ from it in what a patch release mends`,
+		},
+		"no number": {
+			version: "latest",
+			err:     `unknown Seldon Core release "latest": use one of 1.5.0 to 1.18.2, or a minor one such as 1.18`,
+		},
+		"an empty version": {
+			err: `unknown Seldon Core release "": use one of 1.5.0 to 1.18.2, or a minor one such as 1.18`,
 		},
 	}
 	for name, test := range tests {

@@ -13,7 +13,9 @@ type Servers struct {
 	Triton TritonUser
 	// TritonRepository says whether Triton may read models itself.
 	TritonRepository TritonRepository
-	MLServer         MLServer
+	// TritonConfig says whether Triton runs models without a configuration.
+	TritonConfig TritonConfig
+	MLServer     MLServer
 }
 
 // ImageProtocol says how a server's image is found for a protocol.
@@ -64,6 +66,15 @@ const (
 	TritonMayReadModelURI
 )
 
+// TritonConfig says what Triton does with a model without a configuration.
+type TritonConfig int
+
+// Triton refuses models without a configuration, or finds it out by itself.
+const (
+	TritonNeedsConfig TritonConfig = iota + 1
+	TritonFindsConfig
+)
+
 // MLServer is how MLServer is set up (core.md, 8.8; differences.md, 8.4).
 type MLServer struct {
 	// Classes name the Python class for each server.
@@ -72,6 +83,8 @@ type MLServer struct {
 	OtherServers OtherServers
 	// Env says how MLServer's own variables meet the container's.
 	Env MLServerEnv
+	// Tempo says whether Tempo's options are among those variables.
+	Tempo TempoEnv
 	// Args says whether a start command is written.
 	Args MLServerArgs
 	// Probes says whether MLServer's own health endpoints are probed.
@@ -103,6 +116,15 @@ const (
 	MergeMLServerEnv
 )
 
+// TempoEnv says whether MLServer is told the options of Tempo.
+type TempoEnv int
+
+// MLServer's variables are its own, or TEMPO_RUNTIME_OPTIONS is the last of them.
+const (
+	NoTempoOptions TempoEnv = iota + 1
+	TempoOptions
+)
+
 // MLServerArgs says how MLServer is started.
 type MLServerArgs int
 
@@ -116,8 +138,9 @@ const (
 type MLServerProbes int
 
 // MLServer's TCP ports are probed, or its HTTP health endpoints in place of
-// whatever handler there was.
+// whatever handler there was, with the scheme left to the cluster or written.
 const (
 	MLServerTCPProbes MLServerProbes = iota + 1
+	MLServerHTTPProbesWithoutScheme
 	MLServerHTTPProbes
 )

@@ -30,7 +30,11 @@ func TestServerSideApplyTakesEveryRecordedInput(t *testing.T) {
 	for _, rel := range release.All() {
 		plain, _ := render.New(render.Config{Release: rel})
 		serverSide, _ := render.New(render.Config{Release: rel, ServerSideApply: true})
-		for c := range suite.Cases(rel.Version) {
+		cases, err := suite.Cases(rel.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cases {
 			if c.Rejected || c.Variant != "default" {
 				continue
 			}

@@ -26,7 +26,7 @@ type explainerImage struct {
 	configured bool
 }
 
-func newExplainerSettings(v *values.Values) explainerSettings {
+func newExplainerSettings(rel *release.Release, v *values.Values) explainerSettings {
 	config, _ := v.Config("explainer")
 	image := func(variable, key string) explainerImage {
 		related := text(v, variable, "")
@@ -34,7 +34,7 @@ func newExplainerSettings(v *values.Values) explainerSettings {
 	}
 	return explainerSettings{
 		alibi:    image("RELATED_IMAGE_EXPLAINER", "image"),
-		mlserver: image("RELATED_IMAGE_EXPLAINER_V2", "image_v2"),
+		mlserver: image(rel.Explainers.MLServerImage, "image_v2"),
 	}
 }
 
@@ -127,8 +127,11 @@ func (p *plan) alibiArgs(pred *predictorPlan, port int32) []string {
 		model = pred.Graph.Name
 	}
 	protocol, transport := "seldon", "http"
-	if p.sd.Spec.Protocol == "tensorflow" {
+	switch {
+	case p.sd.Spec.Protocol == "tensorflow":
 		protocol = "tensorflow"
+	case p.sd.Spec.Protocol == "kfserving" && p.release.Explainers.Modes == release.AlibiExplainersForKFServing:
+		protocol = "kfserving"
 	}
 	if p.explainerCallsGRPC(e) {
 		transport = "grpc"
@@ -182,15 +185,17 @@ func (p *plan) alibiEnv(pred *predictorPlan, c *corev1.Container, port int32) []
 }
 
 func (p *plan) explainerDeployment(pred *predictorPlan, name string, c corev1.Container) *workload {
-	w := p.modelWorkload(name, pred, nil, p.release.Explainers.Pod == release.ExplainerPodLikeModels)
+	w := p.modelWorkload(name, pred, nil, p.release.Explainers.Scraping == release.ScrapeExplainers)
 	w.origin = origin{pred, fromExplainer}
 	w.label(seldon.LabelExplainer, "true")
 	p.roleLabels(pred, nil, w.label)
 	w.label(seldon.LabelApp, name)
 	w.spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
 	w.spec.Template.Spec.Containers = []corev1.Container{c}
-	if p.release.Explainers.Pod == release.ExplainerPodOfItsOwn {
+	if p.release.Explainers.ServiceAccount == release.ExplainerAccountOnPod {
 		w.spec.Template.Spec.ServiceAccountName = pred.Explainer.ServiceAccountName
+	}
+	if p.release.Explainers.Replicas == release.ExplainerReplicasOwn {
 		w.spec.Replicas = p.explainerReplicas(pred)
 	}
 	p.completePod(w.pod())
@@ -209,7 +214,7 @@ func (p *subject) explainerReplicas(pred *predictorPlan) *int32 {
 func (p *plan) explainerService(pred *predictorPlan, name string, port int32) {
 	s := p.newService(name, pred, map[string]string{seldon.LabelApp: name})
 	s.label(seldon.LabelApp, name)
-	if p.release.Explainers.Pod == release.ExplainerPodOfItsOwn {
+	if p.release.Explainers.ServiceLabel == release.ExplainerServiceOfPredictor {
 		s.label(seldon.LabelApp, pred.key)
 	}
 	s.label(seldon.LabelExplainer, "true")

@@ -69,9 +69,9 @@ type istioRouter struct {
 
 // istioOptions are what annotations and values say about Istio.
 type istioOptions struct {
-	hosts    []string
-	gateways []string
-	retries  *istioRetries
+	hosts, explainerHosts []string
+	gateways              []string
+	retries               *istioRetries
 }
 
 func (r *istioRouter) check() { r.read() }
@@ -80,9 +80,10 @@ func (r *istioRouter) check() { r.read() }
 func (r *istioRouter) read() *istioOptions {
 	if r.options == nil {
 		r.options = &istioOptions{
-			hosts:    istioHosts(r.p.subject),
-			gateways: []string{r.p.annotationOr(seldon.AnnotationIstioGateway, r.gateway)},
-			retries:  readIstioRetries(r.p.subject),
+			hosts:          istioHosts(r.p.subject, r.p.release.Istio.Hosts),
+			explainerHosts: istioHosts(r.p.subject, r.p.release.Istio.ExplainerHosts),
+			gateways:       []string{r.p.annotationOr(seldon.AnnotationIstioGateway, r.gateway)},
+			retries:        readIstioRetries(r.p.subject),
 		}
 	}
 	return r.options
@@ -102,11 +103,18 @@ func (r *istioRouter) inspect(l *inspector) {
 	}
 }
 
-func istioHosts(p *subject) []string {
-	if p.release.Istio.Hosts == release.AllIstioHosts {
+// istioHosts are the hosts of a VirtualService (docs/behaviour/differences.md, 15;
+// docs/behaviour/releases.md, 2).
+func istioHosts(p *subject, rule release.IstioHosts) []string {
+	text := p.annotationOr(seldon.AnnotationIstioHost, "*")
+	switch rule {
+	case release.AllIstioHosts:
 		return []string{"*"}
+	case release.AnnotatedIstioHost:
+		// Quirk (docs/behaviour/releases.md, 2): commas and blanks are part of the host.
+		return []string{text}
 	}
-	hosts := strings.Split(p.annotationOr(seldon.AnnotationIstioHost, "*"), ",")
+	hosts := strings.Split(text, ",")
 	for i := range hosts {
 		hosts[i] = strings.TrimSpace(hosts[i])
 	}
@@ -139,7 +147,7 @@ func (r *istioRouter) expose(pred *predictorPlan, s *service, e exposure) {
 	}
 	o, host := r.read(), s.meta.Name
 	r.addVirtualService(cut(host+"-http"), virtualServiceSpec{
-		Hosts: o.hosts, Gateways: o.gateways,
+		Hosts: o.explainerHosts, Gateways: o.gateways,
 		HTTP: []istioRoute{{
 			Match:   []istioMatch{{URI: &stringMatch{Prefix: fmt.Sprintf("/seldon/%s/%s-explainer/%s/", r.p.namespace, r.p.name, pred.Name)}}},
 			Rewrite: &istioRewrite{URI: "/"},

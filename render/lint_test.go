@@ -25,8 +25,9 @@ var update = flag.Bool("update", false, "rewrite the expected findings in testda
 
 // TestLints renders the inputs of testdata/lint as every release and compares
 // all findings. The file settings holds a --set expression for each line, and
-// the word server-side-apply; what a file expects of a release is its file
-// findings-RELEASE, absent where nothing is to be said. The findings about the
+// the word server-side-apply. The file findings is what the oldest release says,
+// and a file such as "findings from 1.13.0" what that release and its successors
+// say instead; RELEASE stands for the release's version. The findings about the
 // orchestrator's ports and about port names, which nearly every input has, are
 // left out, but for the files that are about them.
 func TestLints(t *testing.T) {
@@ -39,22 +40,44 @@ func TestLints(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, rel := range release.All() {
-				name := "findings-" + rel.Version
-				got := lintText(t, rel, archive)
-				if *update {
-					setSection(archive, name, got)
-				} else if diff := cmp.Diff(section(archive, name), got); diff != "" {
-					t.Errorf("Seldon Core %s (-want +got):\n%s", rel.Version, diff)
-				}
+			got := findingsByRelease(t, archive)
+			if diff := cmp.Diff(archive.Files[len(archive.Files)-len(expected(archive)):], got); diff != "" && !*update {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 			if *update {
+				archive.Files = append(archive.Files[:len(archive.Files)-len(expected(archive))], got...)
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}
 			}
 		})
 	}
+}
+
+// expected are the last files of an archive, those with findings.
+func expected(archive *txtar.Archive) []txtar.File {
+	i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "findings") })
+	if i < 0 {
+		return nil
+	}
+	return archive.Files[i:]
+}
+
+// findingsByRelease renders the input of an archive as every release. There is a
+// file for the oldest and one for each that says anything else than the one before.
+func findingsByRelease(t *testing.T, archive *txtar.Archive) []txtar.File {
+	t.Helper()
+	var files []txtar.File
+	for i, rel := range release.All() {
+		text := strings.ReplaceAll(lintText(t, rel, archive), rel.Version, "RELEASE")
+		switch {
+		case i == 0:
+			files = append(files, txtar.File{Name: "findings", Data: []byte(text)})
+		case text != string(files[len(files)-1].Data):
+			files = append(files, txtar.File{Name: "findings from " + rel.Version, Data: []byte(text)})
+		}
+	}
+	return files
 }
 
 // TestEveryCodeOfALintHasAnExample finds codes of topics 4 and 5 that no input
@@ -163,13 +186,6 @@ func section(archive *txtar.Archive, name string) string {
 	return string(archive.Files[i].Data)
 }
 
-func setSection(archive *txtar.Archive, name, text string) {
-	archive.Files = slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
-	if text != "" {
-		archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(text)})
-	}
-}
-
 // TestWarningsOverRecordings lists the warnings of the recorded inputs that the
 // operator renders, to be judged by eye: a warning about a good input is a bug.
 func TestWarningsOverRecordings(t *testing.T) {
@@ -181,7 +197,11 @@ func TestWarningsOverRecordings(t *testing.T) {
 	}
 	var b strings.Builder
 	for _, rel := range release.All() {
-		for c := range suite.Cases(rel.Version) {
+		cases, err := suite.Cases(rel.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cases {
 			if c.Rejected || c.Variant != "default" {
 				continue
 			}

@@ -75,7 +75,7 @@ func (p *subject) usesExecutor() bool {
 	if p.release.Orchestrator.Programs == release.ExecutorOnly {
 		return true
 	}
-	choice := p.sd.Spec.Annotations[seldon.AnnotationExecutor]
+	choice, _ := p.annotation(seldon.AnnotationExecutor)
 	return choice == "true" || p.r.settings.useExecutor && choice != "false"
 }
 
@@ -200,8 +200,8 @@ func (p *subject) orchestratorResources(pred *predictorPlan) corev1.ResourceRequ
 	}
 }
 
-// orchestratorProbe probes every five seconds with a minute's patience.
-func orchestratorProbe(path string, port intstr.IntOrString, scheme corev1.URIScheme) *corev1.Probe {
+// patientProbe probes every five seconds with a minute's patience.
+func patientProbe(path string, port intstr.IntOrString, scheme corev1.URIScheme) *corev1.Probe {
 	return &corev1.Probe{
 		ProbeHandler:        corev1.ProbeHandler{HTTPGet: &corev1.HTTPGetAction{Path: path, Port: port, Scheme: scheme}},
 		InitialDelaySeconds: 20,

@@ -15,10 +15,7 @@ func (p *plan) completeEngine(pred *predictorPlan, c *corev1.Container, http, gr
 	c.Ports = append(c.Ports,
 		corev1.ContainerPort{Name: "admin", ContainerPort: 8082, Protocol: corev1.ProtocolTCP},
 		corev1.ContainerPort{Name: "jmx", ContainerPort: 9090, Protocol: corev1.ProtocolTCP})
-	options, ok := p.sd.Spec.Annotations[seldon.AnnotationJavaOpts]
-	if !ok {
-		options = "-server"
-	}
+	options := p.annotationOr(seldon.AnnotationJavaOpts, "-server")
 	c.Env = []corev1.EnvVar{
 		{Name: enginePredictor, Value: p.predictorPayload(pred)},
 		{Name: "DEPLOYMENT_NAME", Value: p.name},
@@ -30,8 +27,8 @@ func (p *plan) completeEngine(pred *predictorPlan, c *corev1.Container, http, gr
 		{Name: "JAVA_OPTS", Value: options},
 	}
 	admin := intstr.FromString("admin")
-	c.ReadinessProbe = orchestratorProbe("/ready", admin, corev1.URISchemeHTTPS)
-	c.LivenessProbe = orchestratorProbe("/live", admin, corev1.URISchemeHTTPS)
+	c.ReadinessProbe = patientProbe("/ready", admin, corev1.URISchemeHTTPS)
+	c.LivenessProbe = patientProbe("/live", admin, corev1.URISchemeHTTPS)
 	c.Lifecycle = &corev1.Lifecycle{PreStop: &corev1.LifecycleHandler{Exec: &corev1.ExecAction{
 		Command: []string{"/bin/sh", "-c", fmt.Sprintf("curl 127.0.0.1:%d/pause; /bin/sleep 10", http)},
 	}}}

@@ -30,8 +30,8 @@ func (p *plan) completeExecutor(pred *predictorPlan, c *corev1.Container, http, 
 	if pred.certificate() != "" {
 		scheme = corev1.URISchemeHTTPS
 	}
-	c.ReadinessProbe = orchestratorProbe("/ready", intstr.FromInt32(http), scheme)
-	c.LivenessProbe = orchestratorProbe("/live", intstr.FromInt32(http), scheme)
+	c.ReadinessProbe = patientProbe("/ready", intstr.FromInt32(http), scheme)
+	c.LivenessProbe = patientProbe("/live", intstr.FromInt32(http), scheme)
 }
 
 func (p *subject) executorArg(v release.ExecutorValue, pred *predictorPlan, http, grpc int32) string {

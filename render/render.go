@@ -106,7 +106,7 @@ func (r *Renderer) Render(in Input) Result {
 // that is not fit for rendering, because parts of it could not be read.
 func (r *Renderer) Validate(in Input) finding.List {
 	p := r.plan(in)
-	p.inspect().validate()
+	p.admit()
 	p.findings.Sort()
 	return p.findings
 }
@@ -124,8 +124,7 @@ func (p *plan) render() {
 
 // complete checks the input and fills in what the operator derives from it.
 func (p *plan) complete() {
-	fillSchemaDefaults(p.sd)
-	p.inspect().validate()
+	p.admit()
 	p.inspect().lintInput()
 	if p.findings.HasErrors() {
 		p.checkAnnotations()

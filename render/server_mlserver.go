@@ -56,10 +56,10 @@ func (m mlserver) complete(p *plan, u *unitPlan) {
 		c.Env = append(c.Env, own...)
 	}
 	p.replacePorts(u)
-	if rules.Probes == release.MLServerHTTPProbes {
-		p.probeMLServer(u)
-	} else {
+	if rules.Probes == release.MLServerTCPProbes {
 		probeServer(c, mlserverReadyPath, mlserverLivePath)
+	} else {
+		p.probeMLServer(u)
 	}
 }
 
@@ -99,12 +99,11 @@ func (mlserver) env(p *plan, u *unitPlan, class string) []corev1.EnvVar {
 		{Name: "MLSERVER_MODEL_VERSION", Value: "v1"},
 		{Name: "MLSERVER_MODEL_URI", Value: modelPath},
 	}
-	if p.release.Servers.MLServer.Env != release.MergeMLServerEnv {
-		return env
+	if p.release.Servers.MLServer.Tempo == release.TempoOptions {
+		env = append(env, corev1.EnvVar{Name: "TEMPO_RUNTIME_OPTIONS", Value: `{"k8s_options": {"defaultRuntime": ` +
+			`"tempo.seldon.SeldonKubernetesRuntime", "namespace": "` + p.namespace + `"}}`})
 	}
-	env = append(env, corev1.EnvVar{Name: "TEMPO_RUNTIME_OPTIONS", Value: `{"k8s_options": {"defaultRuntime": ` +
-		`"tempo.seldon.SeldonKubernetesRuntime", "namespace": "` + p.namespace + `"}}`})
-	if u.implementation == huggingFaceServer {
+	if u.implementation == huggingFaceServer && class != "" {
 		env = append(env,
 			corev1.EnvVar{Name: "MLSERVER_PARALLEL_WORKERS", Value: "0"},
 			corev1.EnvVar{Name: "XDG_CACHE_HOME", Value: "/opt/mlserver"})
@@ -136,19 +135,22 @@ next:
 func (p *plan) probeMLServer(u *unitPlan) {
 	c := u.container
 	p.inspect().replacedProbes(u)
+	scheme := corev1.URISchemeHTTP
+	if p.release.Servers.MLServer.Probes == release.MLServerHTTPProbesWithoutScheme {
+		scheme = ""
+	}
 	for _, probe := range []struct {
 		probe **corev1.Probe
 		path  string
-		delay int32
 	}{
-		{&c.ReadinessProbe, mlserverReadyPath, 20},
-		{&c.LivenessProbe, mlserverLivePath, 60},
+		{&c.ReadinessProbe, mlserverReadyPath},
+		{&c.LivenessProbe, mlserverLivePath},
 	} {
+		own := patientProbe(probe.path, intstr.FromString("http"), scheme)
 		if *probe.probe == nil {
-			*probe.probe = httpProbe(probe.path, probe.delay)
+			*probe.probe = own
+		} else {
+			(*probe.probe).ProbeHandler = own.ProbeHandler
 		}
-		(*probe.probe).ProbeHandler = corev1.ProbeHandler{HTTPGet: &corev1.HTTPGetAction{
-			Path: probe.path, Port: intstr.FromString("http"), Scheme: corev1.URISchemeHTTP,
-		}}
 	}
 }

@@ -27,7 +27,10 @@ func (t triton) complete(p *plan, u *unitPlan) {
 	if p.release.Servers.Triton == release.TritonAsUser1000 && c.SecurityContext == nil {
 		c.SecurityContext = &corev1.SecurityContext{RunAsUser: new(int64(1000))}
 	}
-	repository, flags := modelPath, []string{"--strict-model-config=false"}
+	repository, flags := modelPath, []string(nil)
+	if p.release.Servers.TritonConfig == release.TritonFindsConfig {
+		flags = []string{"--strict-model-config=false"}
+	}
 	if p.release.Servers.TritonRepository == release.TritonMayReadModelURI &&
 		isTrueFold(p.sd.Spec.Annotations[seldon.AnnotationNoStorageInitializer]) {
 		repository, flags = u.ModelURI, tritonFlags(u.Parameters)

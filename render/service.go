@@ -17,14 +17,16 @@ func (p *plan) newService(name string, pred *predictorPlan, selector map[string]
 		pred: pred,
 		meta: objectMeta{
 			Name: name, Namespace: p.namespace,
-			Labels:      map[string]string{seldon.LabelDeploymentID: p.id},
-			Annotations: maps.Clone(pred.Annotations),
+			Labels: map[string]string{seldon.LabelDeploymentID: p.id},
 		},
 		spec: corev1.ServiceSpec{
 			Type:            corev1.ServiceTypeClusterIP,
 			SessionAffinity: corev1.ServiceAffinityNone,
 			Selector:        selector,
 		},
+	}
+	if p.release.Pods.ServiceAnnotations == release.AnnotatedServices {
+		s.meta.Annotations = maps.Clone(pred.Annotations)
 	}
 	p.services = append(p.services, s)
 	return s
@@ -51,7 +53,7 @@ func (p *plan) containerService(pred *predictorPlan, w *workload, u *seldon.Unit
 	s := p.newService(name, pred, map[string]string{key: name})
 	s.container = container
 	s.label(key, name)
-	if p.release.Pods.ServiceLabel == release.ServiceLabelPerContainer {
+	if p.release.Pods.ServiceLabel != release.SharedServiceLabel {
 		s.label(seldon.LabelApp, pred.key)
 	}
 	s.addPort("http", u.Endpoint.HTTPPort)

@@ -134,7 +134,7 @@ func newSettings(rel *release.Release, v *values.Values) *settings {
 	s.servers = serverSettings(rel, v)
 	s.initializer = newInitializerSettings(rel, v)
 	s.credentials = newCredentialSettings(v)
-	s.explainers = newExplainerSettings(v)
+	s.explainers = newExplainerSettings(rel, v)
 	return s
 }
 

@@ -115,6 +115,8 @@ type PodMeta struct {
 	metav1.ObjectMeta `json:",inline"`
 	// ClusterName was dropped from Kubernetes' own type in 1.24.
 	ClusterName string `json:"clusterName,omitempty"`
+	// ManagedFields stand before those of ObjectMeta: few releases know them here.
+	ManagedFields []metav1.ManagedFieldsEntry `json:"managedFields,omitempty"`
 }
 
 // PDBSpec asks for a PodDisruptionBudget.

@@ -22,9 +22,10 @@ func BenchmarkLoad(b *testing.B) {
 
 func BenchmarkLoadFileAndFlag(b *testing.B) {
 	rel := release.Default()
+	file := defaultsFile(b, rel)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, list := values.Load(rel, values.File("values.yaml", rel.Values), values.Set("executor.port=8001")); len(list) != 0 {
+		if _, list := values.Load(rel, values.File("values.yaml", file), values.Set("executor.port=8001")); len(list) != 0 {
 			b.Fatal(list)
 		}
 	}

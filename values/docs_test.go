@@ -2,6 +2,7 @@ package values_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -9,123 +10,191 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	helmyaml "sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/release"
 )
 
-// The tables of the page say what the templates and the releases say. Effects,
-// the last column, are words.
+// The tables of the page say what the charts and the releases say. Effects, the
+// last column, are words, and the order of rows is the page's own.
 func TestDocumentationTables(t *testing.T) {
 	t.Parallel()
-	data, err := os.ReadFile("../docs/values.md")
+	const file = "../docs/values.md"
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, second := rel(t, "1.7.0"), rel(t, "1.18.2")
-	a, b := chartValues(t, first), chartValues(t, second)
-
-	want := map[string][]string{}
-	leavesA, leavesB := leaves(a, ""), leaves(b, "")
-	for key := range union(leavesA, leavesB) {
-		becomes := becomesOf(first, key)
-		if becomes == "-" {
-			becomes = becomesOf(second, key)
+	keys, servers, variables := newTable(), newTable(), newTable()
+	for _, r := range release.All() {
+		for key, text := range defaults(r) {
+			keys.add(key, r, text)
 		}
-		want[key] = []string{textOf(leavesA, key), textOf(leavesB, key), becomes}
-	}
-	check(t, string(data), "Keys", 1, want)
-
-	want = map[string][]string{}
-	serversA, serversB := servers(a), servers(b)
-	for name := range union(serversA, serversB) {
-		want[name] = []string{textOf(serversA, name), textOf(serversB, name)}
-	}
-	check(t, string(data), "Model servers", 2, want)
-
-	want = map[string][]string{}
-	for _, row := range slices.Concat(first.Variables, second.Variables) {
-		if row.Key == "" {
-			want[row.Name] = []string{variableText(first, row.Name), variableText(second, row.Name)}
+		for key := range keys.texts {
+			if becomes := becomesOf(r, key); becomes != "-" {
+				keys.becomes[key] = becomes
+			}
+		}
+		for name, text := range serversOf(r) {
+			servers.add(name, r, text)
+		}
+		for _, row := range r.Variables {
+			variables.add(row.Name, r, variableText(row))
 		}
 	}
-	check(t, string(data), "Variables without a key", 1, want)
-}
-
-// check compares the table under a heading: the first columns name a row, those
-// after it are compared with what is wanted.
-func check(t *testing.T, page, heading string, naming int, want map[string][]string) {
-	t.Helper()
-	_, section, _ := strings.Cut(page, "\n## "+heading+"\n")
-	section, _, _ = strings.Cut(section, "\n## ")
-	got := map[string][]string{}
-	for line := range strings.Lines(section) {
-		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
-		if !strings.HasPrefix(line, "| `") {
-			continue
+	// A variable that has a key in every release that reads it is in the first table.
+	maps.DeleteFunc(variables.texts, func(_ string, texts map[string]string) bool {
+		for _, text := range texts {
+			if !strings.HasPrefix(text, "key ") {
+				return false
+			}
 		}
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
+		return true
+	})
+	page := string(data)
+	page = keys.write(page, "Keys", func(key string) []string { return []string{keys.history(key), keys.becomesOf(key)} })
+	page = servers.write(page, "Model servers", func(key string) []string { return []string{servers.history(key)} })
+	page = variables.write(page, "Variables without a key", func(key string) []string { return []string{variables.history(key)} })
+	if *update {
+		if err := os.WriteFile(file, []byte(page), 0o644); err != nil {
+			t.Fatal(err)
 		}
-		name := strings.ReplaceAll(strings.Join(cells[:naming], " "), "`", "")
-		width := 2
-		if len(want[name]) > 0 {
-			width = len(want[name])
-		}
-		got[name] = cells[naming : naming+width]
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("docs/values.md, %s (-want +got):\n%s", heading, diff)
+	} else if diff := cmp.Diff(string(data), page); diff != "" {
+		t.Errorf("docs/values.md (-have +want), run with -update to accept:\n%s", diff)
 	}
 }
 
-func chartValues(t *testing.T, r *release.Release) map[string]any {
-	t.Helper()
-	var m map[string]any
-	if err := helmyaml.UnmarshalStrict(r.Values, &m); err != nil {
-		t.Fatal(err)
+// table is what releases say of keys, by key and version.
+type table struct {
+	texts   map[string]map[string]string
+	becomes map[string]string
+}
+
+func newTable() *table {
+	return &table{map[string]map[string]string{}, map[string]string{}}
+}
+
+func (y *table) add(key string, r *release.Release, text string) {
+	if y.texts[key] == nil {
+		y.texts[key] = map[string]string{}
 	}
-	return m
+	y.texts[key][r.Version] = text
 }
 
-func leaves(m map[string]any, prefix string) map[string]string {
-	out := map[string]string{}
-	for k, v := range m {
-		inside, ok := v.(map[string]any)
-		switch {
-		case prefix+k == "predictor_servers":
-		case ok && len(inside) > 0:
-			maps.Copy(out, leaves(inside, prefix+k+"."))
-		default:
-			text, _ := json.Marshal(v)
-			out[prefix+k] = string(text)
-		}
-	}
-	return out
-}
-
-func servers(m map[string]any) map[string]string {
-	out := map[string]string{}
-	for name, server := range m["predictor_servers"].(map[string]any) {
-		for protocol, p := range server.(map[string]any)["protocols"].(map[string]any) {
-			p := p.(map[string]any)
-			out[name+" "+protocol] = p["image"].(string) + ":" + p["defaultImageVersion"].(string)
-		}
-	}
-	return out
-}
-
-func union(a, b map[string]string) map[string]string {
-	out := maps.Clone(a)
-	maps.Copy(out, b)
-	return out
-}
-
-func textOf(m map[string]string, key string) string {
-	if text, ok := m[key]; ok {
-		return "`" + text + "`"
+func (y *table) becomesOf(key string) string {
+	if b := y.becomes[key]; b != "" {
+		return b
 	}
 	return "-"
+}
+
+// history says since when a key has had which text: "`a`, from 1.8 `b`", and
+// where it ends.
+func (y *table) history(key string) string {
+	var parts []string
+	last := ""
+	for i, v := range release.Versions() {
+		text := y.texts[key][v]
+		if text == last {
+			continue
+		}
+		last = text
+		switch {
+		case i == 0:
+			parts = append(parts, text)
+		case text == "":
+			parts = append(parts, "none from "+shortest(v))
+		default:
+			parts = append(parts, "from "+shortest(v)+" "+text)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// shortest is the minor release of the first of its tags, else the version itself.
+func shortest(version string) string {
+	if minor, first := strings.CutSuffix(version, ".0"); first {
+		return minor
+	}
+	return version
+}
+
+// write replaces the rows of the table under a heading: the first column and the
+// last, an effect in words, stay.
+func (y *table) write(page, heading string, columns func(key string) []string) string {
+	before, section, _ := strings.Cut(page, "\n## "+heading+"\n")
+	section, after, more := strings.Cut(section, "\n## ")
+	var out, names []string
+	effects := map[string]string{}
+	place := -1
+	for line := range strings.Lines(section) {
+		if !strings.HasPrefix(line, "| `") {
+			out = append(out, line)
+			continue
+		}
+		if place < 0 {
+			place = len(out)
+		}
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
+		name := strings.Trim(strings.TrimSpace(cells[0]), "`")
+		names = append(names, name)
+		if len(cells) > 1+len(columns(name)) {
+			effects[name] = " " + strings.TrimSpace(cells[len(cells)-1]) + " |"
+		}
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return y.texts[name] == nil })
+	for _, name := range slices.Sorted(maps.Keys(y.texts)) {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+			if len(effects) > 0 {
+				effects[name] = " say what it does |"
+			}
+		}
+	}
+	var rows strings.Builder
+	for _, name := range names {
+		fmt.Fprintf(&rows, "| `%s` | %s |%s\n", name, strings.Join(columns(name), " | "), effects[name])
+	}
+	section = strings.Join(slices.Insert(out, max(place, 0), rows.String()), "")
+	if more {
+		after = "\n## " + after
+	}
+	return before + "\n## " + heading + "\n" + section + after
+}
+
+// ownTag stands for the release's own tag in the page.
+const ownTag = "RELEASE"
+
+func printed(r *release.Release, v any) string {
+	text, _ := json.Marshal(v)
+	return "`" + strings.ReplaceAll(string(text), r.ImageTag, ownTag) + "`"
+}
+
+// defaults are the chart's values without its model servers.
+func defaults(r *release.Release) map[string]string {
+	out := map[string]string{}
+	for _, v := range r.Values {
+		if !strings.HasPrefix(v.Key, "predictor_servers.") {
+			out[v.Key] = printed(r, v.Default)
+		}
+	}
+	return out
+}
+
+// serversOf are the images of the chart's model servers, by server and protocol.
+func serversOf(r *release.Release) map[string]string {
+	parts := map[string]string{}
+	for _, v := range r.Values {
+		if key, ok := strings.CutPrefix(v.Key, "predictor_servers."); ok {
+			parts[key], _ = v.Default.(string)
+		}
+	}
+	out := map[string]string{}
+	for key, image := range parts {
+		if entry, ok := strings.CutSuffix(key, ".image"); ok {
+			image += ":" + parts[entry+".defaultImageVersion"]
+			out[strings.Replace(entry, ".protocols.", ": ", 1)] = "`" + strings.ReplaceAll(image, ":"+r.ImageTag, ":"+ownTag) + "`"
+		}
+	}
+	return out
 }
 
 func becomesOf(r *release.Release, key string) string {
@@ -142,11 +211,8 @@ func becomesOf(r *release.Release, key string) string {
 	return "-"
 }
 
-func variableText(r *release.Release, name string) string {
-	row, ok := r.Variable(name)
+func variableText(row release.Variable) string {
 	switch {
-	case !ok:
-		return "-"
 	case row.Key != "":
 		return "key `" + row.Key + "`"
 	case !row.Set:

@@ -1,6 +1,7 @@
 package values_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,6 +38,17 @@ func rel(t testing.TB, version string) *release.Release {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// defaultsFile is a values file with all defaults of a release.
+func defaultsFile(t testing.TB, r *release.Release) []byte {
+	t.Helper()
+	v, _ := values.Load(r)
+	var file bytes.Buffer
+	if err := v.WriteYAML(&file, values.WriteOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
 }
 
 // setting is a variable as the operator sees it.

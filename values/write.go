@@ -6,10 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	yaml "go.yaml.in/yaml/v4"
-
-	"github.com/seldonctl/seldonctl/release"
 )
 
 // WriteOptions says how values are written.
@@ -86,35 +82,6 @@ func (p *printer) own(overrides map[string]override, section *entry) {
 	}
 }
 
-// order is the order of the keys of the chart's values.
-type order struct {
-	keys   []string
-	inside map[string]order
-}
-
-// readOrder returns the order of a release's own values, which can be read: a
-// test does.
-func readOrder(rel *release.Release) order {
-	var doc yaml.Node
-	if err := yaml.Load(rel.Values, &doc); err != nil || len(doc.Content) == 0 {
-		return order{}
-	}
-	return nodeOrder(doc.Content[0])
-}
-
-func nodeOrder(n *yaml.Node) order {
-	o := order{inside: map[string]order{}}
-	if n.Kind != yaml.MappingNode {
-		return o
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i].Value
-		o.keys = append(o.keys, key)
-		o.inside[key] = nodeOrder(n.Content[i+1])
-	}
-	return o
-}
-
 // deepest is the indentation below which everything is written in one line, so
 // that maps in maps in maps do not grow with the square of their depth.
 const deepest = 64
@@ -136,7 +103,7 @@ func (p *printer) fields(e, defaults *entry, o order, indent string) {
 		if defaults.isMap() {
 			below = defaults.fields[key]
 		}
-		p.value(key, f, below, o.inside[key], indent)
+		p.value(key, f, below, *o.inside[key], indent)
 	}
 	for _, key := range slices.Sorted(maps.Keys(e.fields)) {
 		if !slices.Contains(o.keys, key) {

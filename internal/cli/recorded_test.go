@@ -29,7 +29,11 @@ func TestRecordedThroughTheCommandLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, rel := range release.All() {
-		for c := range suite.Cases(rel.Version) {
+		cases, err := suite.Cases(rel.Version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range cases {
 			t.Run(c.String(), func(t *testing.T) {
 				t.Parallel()
 				code, stdout, stderr := run("", "render", "-f", c.Input, "--values", c.Values, "--only-rendered",

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -16,61 +15,116 @@ import (
 // defaultVariant is what other variants hold their differences from.
 const defaultVariant = "default"
 
+// rejectedSuffix is the extension of the operator's words of refusal.
+const rejectedSuffix = ".rejected"
+
 // Suite is a folder of recordings.
 type Suite struct {
-	dir   string
-	cases []Case
+	dir string
 }
 
-// Open lists the recordings of a folder. It fails when a recording lacks its
-// input or its values, or an input of a recorded set lacks its recording.
+// Open opens a folder of recordings.
 func Open(dir string) (*Suite, error) {
-	releases, err := folders(filepath.Join(dir, "expected"))
-	if err != nil {
-		return nil, err
+	if _, err := os.Stat(filepath.Join(dir, "inputs")); err != nil {
+		return nil, fmt.Errorf("recordings: %w", err)
 	}
-	s := &Suite{dir: dir}
-	var faults []error
-	for _, release := range releases {
-		faults = append(faults, s.addRelease(release))
-	}
-	if err := errors.Join(faults...); err != nil {
-		return nil, fmt.Errorf("recordings in %s: %w", dir, err)
-	}
-	return s, nil
+	return &Suite{dir: dir}, nil
 }
 
 // Dir returns the suite's folder.
 func (s *Suite) Dir() string { return s.dir }
 
-// Cases returns the cases of a release ordered by variant (default first), set
-// and name; none for a release that was not recorded.
-func (s *Suite) Cases(release string) iter.Seq[Case] {
-	return func(yield func(Case) bool) {
-		for _, c := range s.cases {
-			if c.Release == release && !yield(c) {
-				return
-			}
-		}
+// Releases returns the releases that were recorded: those with a folder under
+// expected or an archive under recorded.
+func (s *Suite) Releases() ([]string, error) {
+	releases, err := folders(filepath.Join(s.dir, "expected"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
+	archives, err := filepath.Glob(filepath.Join(s.dir, "recorded", "*"+archiveSuffix))
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range archives {
+		releases = append(releases, strings.TrimSuffix(filepath.Base(a), archiveSuffix))
+	}
+	return releases, nil
 }
 
-func (s *Suite) addRelease(release string) error {
-	base := filepath.Join(s.dir, "expected", release)
-	variants, err := folders(base)
+// Cases returns the cases of a release ordered by variant (default first), set
+// and name; none for a release that was not recorded. It fails when a recording
+// lacks its input or its values, or an input of a recorded set its recording.
+func (s *Suite) Cases(release string) ([]Case, error) {
+	files, err := s.recordings(release)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	slices.SortFunc(variants, defaultFirst)
+	var cases []Case
 	var faults []error
-	for _, variant := range variants {
-		sets, err := folders(filepath.Join(base, variant))
-		faults = append(faults, err)
-		for _, set := range sets {
-			faults = append(faults, s.addSet(release, variant, set))
+	for _, variant := range slices.SortedFunc(maps.Keys(files), defaultFirst) {
+		for _, set := range slices.Sorted(maps.Keys(files[variant])) {
+			found, err := s.cases(release, variant, set, files[variant][set], files[defaultVariant][set])
+			cases = append(cases, found...)
+			faults = append(faults, err)
 		}
 	}
-	return errors.Join(faults...)
+	if err := errors.Join(faults...); err != nil {
+		return nil, fmt.Errorf("recordings in %s: %w", s.dir, err)
+	}
+	return cases, nil
+}
+
+// recording is a recorded file, with its text where it comes from an archive.
+type recording struct {
+	file string
+	text []byte
+}
+
+// recordings are those of a release by variant, set and name.
+type recordings map[string]map[string]map[string]recording
+
+// add sorts a file under variant/set/name with an extension in, or notes that
+// the set was recorded in the variant.
+func (r recordings) add(path string, rec recording) error {
+	parts := strings.Split(path, "/")
+	if len(parts) < 2 {
+		return nil
+	}
+	variant, set := parts[0], parts[1]
+	if r[variant] == nil {
+		r[variant] = map[string]map[string]recording{}
+	}
+	if r[variant][set] == nil {
+		r[variant][set] = map[string]recording{}
+	}
+	if len(parts) < 3 {
+		return nil
+	}
+	name := strings.TrimSuffix(strings.TrimSuffix(parts[2], ".yaml"), rejectedSuffix)
+	if name == parts[2] {
+		return nil
+	}
+	if r[variant][set][name].file != "" {
+		return fmt.Errorf("%s: both %s.yaml and %s.rejected", variant+"/"+set, name, name)
+	}
+	r[variant][set][name] = rec
+	return nil
+}
+
+// recordings lists what was recorded of a release, in its folder or else its
+// archive.
+func (s *Suite) recordings(release string) (recordings, error) {
+	base := filepath.Join(s.dir, "expected", release)
+	if _, err := os.Stat(base); errors.Is(err, fs.ErrNotExist) {
+		return readArchive(filepath.Join(s.dir, "recorded", release+archiveSuffix))
+	}
+	out := recordings{}
+	return out, fs.WalkDir(os.DirFS(base), ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return out.add(path, recording{file: filepath.Join(base, filepath.FromSlash(path))})
+	})
 }
 
 func defaultFirst(a, b string) int {
@@ -85,67 +139,44 @@ func defaultFirst(a, b string) int {
 	return cmp.Compare(a, b)
 }
 
-// addSet adds a case for every input of a set that was recorded in a variant:
+// cases returns a case for every input of a set that was recorded in a variant:
 // that of the variant, or else the default's.
-func (s *Suite) addSet(release, variant, set string) error {
+func (s *Suite) cases(release, variant, set string, own, fallback map[string]recording) ([]Case, error) {
 	values := filepath.Join(s.dir, "variants", variant, "values-"+release+".yaml")
 	if _, err := os.Stat(values); err != nil {
-		return err
+		return nil, err
 	}
-	inputs, err := names(filepath.Join(s.dir, "inputs", set))
-	if err != nil {
-		return err
-	}
-	own, err := names(filepath.Join(s.dir, "expected", release, variant, set))
-	if err != nil {
-		return err
-	}
-	fallback, err := names(filepath.Join(s.dir, "expected", release, defaultVariant, set))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	var faults []error
-	for _, name := range slices.Sorted(maps.Keys(own)) {
-		if _, ok := inputs[name]; !ok {
-			faults = append(faults, fmt.Errorf("%s has no input", own[name]))
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(inputs)) {
-		expected := cmp.Or(own[name], fallback[name])
-		if expected == "" {
-			faults = append(faults, fmt.Errorf("%s has no recording for %s, %s", inputs[name], release, variant))
-			continue
-		}
-		s.cases = append(s.cases, Case{
-			Release: release, Variant: variant, Set: set, Name: name,
-			KubeVersion: kubeVersion(release),
-			Input:       inputs[name], Values: values,
-			Expected: expected, Rejected: filepath.Ext(expected) == ".rejected",
-		})
-	}
-	return errors.Join(faults...)
-}
-
-// names returns the .yaml and .rejected files of a folder by their names
-// without extension.
-func names(dir string) (map[string]string, error) {
-	entries, err := os.ReadDir(dir)
+	inputs, err := filepath.Glob(filepath.Join(s.dir, "inputs", set, "*.yaml"))
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]string, len(entries))
-	for _, e := range entries {
-		ext := filepath.Ext(e.Name())
-		if ext != ".yaml" && ext != ".rejected" {
+	var cases []Case
+	var faults []error
+	known := map[string]bool{}
+	for _, input := range inputs {
+		name := strings.TrimSuffix(filepath.Base(input), ".yaml")
+		known[name] = true
+		rec, ok := own[name]
+		if !ok {
+			rec, ok = fallback[name]
+		}
+		if !ok {
+			faults = append(faults, fmt.Errorf("%s has no recording for %s, %s", input, release, variant))
 			continue
 		}
-		name := strings.TrimSuffix(e.Name(), ext)
-		if out[name] != "" {
-			return nil, fmt.Errorf("%s holds both %s.yaml and %s.rejected", dir, name, name)
-		}
-		out[name] = filepath.Join(dir, e.Name())
+		cases = append(cases, Case{
+			Release: release, Variant: variant, Set: set, Name: name,
+			KubeVersion: kubeVersion(release),
+			Input:       input, Values: values,
+			Expected: rec.file, Text: rec.text, Rejected: filepath.Ext(rec.file) == rejectedSuffix,
+		})
 	}
-	return out, nil
+	for _, name := range slices.Sorted(maps.Keys(own)) {
+		if !known[name] {
+			faults = append(faults, fmt.Errorf("%s has no input", own[name].file))
+		}
+	}
+	return cases, errors.Join(faults...)
 }
 
 func folders(dir string) ([]string, error) {
@@ -153,11 +184,11 @@ func folders(dir string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out []string
+	var names []string
 	for _, e := range entries {
 		if e.IsDir() {
-			out = append(out, e.Name())
+			names = append(names, e.Name())
 		}
 	}
-	return out, nil
+	return names, nil
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -60,13 +59,13 @@ func TestOpen(t *testing.T) {
 		run("x", "own", "a", "1.20", "default/own/a.yaml", false),
 		run("x", "own", "b", "1.20", "x/own/b.yaml", false),
 	}
-	if diff := cmp.Diff(want, slices.Collect(suite.Cases("1.7.0"))); diff != "" {
+	if diff := cmp.Diff(want, mustCases(t, suite, "1.7.0")); diff != "" {
 		t.Errorf("cases of 1.7.0 (-want +got):\n%s", diff)
 	}
-	if got := slices.Collect(suite.Cases("9")); len(got) != 2 || got[0].KubeVersion != "" {
+	if got := mustCases(t, suite, "9"); len(got) != 2 || got[0].KubeVersion != "" {
 		t.Errorf("cases of 9: got %v, want two without a Kubernetes version", got)
 	}
-	if got := slices.Collect(suite.Cases("2")); got != nil {
+	if got := mustCases(t, suite, "2"); got != nil {
 		t.Errorf("cases of 2: got %v, want none", got)
 	}
 	if got := want[3].String(); got != "1.7.0/x/own/a" {
@@ -78,6 +77,15 @@ func TestOpen(t *testing.T) {
 	if objects, err := want[2].Objects(); err != nil || objects != nil {
 		t.Errorf("rejected: got objects %v, %v, want none", objects, err)
 	}
+}
+
+func mustCases(t *testing.T, suite *recorded.Suite, release string) []recorded.Case {
+	t.Helper()
+	cases, err := suite.Cases(release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cases
 }
 
 func TestOpenRefuses(t *testing.T) {
@@ -101,13 +109,16 @@ func TestOpenRefuses(t *testing.T) {
 		},
 		"an input that is both built and rejected": {
 			[]string{values, "inputs/s/a.yaml", "expected/1.7.0/default/s/a.yaml", "expected/1.7.0/default/s/a.rejected"},
-			"holds both a.yaml and a.rejected",
+			"both a.yaml and a.rejected",
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := recorded.Open(write(t, test.files...))
+			suite, err := recorded.Open(write(t, test.files...))
+			if err == nil {
+				_, err = suite.Cases("1.7.0")
+			}
 			if err == nil || !strings.Contains(err.Error(), test.err) {
 				t.Errorf("got %v, want %s", err, test.err)
 			}
@@ -132,7 +143,7 @@ func TestExternalRecordingsAreComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, release := range []string{"1.7.0", "1.18.2"} {
-		if slices.Collect(suite.Cases(release)) == nil {
+		if mustCases(t, suite, release) == nil {
 			t.Errorf("%s has no cases for %s", suite.Dir(), release)
 		}
 	}
@@ -146,7 +157,7 @@ func TestCommittedRecordingsHoldObjects(t *testing.T) {
 	}
 	for _, release := range []string{"1.7.0", "1.18.2"} {
 		variants := map[string]bool{}
-		for c := range suite.Cases(release) {
+		for _, c := range mustCases(t, suite, release) {
 			variants[c.Variant] = true
 			objects, err := c.Objects()
 			if err != nil {

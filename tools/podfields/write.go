@@ -40,7 +40,18 @@ func generate(compared []*comparison) ([]byte, error) {
 		}
 		b.WriteString("}\n}\n\n")
 	}
+	writeChoice(&b)
 	return format.Source(b.Bytes())
+}
+
+// writeChoice writes the function that finds a mask by its version of Kubernetes.
+func writeChoice(b *bytes.Buffer) {
+	b.WriteString("// kubernetesFields returns the mask of a version of Kubernetes, or nil.\n" +
+		"func kubernetesFields(version string) FieldMask {\nswitch version {\n")
+	for _, t := range targets {
+		fmt.Fprintf(b, "case %q:\nreturn %s()\n", t.kubernetes, t.function)
+	}
+	b.WriteString("}\nreturn nil\n}\n")
 }
 
 // writeReport lists how many fields are masked, and what a mask cannot make up
