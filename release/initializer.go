@@ -12,13 +12,16 @@ const (
 	RcloneInitializer
 )
 
-// String returns the initializer as it is called in messages.
-func (i Initializer) String() string {
+// Name returns the initializer in one word.
+func (i Initializer) Name() string {
 	if i == RcloneInitializer {
-		return "the rclone storage initializer"
+		return "rclone"
 	}
-	return "the kfserving storage initializer"
+	return "kfserving"
 }
+
+// String returns the initializer as it is called in messages.
+func (i Initializer) String() string { return "the " + i.Name() + " storage initializer" }
 
 // Releases says which releases of Seldon Core use the initializer by default.
 func (i Initializer) Releases() string {

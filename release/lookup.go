@@ -38,6 +38,19 @@ func Versions() []string {
 	return versions
 }
 
+// Names returns what Lookup knows releases by, oldest first: each minor release
+// before its versions.
+func Names() []string {
+	var names []string
+	for _, version := range Versions() {
+		if m := minor(version); !slices.Contains(names, m) {
+			names = append(names, m)
+		}
+		names = append(names, version)
+	}
+	return names
+}
+
 // Lookup returns the release of a version such as 1.14.1, or of 1.14: the newest
 // patch release of that minor one. A leading v is allowed. The error names the
 // nearest release and says what rendering as it would mean.

@@ -1,16 +1,24 @@
 package templates_test
 
 import (
-	"bytes"
 	"fmt"
 
-	"github.com/seldonctl/seldonctl/templates"
+	"github.com/seldonctl/seldonctl/release"
 )
 
-// The default values of a chart are a values file.
+// The default values of a chart, by dotted keys.
 func Example() {
-	fmt.Println(bytes.Contains(templates.Values1_18_2(), []byte("\nistio:\n")))
+	r, err := release.Lookup("1.18.2")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, v := range r.Values[:3] {
+		fmt.Printf("%s: %v\n", v.Key, v.Default)
+	}
 
 	// Output:
-	// true
+	// ambassador.enabled: false
+	// ambassador.singleNamespace: false
+	// istio.enabled: false
 }

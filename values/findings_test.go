@@ -80,8 +80,8 @@ func TestFindings(t *testing.T) {
 		{
 			name: "keys of the later release", file: "predictiveUnit: {httpPort: 1}\nmanager: {deploymentNameAsPrefix: true, logLevel: x}\n",
 			want: []string{
-				"v.yaml:1:18: warning SDC306 predictiveUnit.httpPort: has no effect in Seldon Core 1.7.0; it is a key of 1.18.2; remove it, or render 1.18.2 with --seldon-version",
-				"v.yaml:2:11: warning SDC306 manager.deploymentNameAsPrefix: has no effect in Seldon Core 1.7.0; it is a key of 1.18.2; remove it, or render 1.18.2 with --seldon-version",
+				"v.yaml:1:18: warning SDC306 predictiveUnit.httpPort: has no effect in Seldon Core 1.7.0; it is a key of 1.8.0; remove it, or render 1.8.0 with --seldon-version",
+				"v.yaml:2:11: warning SDC306 manager.deploymentNameAsPrefix: has no effect in Seldon Core 1.7.0; it is a key of 1.12.0; remove it, or render 1.12.0 with --seldon-version",
 			},
 		},
 		{
@@ -133,9 +133,9 @@ func TestFindings(t *testing.T) {
 			want: []string{`v.yaml:1:1: warning SDC311 defaultUserID: the chart prints this number as 1.00069e+09, which the operator cannot read as a number; quote it: "1000690000"`},
 		},
 		{
-			name: "images of a release that is known", file: "executor: {image: {tag: 1.18.2}}\nexplainer: {image: mirror/alibiexplainer:1.18.0}\nimage: {tag: v1.18.2}\n",
+			name: "images of a release that is known", file: "executor: {image: {tag: 1.18.2}}\nexplainer: {image: mirror/alibiexplainer:1.19.0}\nimage: {tag: v1.18.2}\n",
 			want: []string{
-				"v.yaml:2:13: warning SDC313 explainer.image: image of Seldon Core 1.18.0 (explainer.image), but 1.7.0 is rendered; see whether the image takes the arguments and environment of 1.7.0, or remove it from the values",
+				"v.yaml:2:13: warning SDC313 explainer.image: image of Seldon Core 1.19.0 (explainer.image), but 1.7.0 is rendered; see whether the image takes the arguments and environment of 1.7.0, or remove it from the values",
 				"v.yaml:3:9: warning SDC313 image: image of Seldon Core 1.18.2 (image, executor.image), but 1.7.0 is rendered; render it with --seldon-version 1.18.2, or remove the image from the values",
 			},
 		},
@@ -153,7 +153,7 @@ func TestFindings(t *testing.T) {
 			name: "variables that nobody reads", file: "seldonctl:\n  operator:\n    USE_EXECUTER: x\n    AMBASSADOR_VERSION: v1\n  operators: {}\n",
 			want: []string{
 				"v.yaml:3:5: warning SDC315 seldonctl.operator.USE_EXECUTER: the operator of Seldon Core 1.7.0 reads no such variable; did you mean USE_EXECUTOR?",
-				"v.yaml:4:5: warning SDC315 seldonctl.operator.AMBASSADOR_VERSION: the operator of Seldon Core 1.7.0 reads no such variable; that of 1.18.2 does",
+				"v.yaml:4:5: warning SDC315 seldonctl.operator.AMBASSADOR_VERSION: the operator of Seldon Core 1.7.0 reads no such variable; that of 1.15.0 does",
 				"v.yaml:5:3: warning SDC305 seldonctl.operators: unknown key; did you mean operator?",
 			},
 		},

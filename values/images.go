@@ -31,7 +31,7 @@ func (l *loader) checkImages() {
 		name, tag, _ := imageAt(l.merged, key)
 		usual, own, _ := imageAt(l.defaults, key)
 		m := version.FindStringSubmatch(tag)
-		if m == nil || own != l.release.Version || (usual != "" && path.Base(name) != path.Base(usual)) {
+		if m == nil || own != l.release.ImageTag || (usual != "" && path.Base(name) != path.Base(usual)) {
 			continue
 		}
 		if !strings.HasPrefix(l.release.Version, m[1]+".") {

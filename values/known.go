@@ -99,6 +99,7 @@ func (c *keyCheck) walkOpen(user, known *entry, segments []string) {
 		for _, other := range c.otherCharts() {
 			if slices.ContainsFunc(other.release.Variables, func(v release.Variable) bool { return v.Key == strings.Join(path, ".") }) {
 				c.ofOther(user.fields[key], path, other)
+				break
 			}
 		}
 	}
@@ -176,11 +177,18 @@ func (c *keyCheck) suggest(key string, candidates []string) string {
 	return nearest(key, candidates)
 }
 
+// otherCharts are those of the other releases, the nearest first, and of two as
+// near as each other the later one.
 func (c *keyCheck) otherCharts() []chart {
-	if c.others == nil {
-		for _, rel := range release.All() {
-			if rel.Version != c.release.Version {
-				c.others = append(c.others, chart{rel, readDefaults(rel)})
+	if c.others != nil {
+		return c.others
+	}
+	all := release.All()
+	own := slices.IndexFunc(all, func(rel *release.Release) bool { return rel.Version == c.release.Version })
+	for distance := 1; distance < len(all); distance++ {
+		for _, i := range []int{own + distance, own - distance} {
+			if i >= 0 && i < len(all) {
+				c.others = append(c.others, chart{all[i], readDefaults(all[i])})
 			}
 		}
 	}

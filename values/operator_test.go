@@ -186,7 +186,7 @@ func TestDetectRelease(t *testing.T) {
 		{"a tag with v", [][]byte{deployment("mirror/own-name:v1.7.0")}, "1.7.0", true},
 		{"a tag and a digest", [][]byte{deployment("mirror/seldon-core-operator:1.18.2@sha256:0123")}, "1.18.2", true},
 		{"a digest alone", [][]byte{deployment("mirror/seldon-core-operator@sha256:0123")}, "", false},
-		{"a release that is not known", [][]byte{deployment("seldonio/seldon-core-operator:1.9.1")}, "1.9.1", false},
+		{"a release that is not known", [][]byte{deployment("seldonio/seldon-core-operator:1.19.1")}, "1.19.1", false},
 		{"no tag", [][]byte{deployment("host:5000/seldon-core-operator")}, "", false},
 		{"no manager", [][]byte{[]byte("kind: ConfigMap\n")}, "", false},
 		{"no YAML", [][]byte{[]byte("a: [")}, "", false},

@@ -16,16 +16,21 @@ import (
 	"github.com/seldonctl/seldonctl/release"
 )
 
-// expectedWarnings are the warnings about shipped examples, by example and
-// release. Where nothing stands there must be none.
-var expectedWarnings = map[[2]string][]finding.Code{
-	// These are for one release's storage initializer, and the other cannot read
-	// the address.
-	{"models/azure-blob.yaml", "1.18.2"}:       {finding.InitializerScheme},
-	{"models/azure-blob-rclone.yaml", "1.7.0"}: {finding.InitializerScheme},
-	// The Secret is in the cluster, and not in the repository.
-	{"pre-rendered/models/iris.yaml", "1.7.0"}:  {finding.SecretNotInInput},
-	{"pre-rendered/models/iris.yaml", "1.18.2"}: {finding.SecretNotInInput},
+// expectedWarnings are the warnings about a shipped example. Where nothing stands
+// there must be none.
+func expectedWarnings(example string, rel *release.Release) []finding.Code {
+	rclone := rel.Storage.Flavour == release.RcloneInitializer
+	switch example {
+	case "models/azure-blob.yaml", "models/azure-blob-rclone.yaml":
+		// These are for one storage initializer, and the other cannot read the address.
+		if rclone != strings.Contains(example, "rclone") {
+			return []finding.Code{finding.InitializerScheme}
+		}
+	case "pre-rendered/models/iris.yaml":
+		// The Secret is in the cluster, and not in the repository.
+		return []finding.Code{finding.SecretNotInInput}
+	}
+	return nil
 }
 
 // TestExamples renders what is shipped under examples, as a new user would.
@@ -39,7 +44,10 @@ func TestExamples(t *testing.T) {
 		for _, rel := range release.All() {
 			t.Run(args[0]+" as "+rel.Version, func(t *testing.T) {
 				t.Parallel()
-				checkExample(t, rel.Version, args)
+				if args[0] == "models/custom-initializer.yaml" && rel.Storage.UnitImage == release.UnitImageUnknown {
+					t.Skip("the release does not know initializers of units")
+				}
+				checkExample(t, rel, args)
 			})
 		}
 	}
@@ -76,9 +84,9 @@ func exampleInputs(t *testing.T) [][]string {
 
 const examples = "../../examples"
 
-func checkExample(t *testing.T, version string, files []string) {
+func checkExample(t *testing.T, rel *release.Release, files []string) {
 	t.Helper()
-	args := []string{"--seldon-version", version, "-f", filepath.Join(examples, files[0])}
+	args := []string{"--seldon-version", rel.Version, "-f", filepath.Join(examples, files[0])}
 	if len(files) > 1 {
 		args = append(args, "--values", filepath.Join(examples, files[1]))
 	}
@@ -110,7 +118,7 @@ func checkExample(t *testing.T, version string, files []string) {
 		}
 	}
 	slices.Sort(warned)
-	if diff := cmp.Diff(expectedWarnings[[2]string{files[0], version}], slices.Compact(warned)); diff != "" {
+	if diff := cmp.Diff(expectedWarnings(files[0], rel), slices.Compact(warned)); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +29,7 @@ type sideFlags struct {
 func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags := cmd.Flags()
 	only := " of the " + side + " side"
-	flags.StringVar(&f.settings.seldonVersion, side, "", "release"+only+": "+strings.Join(release.Versions(), " or "))
+	flags.StringVar(&f.settings.seldonVersion, side, "", "release"+only+", as --seldon-version")
 	flags.StringArrayVar(&f.filenames, side+"-file", nil, "file, folder or -"+only+"; repeatable")
 	flags.StringArrayVar(&f.settings.valuesFiles, side+"-values", nil, "values file"+only+"; repeatable")
 	flags.StringArrayVar(&f.settings.set, side+"-set", nil, "value"+only+", as --set; repeatable")
@@ -38,7 +37,7 @@ func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags.StringArrayVar(&f.settings.operator, side+"-operator", nil, "saved operator"+only+", as --operator; repeatable")
 	flags.StringVar(&f.namespace, side+"-namespace", "", "namespace of documents that have none"+only)
 	flags.StringVar(&f.kubeVersion, side+"-kube-version", "", "version of the cluster"+only)
-	completeFlag(cmd, side, release.Versions()...)
+	completeFlag(cmd, side, release.Names()...)
 }
 
 // isZero reports whether nothing is said about the side.

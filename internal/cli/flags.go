@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -86,12 +85,13 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 	flags := cmd.Flags()
 	fallback, _ := env(seldonVersionVariable)
 	flags.StringVar(&f.seldonVersion, "seldon-version", fallback,
-		"release of Seldon Core: "+strings.Join(release.Versions(), " or ")+" (default "+release.DefaultVersion+", or $"+seldonVersionVariable+", or what --operator says)")
+		"release of Seldon Core, e.g. 1.12.0, or 1.12 for its newest patch; 'seldonctl version --releases' lists them (default "+
+			release.DefaultVersion+", or $"+seldonVersionVariable+", or what --operator says)")
 	flags.StringArrayVar(&f.valuesFiles, "values", nil, "file with values of Seldon's Helm chart; repeatable, later files win")
 	flags.StringArrayVar(&f.set, "set", nil, "value in Helm's syntax, e.g. istio.enabled=true; repeatable")
 	flags.StringArrayVar(&f.setString, "set-string", nil, "like --set, for text that must not become a number or boolean")
 	flags.StringArrayVar(&f.operator, "operator", nil, "saved ConfigMap seldon-config or Deployment seldon-controller-manager of a running operator; repeatable")
-	completeFlag(cmd, "seldon-version", release.Versions()...)
+	completeFlag(cmd, "seldon-version", release.Names()...)
 }
 
 // load returns the release and the values, and what there is to say of them. A
@@ -153,24 +153,26 @@ func countStdin(names []string) int {
 func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.List, error) {
 	running, known := values.DetectRelease(operator...)
 	var findings finding.List
-	if running != "" && !known && f.seldonVersion == "" {
-		findings = append(findings, finding.New(finding.OperatorRelease, nil,
-			"the running operator is of release %s, which this program does not know: rendering as %s", running, release.DefaultVersion).
-			WithHint("name the nearest release with --seldon-version: %s", strings.Join(release.Versions(), " or ")))
-	}
 	version := f.seldonVersion
 	switch {
 	case version == "" && known:
 		version = running
 	case version == "":
 		version = release.DefaultVersion
-	case known && strings.TrimPrefix(version, "v") != running:
-		findings = append(findings, finding.New(finding.OperatorRelease, nil,
-			"the running operator is of release %s, and --seldon-version says %s", running, version))
 	}
 	rel, err := release.Lookup(version)
 	if err != nil {
 		return nil, nil, &usageError{err}
+	}
+	switch {
+	case running != "" && !known && f.seldonVersion == "":
+		_, unknown := release.Lookup(running)
+		findings = append(findings, finding.New(finding.OperatorRelease, nil,
+			"the running operator is of an %s; rendering as %s", unknown, version).
+			WithHint("name a release with --seldon-version"))
+	case known && running != rel.Version && running != rel.ImageTag:
+		findings = append(findings, finding.New(finding.OperatorRelease, nil,
+			"the running operator is of release %s, and --seldon-version says %s", running, version))
 	}
 	return rel, findings, nil
 }

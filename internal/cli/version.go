@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"runtime/debug"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -10,34 +12,39 @@ import (
 )
 
 func newVersionCommand(streams Streams) *cobra.Command {
-	return &cobra.Command{
-		Use:     "version",
-		Short:   "Print the version and the releases of Seldon Core it renders",
-		Example: "  seldonctl version",
-		Args:    cobra.NoArgs,
+	var list bool
+	cmd := &cobra.Command{
+		Use:   "version",
+		Short: "Print the version, and the releases of Seldon Core it renders",
+		Example: `  seldonctl version
+  seldonctl version --releases`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if _, err := fmt.Fprintf(streams.Out, "seldonctl %s\n\nReleases of Seldon Core:\n", programVersion()); err != nil {
-				return err
+			if list {
+				return listReleases(streams.Out)
 			}
-			for _, r := range release.All() {
-				mark := ""
-				if r.Version == release.DefaultVersion {
-					mark = " (default)"
-				}
-				if _, err := fmt.Fprintf(streams.Out, "  %-7s %s%s\n", r.Version, initializerName(r.Storage.Flavour), mark); err != nil {
-					return err
-				}
-			}
-			return nil
+			versions := release.Versions()
+			_, err := fmt.Fprintf(streams.Out, "seldonctl %s\nSeldon Core %s to %s, default %s\n",
+				programVersion(), versions[0], versions[len(versions)-1], release.DefaultVersion)
+			return err
 		},
 	}
+	cmd.Flags().BoolVar(&list, "releases", false, "list the releases of Seldon Core: licence of their images, storage initializer, Kubernetes types")
+	return cmd
 }
 
-func initializerName(f release.Initializer) string {
-	if f == release.RcloneInitializer {
-		return "rclone storage initializer"
+// listReleases prints a line for each release, oldest first.
+func listReleases(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "RELEASE\tLICENCE\tINITIALIZER\tKUBERNETES")
+	for _, r := range release.All() {
+		line := fmt.Sprintf("%s\t%s\t%s\t%s", r.Version, r.License, r.Storage.Flavour.Name(), r.KubernetesAPI)
+		if r.Version == release.DefaultVersion {
+			line += "\tdefault"
+		}
+		fmt.Fprintln(t, line)
 	}
-	return "kfserving storage initializer 0.4.0"
+	return t.Flush()
 }
 
 // programVersion is the module version or the commit that was built.

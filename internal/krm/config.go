@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -173,7 +174,12 @@ func (r *configReader) fromText(o Option, n *yaml.Node, at *field.Path) {
 }
 
 func (r *configReader) text(o Option, value string, into *string, at *field.Path) {
-	if o.Choices != nil && !slices.Contains(o.Choices, value) && !(o.Name == "seldonVersion" && slices.Contains(o.Choices, strings.TrimPrefix(value, "v"))) {
+	if o.Name == "seldonVersion" {
+		if _, err := release.Lookup(value); err != nil {
+			r.add(finding.New(finding.WrongOption, at, "%v", err))
+			return
+		}
+	} else if o.Choices != nil && !slices.Contains(o.Choices, value) {
 		r.wrong(at, "one of "+strings.Join(o.Choices, ", ")+", not "+quoted(value), "write one of them")
 		return
 	}

@@ -163,7 +163,7 @@ func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
 		"{apiVersion: v1, kind: ConfigMap, data: {deployments: x}}":                                                       `data.deployments: this must be given in a SeldonRender`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {disable: [SDC999]}}":                              `spec.disable: unknown finding code "SDC999"`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {kubeVersion: x}}":                                 `spec.kubeVersion: invalid Kubernetes version "x"`,
-		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {seldonVersion: 0.1.0}}":                           `spec.seldonVersion: this must be one of 1.7.0, 1.18.2`,
+		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {seldonVersion: 0.1.0}}":                           `spec.seldonVersion: unknown Seldon Core release "0.1.0": the nearest is 1.5.0`,
 		"{apiVersion: machinelearning.seldon.io/v9, kind: SeldonDeployment, metadata: {name: x}, spec: {predictors: []}}": `the version machinelearning.seldon.io/v9 of SeldonDeployment is not known`,
 	} {
 		got := call(t, listOf(nil, "functionConfig: "+config+"\n"))

@@ -64,7 +64,7 @@ type Option struct {
 // Options returns the options in the order of the documentation.
 func Options() []Option {
 	return []Option{
-		{Name: "seldonVersion", Flag: "seldon-version", Default: release.DefaultVersion, Choices: release.Versions(),
+		{Name: "seldonVersion", Flag: "seldon-version", Default: release.DefaultVersion, Choices: release.Names(),
 			Usage: "release of Seldon Core to render as", Into: func(c *Config) any { return &c.SeldonVersion }},
 		{Name: "kubeVersion", Flag: "kube-version", Default: "current",
 			Usage: "version of the cluster, such as 1.24, in quotes: picks API versions that it serves", Into: func(c *Config) any { return &c.KubeVersion }},
