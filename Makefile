@@ -1,23 +1,24 @@
 # Needs Go, git and make. Tools are pinned in tools/go.mod and built on first use.
 
-VERSION  ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
-BUILD    := CGO_ENABLED=0 go build -trimpath -ldflags="-s -w -buildid="
+# How the program is built, here and in a release.
+export BUILDFLAGS := -trimpath
+export LDFLAGS    := -s -w -buildid=
+
 TOOL     := go tool -modfile=tools/go.mod
 FUZZTIME ?= 30s
 KUBE     ?= 1.34
-PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64
 
 # The race detector is built with C; a machine without a compiler tests without it.
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint fuzz bench conformance peers update verify dist e2e
+.PHONY: help build test lint vulncheck fuzz fuzztargets bench conformance peers update verify dist rehearse signers cover e2e
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: ## Build bin/seldonctl
-	$(BUILD) -o bin/ ./cmd/seldonctl
+	CGO_ENABLED=0 go build $(BUILDFLAGS) -ldflags="$(LDFLAGS)" -o bin/ ./cmd/seldonctl
 
 test: ## Run all tests, with the race detector where there is a C compiler, then vet and the linter
 	$(if $(RACE),,@echo "note: no C compiler, so the race detector is off")
@@ -30,9 +31,15 @@ lint: ## Look for unformatted files and for what vet and staticcheck find
 	go vet ./...
 	$(TOOL) staticcheck ./...
 
+vulncheck: ## Look for known vulnerabilities in what the program links; asks vuln.go.dev
+	$(TOOL) govulncheck ./...
+
 fuzz: ## Run every fuzz target for FUZZTIME (30s)
-	@for pkg in $$(go list ./...); do for f in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-	  echo "$$pkg $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; done; done
+	@$(if $(FUZZTARGETS),echo "$(FUZZTARGETS)",$(MAKE) --no-print-directory --silent fuzztargets) | while read -r pkg name; do \
+	  echo "$$pkg $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$pkg" || exit 1; done
+
+fuzztargets:
+	@for pkg in $$(go list ./...); do go test -list '^Fuzz' "$$pkg" | sed -n "s|^Fuzz|$$pkg &|p"; done
 
 bench: ## Run the benchmarks, then compare whole processes with kustomize and helm (ten minutes)
 	go test -run '^$$' -bench . -benchmem ./...
@@ -56,9 +63,20 @@ verify: ## Fail when generated files, the modules or the tools are stale
 	go -C tools test ./...
 	go -C tools run ./podfields -check
 	go -C tools run ./encoders -check
+	$(TOOL) actionlint
 
-dist: ## Build archives for all PLATFORMS and their checksums into dist/
-	@sh .ci/dist "$(VERSION)" $(PLATFORMS)
+dist: ## Build everything that a release consists of into dist/, and publish nothing
+	.ci/dist
+
+rehearse: ## Build a release twice, sign it with a throw-away key, look into it and install from it
+	.ci/rehearse
+
+signers:
+	go -C tools/release build -o ../../bin/ github.com/sigstore/cosign/v3/cmd/cosign github.com/google/go-containerregistry/cmd/crane
+
+cover: ## Say how much of the code the tests run
+	go test -short -coverpkg=./... -coverprofile=bin/cover.out ./...
+	@go tool cover -func=bin/cover.out | tail -n 1
 
 e2e: ## Prove the output on a real Kubernetes API server (KUBE=1.34), which is built on first use
 	E2E_KUBERNETES=$(KUBE) go -C e2e test -count=1 -timeout=60m -v ./...

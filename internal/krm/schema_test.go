@@ -3,9 +3,7 @@ package krm_test
 import (
 	"bytes"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -93,23 +91,6 @@ func TestTheSchemaRefusesWhatTheFunctionRefuses(t *testing.T) {
 		}
 		if got := call(t, listOf(nil, configOf(spec))); got.code == 0 {
 			t.Errorf("%s is accepted by the function", name)
-		}
-	}
-}
-
-// TestTheImageRunsAsNobody reads the last stage of the Dockerfile: hosts run
-// functions without a name for the user, a shell or a network.
-func TestTheImageRunsAsNobody(t *testing.T) {
-	t.Parallel()
-	text, err := os.ReadFile("../../Dockerfile")
-	if err != nil {
-		t.Fatal(err)
-	}
-	stages := regexp.MustCompile(`(?m)^FROM `).Split(string(text), -1)
-	last := stages[len(stages)-1]
-	for _, line := range []string{`(?m)\Ascratch$`, `(?m)^USER 65534:65534$`, `(?m)^ENTRYPOINT \["seldonctl", "fn"\]$`} {
-		if !regexp.MustCompile(line).MatchString(last) {
-			t.Errorf("the last stage has no %s:\n%s", line, last)
 		}
 	}
 }
