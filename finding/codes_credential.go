@@ -17,8 +17,12 @@ const (
 	InitializerOtherRemote Code = "SDC622"
 	InitializerScheme      Code = "SDC623"
 	InitializerNoSecret    Code = "SDC624"
+	InitializerNoRemote    Code = "SDC625"
+	AttachedSecretIgnored  Code = "SDC626"
 	SecretNotInInput       Code = "SDC631"
 	AccountNotInInput      Code = "SDC632"
+	SecretMalformed        Code = "SDC633"
+	SecretKeysUnknown      Code = "SDC634"
 )
 
 func credentialCodes() []Definition {
@@ -99,6 +103,16 @@ func credentialCodes() []Definition {
 			"Name a Secret with envSecretRefName; nothing needs to be done for a public model.",
 		},
 		{
+			InitializerNoRemote, Warning, "nothing configures rclone for the modelUri",
+			"rclone takes the scheme of the URI for the name of a remote. Of its remotes only gs is built into the initializer's image; any other comes from a Secret.",
+			"Name a Secret with envSecretRefName that has the remote's variables; `seldonctl secret rclone` makes it.",
+		},
+		{
+			AttachedSecretIgnored, Warning, "Secret of a ServiceAccount brings no credentials",
+			"The operator looks for two keys in the Secrets of a ServiceAccount, whose names are values of its chart. It passes over any other Secret without a word, and the model is fetched anonymously.",
+			"Give the key the name that the finding tells, or tell the operator the name.",
+		},
+		{
 			SecretNotInInput, Warning, "Secret is neither in the input nor declared",
 			"A unit takes variables from a Secret that is not written by this run.",
 			"See that the cluster has it, put it into the input, or declare it under seldonctl.credentials.",
@@ -107,6 +121,16 @@ func credentialCodes() []Definition {
 			AccountNotInInput, Warning, "ServiceAccount is neither in the input nor declared",
 			"A pod runs as a ServiceAccount that is not written by this run; without it no pod starts, and its Secrets are unknown here.",
 			"See that the cluster has it, put it into the input, declare it, or let --create-service-accounts write a plain one.",
+		},
+		{
+			SecretMalformed, Error, "Secret is malformed",
+			"A cluster takes base64 only under data, and strings only under stringData; it refuses the Secret, and the init container waits for it.",
+			"Write plain text under stringData and quote numbers and booleans.",
+		},
+		{
+			SecretKeysUnknown, Warning, "keys of a ServiceAccount's Secret are not known",
+			"What the operator adds to the init container depends on the keys of the Secret, and those of an ExternalSecret with dataFrom, or of a Secret that is malformed, cannot be told.",
+			"Name the keys: under spec.target.template.data or spec.data of an ExternalSecret.",
 		},
 	}
 }

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"slices"
-
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/values"
@@ -60,9 +58,9 @@ func (p *plan) addCredentials(pod *corev1.PodSpec, init *corev1.Container, m mod
 		}
 		s := &p.r.settings.credentials
 		switch {
-		case slices.Contains(secret.Keys, s.secretAccessKey):
+		case secret.Has(s.secretAccessKey):
 			init.Env = append(init.Env, s.s3(name, secret.Annotations)...)
-		case slices.Contains(secret.Keys, s.gcsFile):
+		case secret.Has(s.gcsFile):
 			addGCS(pod, init, name, s.gcsFile)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
 
@@ -81,7 +82,7 @@ func fuzzReferences() render.References {
 			ref("default"):                {"s3"},
 			{Namespace: "", Name: "lost"}: {"s3"},
 		},
-		Secrets: map[render.Reference]render.SecretFacts{
+		Secrets: map[render.Reference]secrets.Known{
 			ref("s3"): {Keys: []string{"awsAccessKeyID", "awsSecretAccessKey"}, Annotations: map[string]string{
 				"machinelearning.seldon.io/s3-endpoint": "minio:9000", "machinelearning.seldon.io/s3-usehttps": "0",
 			}},

@@ -24,12 +24,13 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 			path = m.path
 		}
 		if facts, ok := l.knownSecret(name, path); ok {
-			fetch.Variables = &facts
+			fetch.Variables, fetch.SharedVariables = &facts, m.envSecret == ""
 		} else {
 			fetch.SecretUnknown = true
 		}
 	}
 	account := orDefault(orDefault(m.serviceAccount, pod.ServiceAccountName), defaultAccount)
+	fetch.SharedAccount = account == defaultAccount
 	names, ok := l.knownAccount(account, m.path.Child("serviceAccountName"))
 	if !ok && account != defaultAccount {
 		fetch.SecretUnknown = true
@@ -38,6 +39,7 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 		switch facts, ok := l.secretFacts(name); {
 		case ok:
 			fetch.Attached = append(fetch.Attached, facts)
+			l.lintAttachedKeys(&facts, m)
 		case !strings.Contains(name, "-token-"):
 			fetch.SecretUnknown = true
 			l.tellUnknown(finding.SecretNotInInput, m.path.Child("serviceAccountName"), Reference{l.namespace, name}, l.hasSecret,
@@ -46,6 +48,16 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 	}
 	for _, f := range fetch.Check(m.path.Child("modelUri")) {
 		l.report(f)
+	}
+}
+
+// lintAttachedKeys tells of a Secret of a ServiceAccount whose keys decide what is
+// rendered, and may be others than are known.
+func (l *inspector) lintAttachedKeys(facts *secrets.Facts, m modelSource) {
+	if facts.Open && !facts.AttachedS3 && !facts.AttachedGCS {
+		s := &l.r.settings.credentials
+		l.tell(finding.SecretKeysUnknown, m.path.Child("serviceAccountName"), "name its keys in the template, or under data",
+			"not all keys of %s are known: with %s the operator adds variables for S3, with %s it mounts a Google key", &facts.Known, s.secretAccessKey, s.gcsFile)
 	}
 }
 
@@ -75,7 +87,7 @@ func (l *inspector) secretFacts(name string) (secrets.Facts, bool) {
 		return secrets.Facts{}, false
 	}
 	s := &l.r.settings.credentials
-	return secrets.Inspect(secret.Keys, secrets.KeyNames{S3AccessKeyID: s.accessKeyID, S3SecretAccessKey: s.secretAccessKey, GCSFile: s.gcsFile}), true
+	return secrets.Inspect(secret, secrets.KeyNames{S3AccessKeyID: s.accessKeyID, S3SecretAccessKey: s.secretAccessKey, GCSFile: s.gcsFile}), true
 }
 
 func (l *inspector) hasSecret(ref Reference) bool {

@@ -16,6 +16,7 @@ import (
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/seldon"
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -178,7 +179,7 @@ func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deploy
 	decoder := source.NewDecoder(rel, source.Ignore)
 	var deployments []*seldon.Deployment
 	var faults []string
-	refs := render.References{ServiceAccounts: map[render.Reference][]string{}, Secrets: map[render.Reference]render.SecretFacts{}}
+	refs := render.References{ServiceAccounts: map[render.Reference][]string{}, Secrets: map[render.Reference]secrets.Known{}}
 	in := source.Open([]string{file}, source.Options{})
 	defer in.Close()
 	for doc, fault := range in.Documents(context.Background()) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	corev1 "k8s.io/api/core/v1"
+
+	"github.com/seldonctl/seldonctl/secrets"
 )
 
 // AnyNamespace is the namespace of a ServiceAccount or Secret that will be made
@@ -20,15 +22,7 @@ type Reference struct {
 type References struct {
 	// ServiceAccounts are the names of the Secrets each one lists, in order.
 	ServiceAccounts map[Reference][]string
-	Secrets         map[Reference]SecretFacts
-}
-
-// SecretFacts is what a renderer needs to know of a Secret.
-type SecretFacts struct {
-	// Keys are the keys of its data and stringData.
-	Keys []string
-	// Annotations are those of its metadata.
-	Annotations map[string]string
+	Secrets         map[Reference]secrets.Known
 }
 
 // AddServiceAccount makes a ServiceAccount known; the namespace is for one
@@ -48,32 +42,30 @@ func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace stri
 // AddSecret makes a Secret known; the namespace is for one without, as for
 // AddServiceAccount.
 func (r *References) AddSecret(s *corev1.Secret, namespace string) {
+	r.AddKnownSecret(secrets.KnownOf(s), orDefault(s.Namespace, namespace))
+}
+
+// AddKnownSecret makes a Secret known that need not be there as a manifest of its
+// own.
+func (r *References) AddKnownSecret(k secrets.Known, namespace string) {
 	if r.Secrets == nil {
-		r.Secrets = map[Reference]SecretFacts{}
+		r.Secrets = map[Reference]secrets.Known{}
 	}
-	facts := SecretFacts{Annotations: s.Annotations}
-	for key := range s.Data {
-		facts.Keys = append(facts.Keys, key)
-	}
-	for key := range s.StringData {
-		facts.Keys = append(facts.Keys, key)
-	}
-	slices.Sort(facts.Keys)
-	r.Secrets[Reference{orDefault(s.Namespace, namespace), s.Name}] = facts
+	r.Secrets[Reference{namespace, k.Name}] = k
 }
 
 // serviceAccount returns the names of the Secrets that an account lists, and
 // whether it is known.
 func (r *References) serviceAccount(namespace, name string) ([]string, bool) {
-	if secrets, ok := r.ServiceAccounts[Reference{namespace, name}]; ok {
-		return secrets, true
+	if attached, ok := r.ServiceAccounts[Reference{namespace, name}]; ok {
+		return attached, true
 	}
-	secrets, ok := r.ServiceAccounts[Reference{AnyNamespace, name}]
-	return secrets, ok
+	attached, ok := r.ServiceAccounts[Reference{AnyNamespace, name}]
+	return attached, ok
 }
 
 // secret returns what is known of a Secret.
-func (r *References) secret(namespace, name string) (SecretFacts, bool) {
+func (r *References) secret(namespace, name string) (secrets.Known, bool) {
 	if facts, ok := r.Secrets[Reference{namespace, name}]; ok {
 		return facts, true
 	}
@@ -117,26 +109,26 @@ func (p *plan) uses() Uses {
 	}
 	u.ServiceAccounts = sortedNames(u.ServiceAccounts, "default")
 	for _, account := range u.ServiceAccounts {
-		secrets, _ := p.r.config.References.serviceAccount(p.namespace, account)
-		u.Secrets = append(u.Secrets, secrets...)
+		attached, _ := p.r.config.References.serviceAccount(p.namespace, account)
+		u.Secrets = append(u.Secrets, attached...)
 	}
 	u.Secrets = sortedNames(u.Secrets, "")
 	return u
 }
 
 func containerSecrets(c *corev1.Container) []string {
-	var secrets []string
+	var used []string
 	for i := range c.EnvFrom {
 		if ref := c.EnvFrom[i].SecretRef; ref != nil {
-			secrets = append(secrets, ref.Name)
+			used = append(used, ref.Name)
 		}
 	}
 	for i := range c.Env {
 		if from := c.Env[i].ValueFrom; from != nil && from.SecretKeyRef != nil {
-			secrets = append(secrets, from.SecretKeyRef.Name)
+			used = append(used, from.SecretKeyRef.Name)
 		}
 	}
-	return secrets
+	return used
 }
 
 // sortedNames sorts names and leaves out empty ones, repetitions and one more.

@@ -33,7 +33,7 @@ func ReadAWSProfile(credentials, config File, profile string) (map[string]Sensit
 	}
 	values := map[string]Sensitive{}
 	for field, key := range map[string]string{
-		"access-key-id": "aws_access_key_id", "secret-access-key": "aws_secret_access_key", "session-token": "aws_session_token",
+		accessKeyID: "aws_access_key_id", secretAccessKey: "aws_secret_access_key", "session-token": "aws_session_token",
 		"region": "region", "endpoint": "endpoint_url",
 	} {
 		for _, s := range found {
@@ -43,7 +43,7 @@ func ReadAWSProfile(credentials, config File, profile string) (map[string]Sensit
 			}
 		}
 	}
-	if values["access-key-id"] == "" || values["secret-access-key"] == "" {
+	if values[accessKeyID] == "" || values[secretAccessKey] == "" {
 		return values, withoutKeys(credentials, found, profile)
 	}
 	return values, nil

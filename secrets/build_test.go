@@ -105,7 +105,12 @@ func write(t *testing.T, r secrets.Result) string {
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", "build", name+".yaml")
+	goldenFile(t, filepath.Join("build", name+".yaml"), got)
+}
+
+func goldenFile(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -196,7 +201,7 @@ func TestBuildRefuses(t *testing.T) {
 			"SDC623 error: the kfserving storage initializer cannot read URIs of this form; use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own",
 		}},
 		{"a remote of another name than the URI's scheme", "rclone", secrets.Request{Name: "m", Values: with(nil), Remote: "mys3", URI: "s3://b/m"}, []string{
-			"SDC622 error: the Secret has no variable RCLONE_CONFIG_S3_TYPE, so that rclone has no remote \"s3\"; the Secret is for URIs that begin with mys3://; rename its remote with `seldonctl secret rclone --remote s3`, or change the scheme",
+			"SDC622 error: the Secret has no variable RCLONE_CONFIG_S3_TYPE: rclone has no remote \"s3\"; the Secret is for URIs that begin with mys3://; rename its remote with `seldonctl secret rclone --remote s3`, or change the scheme",
 		}},
 		{"a remote that cannot be a variable", "rclone", secrets.Request{Name: "m", Values: with(nil), Remote: "my-s3"}, []string{
 			"SDC602 error: invalid name of a remote: it may contain only letters, digits and underscores; choose another with --remote; the modelUri begins with that name, as in s3://",

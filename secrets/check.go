@@ -31,6 +31,8 @@ func (f *Field) wrong(value string) string {
 // checkLine refuses what no key or name has and what copying adds.
 func checkLine(value string) string {
 	switch {
+	case strings.ContainsAny(value, "\r\n") && !strings.ContainsAny(strings.TrimRight(value, "\r\n"), "\r\n"):
+		return "ends with a line break; remove it, as with printf or echo -n"
 	case strings.ContainsAny(value, "\r\n"):
 		return "has more than one line; give only the value"
 	case strings.TrimSpace(value) != value:

@@ -41,6 +41,8 @@ type Declaration struct {
 	Fields map[string]FieldSource
 	// Secrets are those of a ServiceAccount alone.
 	Secrets []string
+	// Faulty says that there is an error in it: no more than the name counts.
+	Faulty bool
 }
 
 // FieldSource is where one value comes from; exactly one member is set.
@@ -59,7 +61,7 @@ const (
 )
 
 // ReadDeclarations reads the section seldonctl.credentials, as decoded JSON, and
-// reports all that is wrong with it; entries with errors are left out. The path
+// reports all that is wrong with it; entries with errors are faulty. The path
 // is that of the section, and the locator, which may be nil, knows its places.
 func ReadDeclarations(section any, path *field.Path, places finding.Locator) ([]Declaration, finding.List) {
 	if section == nil {
@@ -80,7 +82,8 @@ func ReadDeclarations(section any, path *field.Path, places finding.Locator) ([]
 			found = append(found, declarationFault(d.Path.Child("name"), "the %s %q is declared twice", d.kind(), d.Request.Name))
 		}
 		seen[id] = true
-		if !found.HasErrors() {
+		d.Faulty = found.HasErrors()
+		if !d.Faulty || d.Request.Name != "" {
 			out = append(out, d)
 		}
 		findings = append(findings, found...)

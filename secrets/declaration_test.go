@@ -225,7 +225,7 @@ func TestFaultsOfResolving(t *testing.T) {
 	}
 	want := []string{
 		"c[0].from.envFile: SDC610 error: cannot read the file: file does not exist",
-		"c[0].fields[access-key-id]: SDC610 error: the variable that it names is not set",
+		"c[0].fields[access-key-id]: SDC610 error: the variable that env names is not set",
 		"c[0].fields[secret-access-key]: SDC610 error: cannot read the file: file does not exist",
 		"c[0]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
 		"bad.env: SDC603 error: line 1 does not begin with the name of a variable; write NAME=VALUE, with all of the value on one line",

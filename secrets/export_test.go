@@ -17,3 +17,10 @@ func ParseINI(data []byte) (map[string]map[string]string, bool) {
 	}
 	return out, !faults.HasErrors()
 }
+
+// Look returns what is known of a Secret with such values.
+func Look(values map[string]string) Known {
+	var k Known
+	k.look(values)
+	return k
+}

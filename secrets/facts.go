@@ -7,9 +7,9 @@ import (
 	"github.com/seldonctl/seldonctl/release"
 )
 
-// Facts tell what a Secret can be used for. They come from its keys, never from
-// its values.
+// Facts tell what a Secret can be used for.
 type Facts struct {
+	Known
 	// S3 and Azure say that it has variables of the kfserving initializer.
 	S3, Azure bool
 	// Remotes are the rclone remotes that have a type, in lower case and in order.
@@ -18,24 +18,19 @@ type Facts struct {
 	// brings credentials.
 	AttachedS3, AttachedGCS bool
 
-	keys []string
+	names KeyNames
 }
 
-// Inspect looks at the keys of a Secret.
-func Inspect(keys []string, names KeyNames) Facts {
+// Inspect looks at what is known of a Secret.
+func Inspect(k Known, names KeyNames) Facts {
 	names = names.withDefaults()
-	f := Facts{keys: slices.Sorted(slices.Values(keys))}
-	for _, key := range f.keys {
-		switch {
-		case key == names.S3SecretAccessKey:
-			f.AttachedS3 = true
-		case key == names.GCSFile:
-			f.AttachedGCS = true
-		case strings.HasPrefix(key, "AWS_"):
-			f.S3 = true
-		case strings.HasPrefix(key, "AZ_"):
-			f.Azure = true
-		}
+	f := Facts{
+		Known: k, names: names, AttachedS3: k.Has(names.S3SecretAccessKey),
+		S3: k.hasPrefix("AWS_"), Azure: k.hasPrefix("AZ_"),
+	}
+	// The operator looks for keys of S3 first.
+	f.AttachedGCS = !f.AttachedS3 && k.Has(names.GCSFile)
+	for _, key := range k.Keys {
 		if remote, ok := remoteWithType(key); ok {
 			f.Remotes = append(f.Remotes, remote)
 		}
@@ -44,16 +39,13 @@ func Inspect(keys []string, names KeyNames) Facts {
 }
 
 func remoteWithType(key string) (string, bool) {
-	rest, ok := strings.CutPrefix(strings.ToUpper(key), "RCLONE_CONFIG_")
+	rest, ok := strings.CutPrefix(strings.ToUpper(key), remotePrefix)
 	if !ok {
 		return "", false
 	}
 	remote, ok := strings.CutSuffix(rest, "_TYPE")
 	return strings.ToLower(remote), ok && remote != ""
 }
-
-// Has reports whether the Secret has a key.
-func (f *Facts) Has(key string) bool { return slices.Contains(f.keys, key) }
 
 // Serves reports whether an initializer finds anything in the Secret that is
 // meant for it.
@@ -64,7 +56,16 @@ func (f *Facts) Serves(i release.Initializer) bool {
 	return f.S3 || f.Azure || f.AttachedS3 || f.AttachedGCS
 }
 
-// lacks returns those of the keys that the Secret does not have.
-func (f *Facts) lacks(keys ...string) []string {
-	return slices.DeleteFunc(slices.Clone(keys), f.Has)
+// isToken reports whether the Secret may be the token that Kubernetes used to
+// attach to every ServiceAccount, or one for a registry.
+func (f *Facts) isToken() bool {
+	return f.Has("token") || f.Has(".dockerconfigjson") || f.Has(".dockercfg")
+}
+
+// googleKeys are the keys that may well be a Google key file under a name that
+// the operator does not look for.
+func (f *Facts) googleKeys() []string {
+	return slices.DeleteFunc(slices.Clone(f.Keys), func(key string) bool {
+		return !strings.HasSuffix(key, ".json") || key == f.names.GCSFile
+	})
 }

@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -18,32 +19,113 @@ type Fetch struct {
 	// nothing is known about it then.
 	CustomImage bool
 	// Variables is the Secret whose keys become the environment; nil if there is
-	// none. SecretUnknown says that there is one and its keys are not known.
-	Variables     *Facts
+	// none. SharedVariables says that every unit has it, as the values' default,
+	// whatever its storage.
+	Variables       *Facts
+	SharedVariables bool
+	// Attached are the Secrets of the ServiceAccount. SharedAccount says that
+	// nobody named the account: it is the namespace's default.
+	Attached      []Facts
+	SharedAccount bool
+	// SecretUnknown says that there is a Secret of either kind that nothing is
+	// known of.
 	SecretUnknown bool
-	// Attached are the Secrets of the ServiceAccount.
-	Attached []Facts
-	// exact says that the Secret must fit, and not merely do no harm.
-	exact bool
 }
 
 // Check returns what there is to say: a scheme that cannot be read, a Secret of
-// another kind, a place that is usually private and no Secret. The path is that
-// of the modelUri.
+// another kind, a value that cannot work, a place that is usually private and no
+// Secret. The path is that of the modelUri.
 func (f *Fetch) Check(path *field.Path) finding.List {
 	if f.CustomImage || f.URI == "" || strings.HasPrefix(f.URI, "pvc://") {
 		return nil
 	}
-	var found *finding.Finding
+	c := &fetchCheck{Fetch: f, path: path}
 	if f.Initializer == release.RcloneInitializer {
-		found = f.checkRclone(path)
+		c.rclone()
 	} else {
-		found = f.checkKFServing(path)
+		c.kfserving()
 	}
-	if found == nil {
+	return c.findings
+}
+
+// fetchCheck collects what is to be said of a fetch.
+type fetchCheck struct {
+	*Fetch
+	path     *field.Path
+	findings finding.List
+}
+
+func (c *fetchCheck) tell(code finding.Code, hint, format string, args ...any) {
+	f := finding.New(code, c.path, format, args...)
+	f.Hint = hint
+	c.findings = append(c.findings, f)
+}
+
+// attached returns the first Secret of the ServiceAccount for which a condition
+// holds.
+func (c *fetchCheck) attached(is func(*Facts) bool) *Facts {
+	for i := range c.Attached {
+		if is(&c.Attached[i]) {
+			return &c.Attached[i]
+		}
+	}
+	return nil
+}
+
+// meantVariables is the Secret that somebody gave this very unit, or nil.
+func (c *fetchCheck) meantVariables() *Facts {
+	if c.SharedVariables {
 		return nil
 	}
-	return finding.List{*found}
+	return c.Variables
+}
+
+// meantAttached are the Secrets of a ServiceAccount that somebody named.
+func (c *fetchCheck) meantAttached() []Facts {
+	if c.SharedAccount {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.Attached), func(f Facts) bool { return f.isToken() })
+}
+
+// flaws tells what is wrong with values of a Secret.
+func (c *fetchCheck) flaws(s *Facts, uses func(key string) bool) {
+	for _, key := range s.Keys {
+		if flaw := s.Flaws[key]; flaw != "" && uses(key) {
+			c.tell(finding.CredentialSuspicious, "", "%s: %s %s", &s.Known, key, flaw)
+		}
+	}
+}
+
+// otherSecret tells of a Secret that is meant for the other initializer.
+func (c *fetchCheck) otherSecret(s *Facts) bool {
+	other := release.RcloneInitializer
+	if c.Initializer == other {
+		other = release.KFServingInitializer
+	}
+	if s == nil || s.Serves(c.Initializer) || !s.Serves(other) {
+		return false
+	}
+	c.tell(finding.InitializerOtherSecret, "make the Secret with "+commandsFor(c.Initializer),
+		"%s is for %s (%s), but %s fetches the model", &s.Known, other, other.Releases(), c.Initializer)
+	return true
+}
+
+const misspelt = "check the spelling of the Secret's keys; `seldonctl secret` makes Secrets for each kind of storage"
+
+// lacking tells of keys that a Secret has no value for.
+func (c *fetchCheck) lacking(s *Facts, what string, keys ...string) {
+	if len(keys) > 0 {
+		c.tell(finding.InitializerOtherRemote, misspelt, "%s has no value for %s, which %s needs", &s.Known, series(keys), what)
+	}
+}
+
+// halves tells of keys of which one has no value and another has.
+func (c *fetchCheck) halves(s *Facts, keys ...string) {
+	empty := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !slices.Contains(s.Empty, key) })
+	if len(empty) > 0 && len(empty) < len(keys) {
+		c.tell(finding.CredentialSuspicious, "give it a value, or leave all of them empty for anonymous access", "%s: %s has no value", &s.Known, strings.Join(empty, " and "))
+	}
 }
 
 // scheme returns the scheme of a URI in lower case, without :// or :.
@@ -71,4 +153,18 @@ func remoteOf(uri string) (string, bool) {
 func isAzureBlob(uri string) bool {
 	u, err := url.Parse(uri)
 	return err == nil && strings.HasSuffix(u.Hostname(), ".blob.core.windows.net")
+}
+
+// shown returns the part of a URI that a message may show: a query or a user may
+// be a secret.
+func shown(uri string) string {
+	s, rest, ok := strings.Cut(uri, "://")
+	if !ok {
+		return "URIs of this form"
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	if s == "https" && !strings.ContainsAny(host, "@?#") {
+		return s + "://" + host
+	}
+	return s + "://"
 }

@@ -1,111 +1,139 @@
 package secrets
 
 import (
-	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation/field"
-
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/release"
 )
 
-// checkKFServing follows docs/behaviour/credentials.md, 5.2.
-func (f *Fetch) checkKFServing(path *field.Path) *finding.Finding {
+// kfserving follows docs/behaviour/credentials.md, 5.2.
+func (c *fetchCheck) kfserving() {
 	switch {
-	case !strings.Contains(f.URI, "://") && (scheme(f.URI) == "" || len(scheme(f.URI)) == 1):
-		return nil
-	case strings.HasPrefix(f.URI, "file://"):
-		return nil
-	case strings.HasPrefix(f.URI, "s3://"):
-		return f.checkPrivate(path, "s3://", func(s *Facts) bool { return s.AttachedS3 },
-			"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-	case strings.HasPrefix(f.URI, "gs://"):
-		return f.checkPublic(path, "gs://", func(s *Facts) bool { return s.AttachedGCS })
-	case strings.HasPrefix(f.URI, "https://") && isAzureBlob(f.URI):
-		return f.checkAzureBlob(path)
+	case !strings.Contains(c.URI, "://") && (scheme(c.URI) == "" || len(scheme(c.URI)) == 1):
+	case strings.HasPrefix(c.URI, "file://"):
+	case strings.HasPrefix(c.URI, "s3://"):
+		c.kfservingS3()
+	case strings.HasPrefix(c.URI, "gs://"):
+		c.kfservingGCS()
+	case strings.HasPrefix(c.URI, "https://") && isAzureBlob(c.URI):
+		c.kfservingAzure()
+	default:
+		c.tell(finding.InitializerScheme, "use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own",
+			"%s cannot read %s", c.Initializer, shown(c.URI))
 	}
-	out := finding.New(finding.InitializerScheme, path, "%s cannot read %s", f.Initializer, shown(f.URI)).
-		WithHint("use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own")
-	return &out
 }
 
-// checkPrivate is for a scheme that is usually private and has variables.
-func (f *Fetch) checkPrivate(path *field.Path, scheme string, attached func(*Facts) bool, keys ...string) *finding.Finding {
-	if f.hasAttached(attached) || f.SecretUnknown {
-		return nil
+// kfservingS3 wants both keys, in the environment or attached. Without any the
+// client is anonymous.
+func (c *fetchCheck) kfservingS3() {
+	if s := c.attached(func(s *Facts) bool { return s.AttachedS3 }); s != nil {
+		c.attachedS3(s)
+		return
 	}
-	if f.Variables == nil && (len(f.Attached) == 0 || !f.exact) {
-		out := finding.New(finding.InitializerNoSecret, path, "nothing gives credentials for %s", scheme).
-			WithHint("name a Secret with envSecretRefName, or a ServiceAccount that has one attached; nothing is needed for a public model")
-		return &out
+	if c.SecretUnknown {
+		return
 	}
-	if out := f.otherSecret(path); out != nil {
-		return out
+	s := c.Variables
+	switch {
+	case c.otherSecret(s):
+	case s == nil || !s.S3 && !s.Open:
+		c.withoutCredentials("s3://", true)
+	default:
+		c.lacking(s, "s3://", s.lacks("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")...)
+		c.halves(s, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+		c.flaws(s, func(key string) bool { return strings.HasPrefix(key, "AWS_") })
 	}
-	if f.Variables == nil {
-		return f.otherScheme(path, scheme)
-	}
-	lacking := f.Variables.lacks(keys...)
-	if len(lacking) == 0 {
-		return nil
-	}
-	out := finding.New(finding.InitializerOtherRemote, path, "the Secret lacks %s, which %s needs", strings.Join(lacking, " and "), scheme).
-		WithHint("see whether a key of the Secret is misspelt; `seldonctl secret` makes Secrets for each kind of storage")
-	return &out
 }
 
-// checkPublic is for a scheme that is often public and needs an attached Secret
-// where it is not.
-func (f *Fetch) checkPublic(path *field.Path, scheme string, attached func(*Facts) bool) *finding.Finding {
-	if f.hasAttached(attached) {
-		return nil
+// attachedS3 looks at a Secret that the operator makes variables of
+// (docs/behaviour/core.md, 10.1).
+func (c *fetchCheck) attachedS3(s *Facts) {
+	if lacking := s.lacks(s.names.S3AccessKeyID); len(lacking) > 0 {
+		c.tell(finding.InitializerOtherRemote, misspelt, "%s lacks %s: the init container refers to it and does not start", &s.Known, lacking[0])
 	}
-	if out := f.otherSecret(path); out != nil {
-		return out
+	c.halves(s, s.names.S3AccessKeyID, s.names.S3SecretAccessKey)
+	c.flaws(s, func(key string) bool { return key == s.names.S3AccessKeyID || key == s.names.S3SecretAccessKey })
+	for _, prefix := range []string{AnnotationPrefix, AnnotationPrefixKubeflow} {
+		if strings.Contains(s.Annotations[prefix+"/s3-endpoint"], "://") {
+			c.tell(finding.CredentialSuspicious, "remove it and write "+prefix+`/s3-usehttps: "0" or "1"`,
+				"%s: the annotation %s/s3-endpoint has a scheme; the operator adds one", &s.Known, prefix)
+		}
 	}
-	if f.exact {
-		return f.otherScheme(path, scheme)
-	}
-	return nil
 }
 
-func (f *Fetch) checkAzureBlob(path *field.Path) *finding.Finding {
-	_, rest, _ := strings.Cut(f.URI, ".blob.core.windows.net")
+// kfservingGCS is anonymous unless a key file is attached.
+func (c *fetchCheck) kfservingGCS() {
+	if s := c.attached(func(s *Facts) bool { return s.AttachedGCS }); s != nil {
+		c.lacking(s, "gs://", s.missing(s.names.GCSFile)...)
+		c.flaws(s, func(key string) bool { return key == s.names.GCSFile })
+		return
+	}
+	if !c.SecretUnknown && !c.otherSecret(c.Variables) {
+		c.withoutCredentials("gs://", false)
+	}
+}
+
+// kfservingAzure wants four variables; without any one of them the client is
+// anonymous. The operator attaches nothing for Azure.
+func (c *fetchCheck) kfservingAzure() {
+	_, rest, _ := strings.Cut(c.URI, ".blob.core.windows.net")
 	if container, _, ok := strings.Cut(strings.TrimPrefix(rest, "/"), "/"); container == "" || !ok {
-		out := finding.New(finding.InitializerScheme, path, "%s needs a / after the container of an Azure URI", f.Initializer).
-			WithHint("write https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH")
-		return &out
+		c.tell(finding.InitializerScheme, "write https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH",
+			"%s needs a / after the container of an Azure URI", c.Initializer)
+		return
 	}
-	if f.Variables == nil || !f.Variables.Azure {
-		return f.checkPublic(path, "Azure Blob Storage", func(*Facts) bool { return false })
+	keys := []string{"AZ_TENANT_ID", "AZ_CLIENT_ID", "AZ_CLIENT_SECRET", "AZ_SUBSCRIPTION_ID"}
+	s := c.Variables
+	switch {
+	case c.SecretUnknown && s == nil:
+	case c.otherSecret(s):
+	case s == nil || !s.Azure && !s.Open:
+		c.withoutCredentials("Azure Blob Storage", true)
+	default:
+		c.lacking(s, "Azure Blob Storage", s.missing(keys...)...)
+		c.flaws(s, func(key string) bool { return strings.HasPrefix(key, "AZ_") })
 	}
-	return f.checkPrivate(path, "Azure Blob Storage", func(*Facts) bool { return false },
-		"AZ_TENANT_ID", "AZ_CLIENT_ID", "AZ_CLIENT_SECRET", "AZ_SUBSCRIPTION_ID")
 }
 
-func (f *Fetch) hasAttached(is func(*Facts) bool) bool {
-	return slices.ContainsFunc(f.Attached, func(s Facts) bool { return is(&s) })
+// withoutCredentials tells of a model for which no Secret has credentials: those
+// that somebody gave it are for something else. A note is for places that are
+// usually private.
+func (c *fetchCheck) withoutCredentials(what string, private bool) {
+	const providers = "make the Secret with the provider that the scheme belongs to: "
+	told := false
+	if s := c.meantVariables(); s != nil {
+		told = true
+		if s.Has(s.names.GCSFile) || len(s.googleKeys()) > 0 {
+			c.tell(finding.InitializerOtherRemote, "name the ServiceAccount that lists the Secret in serviceAccountName",
+				"%s has no variables for %s: a key file is read only from a Secret that is attached to a ServiceAccount", &s.Known, what)
+		} else {
+			c.tell(finding.InitializerOtherRemote, providers+providersOfURIs(), "%s has no credentials for %s", &s.Known, what)
+		}
+	}
+	for _, s := range c.meantAttached() {
+		told = true
+		c.attachedForNothing(&s, what, providers+providersOfURIs())
+	}
+	if !told && private {
+		c.tell(finding.InitializerNoSecret, "name a Secret with envSecretRefName, or a ServiceAccount that has one attached; public models need none",
+			"no Secret has credentials for %s", what)
+	}
 }
 
-// otherSecret is about a Secret that is meant for the other initializer.
-func (f *Fetch) otherSecret(path *field.Path) *finding.Finding {
-	other := release.RcloneInitializer
-	if f.Initializer == other {
-		other = release.KFServingInitializer
+// attachedForNothing tells of a Secret of a ServiceAccount that brings nothing
+// for the model.
+func (c *fetchCheck) attachedForNothing(s *Facts, what, hint string) {
+	switch {
+	case s.AttachedS3 || s.AttachedGCS:
+		c.tell(finding.InitializerOtherRemote, hint, "%s of the ServiceAccount has no credentials for %s", &s.Known, what)
+	case s.Open:
+	case len(s.googleKeys()) > 0:
+		c.tell(finding.AttachedSecretIgnored, "rename the key, or set credentials.gcs.gcsCredentialFileName in the values",
+			"the operator takes nothing from %s of the ServiceAccount: it looks for the key %s, and the Secret has %s", &s.Known, s.names.GCSFile, strings.Join(s.googleKeys(), " and "))
+	default:
+		c.tell(finding.AttachedSecretIgnored, "a Secret of variables belongs in envSecretRefName; `seldonctl secret` makes Secrets for each kind of storage",
+			"the operator takes nothing from %s of the ServiceAccount: it has neither the key %s nor %s", &s.Known, s.names.S3SecretAccessKey, s.names.GCSFile)
 	}
-	if f.Variables == nil || f.Variables.Serves(f.Initializer) || !f.Variables.Serves(other) {
-		return nil
-	}
-	out := finding.New(finding.InitializerOtherSecret, path, "the Secret is for %s (%s), but %s fetches the model", other, other.Releases(), f.Initializer).
-		WithHint("make the Secret with %s", commandsFor(f.Initializer))
-	return &out
-}
-
-func (f *Fetch) otherScheme(path *field.Path, scheme string) *finding.Finding {
-	out := finding.New(finding.InitializerOtherRemote, path, "the Secret has no credentials for %s", scheme).
-		WithHint("make the Secret with the provider that the scheme belongs to: %s", providersOfURIs())
-	return &out
 }
 
 // providersOfURIs says which providers are for which form of URI.
@@ -124,18 +152,4 @@ func providersOfURIs() string {
 		parts = append(parts, form+" "+alternatives(names[form]))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// shown returns the part of a URI that a message may show: a query or a user may
-// be a secret.
-func shown(uri string) string {
-	s, rest, ok := strings.Cut(uri, "://")
-	if !ok {
-		return "URIs of this form"
-	}
-	host, _, _ := strings.Cut(rest, "/")
-	if s == "https" && !strings.ContainsAny(host, "@?#") {
-		return s + "://" + host
-	}
-	return s + "://"
 }

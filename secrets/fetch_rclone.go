@@ -4,79 +4,89 @@ import (
 	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation/field"
-
 	"github.com/seldonctl/seldonctl/finding"
 )
 
-// checkRclone follows docs/behaviour/credentials.md, 5.3.
-func (f *Fetch) checkRclone(path *field.Path) *finding.Finding {
-	remote, ok := remoteOf(f.URI)
+// rclone follows docs/behaviour/credentials.md, 5.3.
+func (c *fetchCheck) rclone() {
+	remote, ok := remoteOf(c.URI)
+	s := c.Variables
 	switch {
-	case !ok && (scheme(f.URI) == "" || strings.HasPrefix(f.URI, ":")):
-		return nil
+	case !ok && (scheme(c.URI) == "" || strings.HasPrefix(c.URI, ":")):
 	case !ok:
-		return f.noRemote(path)
-	case f.SecretUnknown:
-		return nil
-	case f.Variables == nil:
-		return f.noVariables(path, remote)
-	case slices.Contains(f.Variables.Remotes, remote):
-		return f.checkGSAnonymous(path, remote)
-	}
-	if out := f.otherSecret(path); out != nil && (remote != "gs" || f.exact) {
-		return out
-	}
-	if remote == "gs" && !f.exact {
-		return nil
-	}
-	out := finding.New(finding.InitializerOtherRemote, path, "the Secret has no variable %s, so that rclone has no remote %q",
-		remoteVariable(remote, "TYPE"), remote)
-	if len(f.Variables.Remotes) > 0 {
-		out = out.WithHint("the Secret is for URIs that begin with %s://; rename its remote with `seldonctl secret rclone --remote %s`, or change the scheme",
-			strings.Join(f.Variables.Remotes, ":// or "), remote)
-	} else {
-		out = out.WithHint("make the Secret with `seldonctl secret rclone --remote %s`", remote)
-	}
-	return &out
-}
-
-func (f *Fetch) noRemote(path *field.Path) *finding.Finding {
-	out := finding.New(finding.InitializerScheme, path, "%s cannot read %s", f.Initializer, shown(f.URI))
-	switch scheme(f.URI) {
-	case "http", "https":
-		out = out.WithHint("rclone takes the scheme for the name of a remote; put the model into a bucket, s3://BUCKET/PATH or gs://BUCKET/PATH")
-		if isAzureBlob(f.URI) {
-			out = out.WithHint("write azureblob://CONTAINER/PATH, with a Secret of `seldonctl secret rclone --type azureblob`")
-		}
+		c.noRemote()
+	case s != nil && slices.Contains(s.Remotes, remote):
+		c.checkRemote(s, remote)
+	case s == nil && c.SecretUnknown || s != nil && s.Open:
+	case s == nil || remote == builtInRemote && c.SharedVariables:
+		c.noVariables(remote)
+	case c.otherSecret(s):
 	default:
-		out = out.WithHint("write azureblob://CONTAINER/PATH, with a Secret of `seldonctl secret rclone --type azureblob`")
+		c.otherRemote(s, remote)
 	}
-	return &out
 }
 
-// noVariables is about a unit without a Secret in its environment. The remote
-// gs is built in, and anonymous.
-func (f *Fetch) noVariables(path *field.Path, remote string) *finding.Finding {
-	if remote == "gs" && (!f.exact || len(f.Attached) == 0) {
-		return nil
+// builtInRemote is the remote that the initializer's image configures, for
+// anonymous access.
+const builtInRemote = "gs"
+
+func (c *fetchCheck) noRemote() {
+	const azure = "write azureblob://CONTAINER/PATH, with a Secret of `seldonctl secret rclone --type azureblob`"
+	hint := azure
+	if s := scheme(c.URI); (s == "http" || s == "https") && !isAzureBlob(c.URI) {
+		hint = "rclone takes the scheme for the name of a remote; put the model into a bucket, s3://BUCKET/PATH or gs://BUCKET/PATH"
 	}
-	out := finding.New(finding.InitializerNoSecret, path, "nothing configures rclone for %s://", remote).
-		WithHint("name a Secret with envSecretRefName that has %s; `seldonctl secret rclone` makes it", remoteVariable(remote, "TYPE"))
-	if len(f.Attached) > 0 {
-		out.Message += ": a ServiceAccount's Secret brings no remote"
-	}
-	return &out
+	c.tell(finding.InitializerScheme, hint, "%s cannot read %s", c.Initializer, shown(c.URI))
 }
 
-// checkGSAnonymous is about the initializer's image, which makes the remote gs
-// anonymous: credentials are not looked at unless that is undone.
-func (f *Fetch) checkGSAnonymous(path *field.Path, remote string) *finding.Finding {
-	anonymous := remoteVariable(remote, "ANONYMOUS")
-	if remote != "gs" || f.Variables.Has(anonymous) {
-		return nil
+// noVariables is about a unit without a Secret in its environment that somebody
+// meant for it.
+func (c *fetchCheck) noVariables(remote string) {
+	attached := c.meantAttached()
+	if remote == builtInRemote && len(attached) == 0 {
+		return
 	}
-	out := finding.New(finding.InitializerOtherRemote, path, "the Secret lacks %s: the initializer's image makes gs:// anonymous, and credentials are not looked at", anonymous).
-		WithHint("add %s with the value false, or make the Secret with `seldonctl secret rclone --type gcs`", anonymous)
-	return &out
+	reason := ""
+	if len(attached) > 0 {
+		reason = ": the Secrets of a ServiceAccount configure no remote"
+	}
+	c.tell(finding.InitializerNoRemote, "name a Secret with envSecretRefName that has "+remoteVariable(remote, "TYPE")+"; `seldonctl secret rclone` makes it",
+		"nothing configures rclone for %s://%s", remote, reason)
+}
+
+// otherRemote is about a Secret that configures other remotes, or none.
+func (c *fetchCheck) otherRemote(s *Facts, remote string) {
+	hint := "make the Secret with `seldonctl secret rclone --remote " + remote + "`"
+	if len(s.Remotes) > 0 {
+		hint = "the Secret is for URIs that begin with " + strings.Join(s.Remotes, ":// or ") +
+			"://; rename its remote with `seldonctl secret rclone --remote " + remote + "`, or change the scheme"
+	}
+	consequence := "rclone has no remote \"" + remote + "\""
+	if remote == builtInRemote {
+		consequence = "gs:// is read anonymously"
+	}
+	c.tell(finding.InitializerOtherRemote, hint, "%s has no variable %s: %s", &s.Known, remoteVariable(remote, "TYPE"), consequence)
+}
+
+// checkRemote looks at the options of a remote that has a type.
+func (c *fetchCheck) checkRemote(s *Facts, remote string) {
+	variable := func(option string) string { return remoteVariable(remote, option) }
+	switch s.Types[remote] {
+	case typeS3:
+		id, secret := variable("ACCESS_KEY_ID"), variable("SECRET_ACCESS_KEY")
+		if s.Has(id) != s.Has(secret) {
+			c.lacking(s, remote+"://", s.lacks(id, secret)...)
+		}
+		c.halves(s, id, secret)
+	case typeAzure:
+		others := []string{"SAS_URL", "CONNECTION_STRING", "USE_EMULATOR", "SERVICE_PRINCIPAL_FILE"}
+		if !slices.ContainsFunc(others, func(option string) bool { return s.given(variable(option)) }) {
+			c.lacking(s, remote+"://", s.missing(variable("ACCOUNT"))...)
+		}
+	}
+	c.flaws(s, func(key string) bool { return strings.HasPrefix(key, variable("")) })
+	if anonymous := variable("ANONYMOUS"); remote == builtInRemote && len(s.missing(anonymous)) > 0 {
+		c.tell(finding.InitializerOtherRemote, "add "+anonymous+" with the value false, or make the Secret with `seldonctl secret rclone --type gcs`",
+			"%s lacks %s: the initializer's image makes gs:// anonymous, and credentials are not looked at", &s.Known, anonymous)
+	}
 }

@@ -183,8 +183,8 @@ func TestBuildFromARcloneSection(t *testing.T) {
 		{"all options, under the section's name", secrets.Request{Section: section("type", "sftp", "host", "h", "pass", "obscured", "description", "x")},
 			map[string]string{"RCLONE_CONFIG_MINE_TYPE": "sftp", "RCLONE_CONFIG_MINE_HOST": "h", "RCLONE_CONFIG_MINE_PASS": "obscured"}, nil},
 		{"the remote is the URI's scheme, fields win", secrets.Request{
-			Section: section("type", "s3", "access_key_id", "a"), URI: "s3://b/m", Values: map[string]secrets.Sensitive{"access-key-id": "b", "region": "r"},
-		}, map[string]string{"RCLONE_CONFIG_S3_TYPE": "s3", "RCLONE_CONFIG_S3_ACCESS_KEY_ID": "b", "RCLONE_CONFIG_S3_REGION": "r"}, nil},
+			Section: section("type", "s3", "access_key_id", "a", "secret_access_key", "s"), URI: "s3://b/m", Values: map[string]secrets.Sensitive{"access-key-id": "b", "region": "r"},
+		}, map[string]string{"RCLONE_CONFIG_S3_TYPE": "s3", "RCLONE_CONFIG_S3_ACCESS_KEY_ID": "b", "RCLONE_CONFIG_S3_SECRET_ACCESS_KEY": "s", "RCLONE_CONFIG_S3_REGION": "r"}, nil},
 		{"a Google remote is never anonymous by accident", secrets.Request{Section: section("type", "google cloud storage", "token", "t"), Remote: "gs"},
 			map[string]string{"RCLONE_CONFIG_GS_TYPE": "google cloud storage", "RCLONE_CONFIG_GS_TOKEN": "t", "RCLONE_CONFIG_GS_ANONYMOUS": "false"}, nil},
 		{"a key file that stays behind", secrets.Request{Section: section("type", "google cloud storage", "anonymous", "false", "service_account_file", "/home/me/key.json")},

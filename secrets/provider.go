@@ -260,6 +260,14 @@ func (f *Field) VariablesFor(remote string) []string {
 	return append([]string{remoteVariable(remote, f.Option)}, f.Variables...)
 }
 
+// series joins words for a sentence: a, b and c.
+func series(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
 // alternatives joins words for a sentence: a, b or c.
 func alternatives(words []string) string {
 	if len(words) < 2 {

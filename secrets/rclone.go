@@ -1,6 +1,10 @@
 package secrets
 
-import "github.com/seldonctl/seldonctl/release"
+import (
+	"strings"
+
+	"github.com/seldonctl/seldonctl/release"
+)
 
 const (
 	typeS3    = "s3"
@@ -11,6 +15,28 @@ const (
 	// rcloneGCS is rclone's own name for the type, which has blanks in it.
 	rcloneGCS = "google cloud storage"
 )
+
+// rcloneServers are the makes of S3 servers that rclone 1.64 knows, as it spells
+// them: every release of it compares them to the letter.
+var rcloneServers = [...]string{
+	"AWS", "Alibaba", "ArvanCloud", "Ceph", "ChinaMobile", "Cloudflare", "DigitalOcean", "Dreamhost", "GCS", "HuaweiOBS",
+	"IBMCOS", "IDrive", "IONOS", "LyveCloud", "Leviia", "Liara", "Minio", "Netease", "Petabox", "RackCorp",
+	"Scaleway", "SeaweedFS", "StackPath", "Storj", "Synology", "TencentCOS", "Wasabi", "Qiniu", "Other",
+}
+
+// rcloneServer returns a make as rclone spells it, or as it is if rclone does not
+// know it.
+func rcloneServer(name string) string {
+	for _, known := range rcloneServers {
+		if strings.EqualFold(known, name) {
+			return known
+		}
+	}
+	return name
+}
+
+// storageTypes are the values of TYPE that Secrets are made with.
+var storageTypes = [...]string{typeS3, rcloneGCS, typeGCS, typeAzure}
 
 // rclone makes the variables RCLONE_CONFIG_<REMOTE>_<OPTION>
 // (docs/behaviour/credentials.md, 5.3).
@@ -40,12 +66,12 @@ func rcloneFields() []Field {
 	key := keyFile()
 	key.Option = "SERVICE_ACCOUNT_CREDENTIALS"
 	return []Field{
-		{Name: "access-key-id", Option: "ACCESS_KEY_ID", Variables: []string{"AWS_ACCESS_KEY_ID"}, Usage: "access key ID"},
-		{Name: "secret-access-key", Option: "SECRET_ACCESS_KEY", Variables: []string{"AWS_SECRET_ACCESS_KEY"}, Usage: "secret access key", Sensitive: true},
+		{Name: accessKeyID, Option: "ACCESS_KEY_ID", Variables: []string{"AWS_ACCESS_KEY_ID"}, Usage: "access key ID"},
+		{Name: secretAccessKey, Option: "SECRET_ACCESS_KEY", Variables: []string{"AWS_SECRET_ACCESS_KEY"}, Usage: "secret access key", Sensitive: true},
 		{Name: "session-token", Option: "SESSION_TOKEN", Variables: []string{"AWS_SESSION_TOKEN"}, Usage: "token that goes with temporary keys", Sensitive: true},
 		{Name: "endpoint", Option: "ENDPOINT", Variables: []string{"AWS_ENDPOINT_URL"}, Usage: "address of the S3 server, with http:// or https://", check: checkEndpoint},
 		{Name: "region", Option: "REGION", Variables: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, Usage: "region of the bucket"},
-		{Name: "provider", Option: "PROVIDER", Usage: "make of the S3 server, one of rclone's names", Default: "aws or minio, by type"},
+		{Name: "provider", Option: "PROVIDER", Usage: "make of the S3 server, one of rclone's names in any case", Default: "AWS or Minio, by type"},
 		{Name: "role-arn", Variables: []string{"AWS_ROLE_ARN"}, Usage: "role of the ServiceAccount that is written (EKS)", check: checkRoleARN},
 		key,
 		{Name: "google-service-account", Usage: "e-mail address of the Google service account of the ServiceAccount that is written (GKE)", check: checkServiceAccountEmail},
@@ -60,7 +86,7 @@ func rcloneFields() []Field {
 }
 
 func rcloneVariants() []Variant {
-	keys := []string{"access-key-id", "secret-access-key"}
+	keys := []string{accessKeyID, secretAccessKey}
 	server := []string{"endpoint", "region", "provider"}
 	return []Variant{
 		{Type: typeS3, Auth: authKeys, Summary: "Amazon S3 with keys", Reader: release.RcloneInitializer,
@@ -101,16 +127,19 @@ func (d *draft) options(names ...string) {
 }
 
 func (d *draft) rcloneS3() {
-	make := "aws"
+	server := "AWS"
 	if d.variant.Type == typeMinIO {
-		make = "minio"
+		server = "Minio"
 	}
-	d.option("TYPE", "s3")
-	d.option("PROVIDER", make)
+	d.option("TYPE", typeS3)
+	d.option("PROVIDER", server)
 	d.option("ENV_AUTH", "false")
 	d.option("ACCESS_KEY_ID", "")
 	d.option("SECRET_ACCESS_KEY", "")
-	d.options("access-key-id", "secret-access-key", "session-token", "endpoint", "region", "provider")
+	d.options(accessKeyID, secretAccessKey, "session-token", "endpoint", "region")
+	if given := d.value("provider"); given != "" {
+		d.option("PROVIDER", rcloneServer(given))
+	}
 	if d.variant.Auth == authIAM {
 		d.option("ENV_AUTH", "true")
 		d.identity("role-arn", "eks.amazonaws.com/role-arn")

@@ -17,9 +17,12 @@ type Remote struct {
 	IsAt func(uri string) bool
 }
 
+// remotePrefix begins the variables that configure remotes.
+const remotePrefix = "RCLONE_CONFIG_"
+
 // remoteVariable is the variable that has an option of a remote.
 func remoteVariable(remote, option string) string {
-	return "RCLONE_CONFIG_" + strings.ToUpper(remote) + "_" + option
+	return remotePrefix + strings.ToUpper(remote) + "_" + option
 }
 
 // RemoteName returns the name of the remote that a request is about, in lower

@@ -244,8 +244,10 @@ func (d *draft) checkURI() {
 		return
 	}
 	broken := d.findings.HasErrors()
-	facts := Inspect(slices.Sorted(maps.Keys(d.data)), d.keys)
-	f := Fetch{URI: d.request.URI, Initializer: d.variant.Reader, exact: true}
+	var known Known
+	known.look(d.data)
+	facts := Inspect(known, d.keys)
+	f := Fetch{URI: d.request.URI, Initializer: d.variant.Reader}
 	if attached := d.account != nil && d.account.attached; attached {
 		f.Attached = []Facts{facts}
 	} else {

@@ -29,7 +29,7 @@ const noVariables = "variables of the environment are not read here"
 func (d *Declaration) Resolve(w World) (Request, finding.List) {
 	r := d.Request
 	r.Values = map[string]Sensitive{}
-	if d.Provider == nil {
+	if d.Provider == nil || d.Faulty {
 		return r, nil
 	}
 	var faults finding.List
@@ -99,7 +99,7 @@ func (p *Provider) FromVariables(v *Variant, remote string, lookup func(string) 
 			if value == "" {
 				continue
 			}
-			isOption := f.Option != "" && strings.HasPrefix(name, "RCLONE_CONFIG_")
+			isOption := f.Option != "" && strings.HasPrefix(name, remotePrefix)
 			if f.File && !isOption {
 				data, err := read(value)
 				if err != nil {
@@ -120,10 +120,13 @@ func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, strin
 		return "", noVariables
 	case s.Env != "":
 		value, _ := w.Env(s.Env)
-		if value == "" {
-			return "", "the variable that it names is not set"
+		switch {
+		case value != "":
+			return Sensitive(value), ""
+		case isPlainVariable(s.Env):
+			return "", "the variable " + s.Env + " is not set"
 		}
-		return Sensitive(value), ""
+		return "", "the variable that env names is not set"
 	case s.File != "":
 		data, err := w.File(at, s.File)
 		if err != nil {
@@ -135,6 +138,12 @@ func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, strin
 		return OneLine(data), ""
 	}
 	return s.Inline, ""
+}
+
+// isPlainVariable reports whether a text is the name of a variable, and no secret
+// at a wrong place.
+func isPlainVariable(name string) bool {
+	return isVariable(name) && (strings.Contains(name, "_") || !strings.ContainsAny(name, "0123456789"))
 }
 
 // OneLine takes the line end off a file that holds a single value.

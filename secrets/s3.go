@@ -21,6 +21,9 @@ const (
 	authSAS       = "sas"
 	authMSI       = "msi"
 	authPrincipal = "service-principal"
+
+	accessKeyID     = "access-key-id"
+	secretAccessKey = "secret-access-key"
 )
 
 func aws() *Provider {
@@ -52,8 +55,8 @@ func minio() *Provider {
 
 func s3Fields(endpoint string) []Field {
 	return []Field{
-		{Name: "access-key-id", Variables: []string{"AWS_ACCESS_KEY_ID"}, Usage: "access key ID"},
-		{Name: "secret-access-key", Variables: []string{"AWS_SECRET_ACCESS_KEY"}, Usage: "secret access key", Sensitive: true},
+		{Name: accessKeyID, Variables: []string{"AWS_ACCESS_KEY_ID"}, Usage: "access key ID"},
+		{Name: secretAccessKey, Variables: []string{"AWS_SECRET_ACCESS_KEY"}, Usage: "secret access key", Sensitive: true},
 		{Name: "endpoint", Variables: []string{"AWS_ENDPOINT_URL"}, Usage: "address of the S3 server, with http:// or https://", Default: endpoint, check: checkEndpoint},
 		{Name: "region", Variables: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, Usage: "region of the bucket"},
 		{Name: "verify-ssl", Variables: []string{"S3_VERIFY_SSL"}, Usage: "whether certificates are verified, true or false", check: checkBoolean},
@@ -61,7 +64,7 @@ func s3Fields(endpoint string) []Field {
 }
 
 func s3Variants(required, optional []string) []Variant {
-	keys := []string{"access-key-id", "secret-access-key"}
+	keys := []string{accessKeyID, secretAccessKey}
 	return []Variant{
 		{
 			Format: formatVariables, Auth: authKeys, Reader: release.KFServingInitializer,
@@ -88,8 +91,8 @@ func join(a, b []string) []string { return append(append([]string{}, a...), b...
 // documented one that no initializer reads.
 func (d *draft) s3Variables() {
 	endpoint := d.s3Endpoint()
-	d.data["AWS_ACCESS_KEY_ID"] = d.value("access-key-id")
-	d.data["AWS_SECRET_ACCESS_KEY"] = d.value("secret-access-key")
+	d.data["AWS_ACCESS_KEY_ID"] = d.value(accessKeyID)
+	d.data["AWS_SECRET_ACCESS_KEY"] = d.value(secretAccessKey)
 	d.data["AWS_ENDPOINT_URL"] = endpoint
 	d.data["USE_SSL"] = "false"
 	if strings.HasPrefix(endpoint, "https:") {
@@ -102,8 +105,8 @@ func (d *draft) s3Variables() {
 // s3Attached is the form of docs/behaviour/core.md, 10.1: the operator puts
 // scheme and host together again.
 func (d *draft) s3Attached() {
-	d.data[d.keys.S3AccessKeyID] = d.value("access-key-id")
-	d.data[d.keys.S3SecretAccessKey] = d.value("secret-access-key")
+	d.data[d.keys.S3AccessKeyID] = d.value(accessKeyID)
+	d.data[d.keys.S3SecretAccessKey] = d.value(secretAccessKey)
 	scheme, host, _ := strings.Cut(d.s3Endpoint(), "://")
 	prefix := cmp.Or(d.request.AnnotationPrefix, AnnotationPrefix)
 	d.annotations[prefix+"/s3-endpoint"] = strings.TrimSuffix(host, "/")
@@ -148,7 +151,7 @@ var keyID = regexp.MustCompile(`^A(KIA|SIA)[A-Z2-7]{16}$`)
 // checkS3Keys warns about keys that will not work. The token is the session
 // token that goes with the keys, if the variant takes one.
 func (d *draft) checkS3Keys(token string) {
-	id, secret := d.value("access-key-id"), d.value("secret-access-key")
+	id, secret := d.value(accessKeyID), d.value(secretAccessKey)
 	switch {
 	case keyID.MatchString(secret):
 		f := d.fault(finding.CredentialSuspicious, "secret-access-key looks like an access key ID: the two may be swapped")

@@ -26,6 +26,11 @@ func expectedWarnings(example string, rel *release.Release) []finding.Code {
 		if rclone != strings.Contains(example, "rclone") {
 			return []finding.Code{finding.InitializerScheme}
 		}
+	case "models/gcp-service-account.yaml":
+		// rclone reads no key file.
+		if rclone {
+			return []finding.Code{finding.InitializerNoRemote}
+		}
 	case "pre-rendered/models/iris.yaml":
 		// The Secret is in the cluster, and not in the repository.
 		return []finding.Code{finding.SecretNotInInput}

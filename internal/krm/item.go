@@ -9,6 +9,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -83,7 +84,7 @@ func (i *item) isList() bool {
 
 // isReferred reports whether SeldonDeployments can refer to the item.
 func (i *item) isReferred() bool {
-	return i.apiVersion == "v1" && (i.kind == "ServiceAccount" || i.kind == "Secret")
+	return i.apiVersion == "v1" && i.kind == "ServiceAccount" || secrets.MakesSecret(i.apiVersion, i.kind)
 }
 
 // object names the item in findings.

@@ -135,11 +135,14 @@ func (r *function) transform(defaults Config) {
 	r.reportSettings(findings)
 	m := newMerger(r)
 	for o := range pass.Outcomes(ctx) {
-		// Other documents are there to be referred to.
-		if s := r.sourceOf(o.Document); s != nil {
-			r.reportSource(o.Findings, s)
-			m.add(s, o.Objects)
+		s := r.sourceOf(o.Document)
+		if s == nil {
+			// It is there to be referred to.
+			r.report(o.Findings, subject{object: o.Document.Object()})
+			continue
 		}
+		r.reportSource(o.Findings, s)
+		m.add(s, o.Objects)
 	}
 	declared, findings := pass.Declared()
 	r.reportSettings(findings)

@@ -29,7 +29,8 @@ type credentials struct {
 type declared struct {
 	secrets.Declaration
 	request secrets.Request
-	// made are the objects, in the namespace of the request.
+	// made are the objects, in the namespace of the request; none if the
+	// declaration is faulty.
 	made secrets.Result
 }
 
@@ -45,12 +46,14 @@ func readCredentials(v *values.Values, world secrets.World) (*credentials, findi
 	for _, d := range declarations {
 		request, found := d.Resolve(world)
 		request.Keys = KeyNames(v)
-		findings = append(findings, found...)
-		if !found.HasErrors() {
-			made := d.Build(request)
-			findings = append(findings, made.Findings...)
-			s.declared = append(s.declared, declared{d, request, made})
+		made := secrets.Result{}
+		if !d.Faulty && !found.HasErrors() {
+			made = d.Build(request)
+			found = append(found, made.Findings...)
 		}
+		d.Faulty = d.Faulty || found.HasErrors()
+		findings = append(findings, found...)
+		s.declared = append(s.declared, declared{d, request, made})
 	}
 	return s, s.located(findings)
 }
@@ -83,8 +86,15 @@ func (s *credentials) addTo(refs *render.References) {
 	for i := range s.declared {
 		d := &s.declared[i]
 		namespace := cmp.Or(d.request.Namespace, render.AnyNamespace)
-		if d.made.Secret != nil {
-			refs.AddSecret(d.made.Secret, namespace)
+		place := s.values.Locate(d.Path).String()
+		switch {
+		case d.made.Secret != nil:
+			known := secrets.KnownOf(d.made.Secret)
+			known.Place = place
+			refs.AddKnownSecret(known, namespace)
+		case d.Faulty:
+			// Its fault is reported; that it is missing would be another.
+			refs.AddKnownSecret(secrets.Known{Name: d.request.Name, Open: true, Place: place}, namespace)
 		}
 		if d.made.ServiceAccount != nil {
 			refs.AddServiceAccount(d.made.ServiceAccount, namespace)
@@ -112,6 +122,9 @@ func (s *credentials) objects(config Config) ([]manifest.Object, finding.List) {
 	made := map[render.Reference]bool{}
 	for i := range s.declared {
 		d := &s.declared[i]
+		if d.Faulty {
+			continue
+		}
 		namespaces := s.namespacesOf(d)
 		if len(namespaces) == 0 {
 			findings = append(findings, finding.New(finding.CredentialUnused, d.Path, "%q is declared, and no SeldonDeployment uses it", d.request.Name).

@@ -1,10 +1,14 @@
 package run
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/secrets"
 )
 
 // readReferences is the first pass over the documents: it keeps what
@@ -28,9 +32,28 @@ func AddReference(refs *render.References, decoder *source.Decoder, doc *source.
 		if sa, _, faults := decoder.ServiceAccount(doc); !faults.HasErrors() {
 			refs.AddServiceAccount(sa, namespace)
 		}
-	case doc.IsSecret():
-		if secret, _, faults := decoder.Secret(doc); !faults.HasErrors() {
-			refs.AddSecret(secret, namespace)
-		}
+	case secrets.MakesSecret(doc.APIVersion, doc.Kind):
+		known, own, _ := readSecret(doc)
+		refs.AddKnownSecret(known, cmp.Or(own, namespace))
 	}
+}
+
+// readSecret returns what is known of the Secret that a document is or becomes,
+// its namespace, and what is wrong with it. Of a document that cannot be read the
+// name is known.
+func readSecret(doc *source.Document) (known secrets.Known, namespace string, findings finding.List) {
+	var object map[string]any
+	text, faults := doc.JSON()
+	if faults.HasErrors() || json.Unmarshal(text, &object) != nil {
+		known, namespace = secrets.Known{Name: doc.Name, Open: true}, doc.Namespace
+	} else {
+		known, namespace, findings = secrets.ReadManifest(object)
+	}
+	if place := doc.Start(); place.File != "" {
+		known.Place = place.String()
+	}
+	for i := range findings {
+		findings[i] = findings[i].LocatedBy(doc).About(doc.Object())
+	}
+	return known, namespace, findings
 }

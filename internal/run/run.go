@@ -170,7 +170,12 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 	case doc.IsSeldonDeployment():
 		return r.render(doc)
 	}
-	return &Outcome{Document: doc, Findings: doc.Check()}
+	o := &Outcome{Document: doc, Findings: doc.Check()}
+	if secrets.MakesSecret(doc.APIVersion, doc.Kind) && !o.Findings.HasErrors() {
+		_, _, findings := readSecret(doc)
+		o.Findings = append(o.Findings, findings...)
+	}
+	return o
 }
 
 func (r *Run) render(doc *source.Document) *Outcome {
