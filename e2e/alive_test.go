@@ -91,13 +91,13 @@ func (s said) has(code string) bool {
 	return slices.ContainsFunc(s, func(f product.Finding) bool { return f.Code == code })
 }
 
-var namedService = regexp.MustCompile(`Service "([^"]+)"`)
+var quoted = regexp.MustCompile(`"([^"]+)"`)
 
 // of reports whether a finding with one of the codes is about a Service.
 func (s said) of(service string, codes ...string) bool {
 	return slices.ContainsFunc(s, func(f product.Finding) bool {
-		match := namedService.FindStringSubmatch(f.Message)
-		return slices.Contains(codes, f.Code) && match != nil && match[1] == service
+		return slices.Contains(codes, f.Code) && slices.ContainsFunc(quoted.FindAllStringSubmatch(f.Message, -1),
+			func(match []string) bool { return match[1] == service })
 	})
 }
 

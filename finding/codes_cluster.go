@@ -117,8 +117,8 @@ func podCodes() []Definition {
 			"Variable names consist of letters, digits, \".\", \"-\" and \"_\", and do not start with a digit.",
 			"Rename the variable. Annotations that start with seldon.io/engine- become variables of the orchestrator."},
 		{SharedPortName, Note, "containers of a pod that use the same port name",
-			"The operator uses the same port names for every container. Kubernetes 1.34 and later warns that a port name then refers to the first of them.",
-			"No change is needed for rendered Services and probes. Use port numbers in your own Services."},
+			"Two containers in the manifest have a port with the same name. The name refers to the first of them, and Kubernetes 1.34 and later prints a warning.",
+			"Rename one of the ports, or use port numbers in your own Services. Rendered Services and probes are not affected."},
 	}
 }
 

@@ -40,8 +40,6 @@ func Example() {
 	fmt.Printf("%.38s...\n", text)
 
 	// Output:
-	// models.yaml:1:1 note SDC525
-	// models.yaml:1:1 warning SDC447
 	// apiVersion: v1
 	// kind: Service
 	// metadata:...

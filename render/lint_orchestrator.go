@@ -50,16 +50,17 @@ func (l *inspector) lintOrchestratorPort(what, variable string, own number, serv
 		"predictor Services have %s port %d, but the executor listens on %d", what, service, own.value).WithHint("%s", hint), variable))
 }
 
-// lintServerSideApply tells that the orchestrator has a port twice, in the same
-// words for every SeldonDeployment.
+// lintServerSideApply tells that the orchestrator is about to lose a port to
+// server-side apply, in the same words for every SeldonDeployment.
 func (l *inspector) lintServerSideApply() {
-	if l.r.config.ServerSideApply {
+	if !l.r.config.ServerSideApply {
 		return
 	}
 	for _, w := range l.deployments {
 		if c := w.container(engineContainer); c != nil && hasRepeatedPort(c) {
-			l.tell(finding.OrchestratorPorts, nil, "render with --server-side-apply",
-				"the orchestrator lists port %d twice, as http and for metrics, which server-side apply rejects", c.Ports[0].ContainerPort)
+			l.tell(finding.OrchestratorPorts, nil, "",
+				"the orchestrator's port %d, which the operator lists as http and for metrics, is listed once for server-side apply: pods differ from the operator's",
+				c.Ports[0].ContainerPort)
 			return
 		}
 	}

@@ -116,19 +116,20 @@ func (l *inspector) lintListens(w *workload) {
 	}
 }
 
-// lintSharedPortNames notes port names that several containers of a pod have, in
-// the same words for every SeldonDeployment: nearly all have some.
+// lintSharedPortNames notes port names that the user gave in several containers
+// of a pod. The operator's own names are in nearly all of them.
 func (l *inspector) lintSharedPortNames(w *workload) {
-	containers, owner := w.pod().Containers, map[string]int{}
+	containers, owner := l.sourceContainers(w), map[string]string{}
 	for k := range containers {
 		for i := range containers[k].Ports {
 			name := containers[k].Ports[i].Name
 			first, taken := owner[name]
 			if !taken {
-				owner[name] = k
+				owner[name] = containers[k].Name
 			}
-			if name != "" && taken && containers[first].Name != containers[k].Name {
-				l.tellOnce(finding.SharedPortName, nil, "", "several containers of a pod use the same port name, about which Kubernetes 1.34 and later warn")
+			if name != "" && taken && first != containers[k].Name {
+				l.tell(finding.SharedPortName, l.containerPath(w, k).Child("ports").Index(i).Child("name"), "",
+					"containers %q and %q both have a port named %q; the name refers to the first of them", first, containers[k].Name, name)
 				return
 			}
 		}

@@ -1,6 +1,9 @@
 package render
 
 import (
+	"strconv"
+	"strings"
+
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -9,6 +12,7 @@ import (
 // lintServices looks for Services that lead nowhere.
 func (l *inspector) lintServices() {
 	labelled := l.workloadsByLabel()
+	var uncalled []*service
 	for _, s := range l.services {
 		if len(s.spec.Ports) == 0 {
 			l.tellOnce(finding.ServiceWithoutPorts, l.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
@@ -24,10 +28,11 @@ func (l *inspector) lintServices() {
 			selected = true
 			l.lintServicePorts(s, w)
 		}
-		if !selected {
-			l.selectsNothing(s)
+		if !selected && !l.selectsNothing(s) {
+			uncalled = append(uncalled, s)
 		}
 	}
+	l.lintUncalled(uncalled)
 }
 
 // byLabel are the Deployments whose pods have a label, so that a fleet of
@@ -53,19 +58,35 @@ func (l byLabel) selectedBy(selector map[string]string) []*workload {
 	return nil
 }
 
-func (l *inspector) selectsNothing(s *service) {
+// selectsNothing tells of a Service without pods, and reports whether it did: not
+// of one that the orchestrator does not call.
+func (l *inspector) selectsNothing(s *service) bool {
 	pred := s.pred
 	if s.container == "" {
 		if !pred.replaced {
 			l.tell(finding.ServiceSelectsNothing, l.serviceNamePath(s), "", "Service %q of predictor %q selects no pod", s.meta.Name, pred.Name)
 		}
-		return
+		return true
 	}
-	code, path := finding.UncalledService, l.unitNamePath(pred, s.container)
 	if u := pred.Graph.Find(s.container); u.Endpoint.ServiceHost != localhost && !pred.noEngine {
-		code = finding.ServiceSelectsNothing
+		l.tell(finding.ServiceSelectsNothing, l.unitNamePath(pred, s.container), "",
+			"Service %q of unit %q selects no pod: the pod has the label of another container", s.meta.Name, s.container)
+		return true
 	}
-	l.tell(code, path, "", "Service %q of unit %q selects no pod: the pod has the label of another container", s.meta.Name, s.container)
+	return false
+}
+
+// lintUncalled tells of Services that select no pod and that nobody calls, once
+// for each predictor.
+func (l *inspector) lintUncalled(all []*service) {
+	for len(all) > 0 {
+		first, names := all[0], []string(nil)
+		for len(all) > 0 && all[0].pred == first.pred {
+			names, all = append(names, strconv.Quote(all[0].meta.Name)), all[1:]
+		}
+		l.tell(finding.UncalledService, l.unitNamePath(first.pred, first.container), "",
+			"only the last container of a pod has a Service that selects it, not %s", strings.Join(names, ", "))
+	}
 }
 
 // lintServicePorts looks for ports that the selected pod does not have. The

@@ -27,9 +27,7 @@ var update = flag.Bool("update", false, "rewrite the expected findings in testda
 // all findings. The file settings holds a --set expression for each line, and
 // the word server-side-apply. The file findings is what the oldest release says,
 // and a file such as "findings from 1.13.0" what that release and its successors
-// say instead; RELEASE stands for the release's version. The findings about the
-// orchestrator's ports and about port names, which nearly every input has, are
-// left out, but for the files that are about them.
+// say instead; RELEASE stands for the release's version.
 func TestLints(t *testing.T) {
 	t.Parallel()
 	files := lintFiles(t)
@@ -133,13 +131,9 @@ func TestLintsChangeNothing(t *testing.T) {
 func lintText(t *testing.T, rel *release.Release, archive *txtar.Archive) string {
 	t.Helper()
 	r, deployments := lintCase(t, rel, archive)
-	about := string(archive.Comment)
 	var b strings.Builder
 	for _, sd := range deployments {
 		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
-			if (f.Code == finding.OrchestratorPorts || f.Code == finding.SharedPortName) && !strings.Contains(about, string(f.Code)) {
-				continue
-			}
 			fmt.Fprintf(&b, "%s %s %s: %s\n", f.Code, f.Severity, f.Path, f.Message)
 			if f.Hint != "" {
 				fmt.Fprintf(&b, "    %s\n", f.Hint)
@@ -209,7 +203,7 @@ func TestWarningsOverRecordings(t *testing.T) {
 			r := newRenderer(t, rel, c, refs)
 			for _, sd := range deployments {
 				for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
-					if f.Severity == finding.Warning && f.Code != finding.OrchestratorPorts {
+					if f.Severity == finding.Warning {
 						fmt.Fprintf(&b, "%s %s %s %s\n", rel.Version, c.Name, f.Code, f.Path)
 					}
 				}

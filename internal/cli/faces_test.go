@@ -88,7 +88,7 @@ func TestBothFacesAnswerAlike(t *testing.T) {
 			input:   "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeploymentList\nitems:\n" + indentItem(strings.Join(strings.SplitAfter(faceModel, "\n")[2:], "")),
 			objects: 3,
 		},
-		"strict": {input: faceModel, args: []string{"--strict"}, codes: []string{"SDC447"}},
+		"strict": {input: faceModel + "      serviceAccountName: bucket\n", args: []string{"--strict"}, codes: []string{"SDC632"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(folder)

@@ -38,8 +38,8 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
 		Example: `  # All models of a repository
   seldonctl validate -f models/ -R --values values.yaml
 
-  # Warnings count too, except about the ports of every orchestrator
-  seldonctl validate -f model.yaml --strict --disable SDC447
+  # Warnings count too, except about Secrets that are not in the input
+  seldonctl validate -f model.yaml --strict --disable SDC631
 
   # Annotations in a GitHub pull request
   seldonctl validate -f models/ -R -o github

@@ -13,7 +13,6 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/krm"
 )
 
@@ -89,9 +88,6 @@ type object struct {
 	Spec map[string]any
 }
 
-// quiet leaves out the warning that every model gives.
-func quiet() krm.Config { return krm.Config{Disable: []string{string(finding.OrchestratorPorts)}} }
-
 // call runs the function on a list; files are pairs of name and content.
 func call(t *testing.T, input string, files ...string) outcome {
 	t.Helper()
@@ -99,7 +95,7 @@ func call(t *testing.T, input string, files ...string) outcome {
 	for i := 0; i+1 < len(files); i += 2 {
 		folder[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
 	}
-	return callWith(t, krm.Function{ReadFile: folder.ReadFile, Defaults: quiet()}, input)
+	return callWith(t, krm.Function{ReadFile: folder.ReadFile}, input)
 }
 
 func callWith(t *testing.T, f krm.Function, input string) outcome {

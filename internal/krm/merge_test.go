@@ -188,7 +188,7 @@ func TestTwoModelsMayNotMakeTheSameObject(t *testing.T) {
 	t.Parallel()
 	second := strings.Replace(modelIn("wine"), "    replicas: 1\n", "    replicas: 1\n    annotations: {seldon.io/svc-name: iris-default}\n", 1)
 	got := call(t, listOf([]string{modelIn("iris"), second}))
-	if got.code != 1 || !strings.Contains(got.stderr, "Service models/iris-default is made by SeldonDeployment/iris too") {
+	if got.code != 1 || !strings.Contains(got.stderr, "Service models/iris-default is also defined by SeldonDeployment/iris") {
 		t.Errorf("exit code %d, %s", got.code, got.stderr)
 	}
 }

@@ -10,9 +10,9 @@ import (
 
 func TestMessagesNameTheOptionBesideTheFlag(t *testing.T) {
 	t.Parallel()
-	got := callWith(t, krm.Function{}, listOf([]string{modelIn("iris")}))
+	got := callWith(t, krm.Function{}, listOf([]string{modelIn("iris") + "      serviceAccountName: bucket\n"}))
 	if !slices.ContainsFunc(got.list.Results, func(r result) bool {
-		return r.Tags["code"] == "SDC447" && strings.HasSuffix(r.Message, "; render with serverSideApply or --server-side-apply")
+		return r.Tags["code"] == "SDC632" && strings.HasSuffix(r.Message, "or use createServiceAccounts or --create-service-accounts")
 	}) {
 		t.Errorf("no result names the option:\n%s", got.stderr)
 	}

@@ -48,39 +48,63 @@ func (s *identities) check(o *Outcome) finding.List {
 	here := placeOf(o.Document)
 	origin := uint32(len(s.places))
 	s.places = append(s.places, here.short())
-	if f := s.add(s.idOf(o.Document), origin, here); f != nil {
+	if first, ok := s.repeats(s.idOf(o.Document), origin); ok {
 		// What two SeldonDeployments of one name render to needs no mention.
-		return finding.List{*f}
+		return finding.List{s.repeated(s.idOf(o.Document), s.places[first].String(), here, first)}
 	}
-	var findings finding.List
-	for i := range o.Objects {
-		if f := s.add(o.Objects[i].ID(), origin, here); f != nil {
-			findings = append(findings, *f)
-		}
-	}
-	return findings
+	return s.checkObjects(o.Objects, origin, here)
 }
 
-// add remembers an object of a document and reports that another document has
-// made it.
-func (s *identities) add(id manifest.ID, origin uint32, here place) *finding.Finding {
-	if id.Name == "" || id.Kind == "" {
+// checkObjects reports once that other documents make some of the objects.
+func (s *identities) checkObjects(objects []manifest.Object, origin uint32, here place) finding.List {
+	var id manifest.ID
+	var first uint32
+	n, where := 0, ""
+	for i := range objects {
+		other, ok := s.repeats(objects[i].ID(), origin)
+		switch {
+		case !ok:
+			continue
+		case n == 0:
+			id, first, where = objects[i].ID(), other, s.places[other].String()
+		case other != first:
+			where = s.places[first].String() + " and other documents"
+		}
+		n++
+	}
+	if n == 0 {
 		return nil
+	}
+	f := s.repeated(id, where, here, first)
+	if n > 1 {
+		f.Message = fmt.Sprintf("%s %s and %d more objects are also defined by %s", id.Kind, qualified(id), n-1, where)
+	}
+	return finding.List{f}
+}
+
+// repeats remembers an object of a document, and returns which other document has
+// made it.
+func (s *identities) repeats(id manifest.ID, origin uint32) (first uint32, ok bool) {
+	if id.Name == "" || id.Kind == "" {
+		return 0, false
 	}
 	first, added := s.set.Add(id, origin)
-	if added || first == origin {
-		return nil
-	}
-	f := finding.New(finding.DuplicateObject, nil, "%s %s is made by %s too", id.Kind, qualified(id), s.places[first]).
+	return first, !added && first != origin
+}
+
+// repeated is the finding about an object that is also made elsewhere, first by
+// the document of that number.
+func (s *identities) repeated(id manifest.ID, where string, here place, first uint32) finding.Finding {
+	f := finding.New(finding.DuplicateObject, nil, "%s %s is also defined by %s", id.Kind, qualified(id), where).
 		About(here.object).At(here.pos)
 	if id.Kind == seldon.Kind {
-		f.Message = fmt.Sprintf("%s %s is defined twice, first by %s", id.Kind, qualified(id), s.places[first])
-		f = f.WithHint("rename one of them, or give it another namespace")
+		f.Message = fmt.Sprintf("duplicate %s %s, first defined by %s", id.Kind, qualified(id), where)
+		f = f.WithHint("rename one of them, or change its namespace")
 	}
 	if here.pos.File != "" && here.pos == s.places[first].pos {
-		f = f.WithHint("the file is read twice: name it, or the folder it is in, once")
+		f = f.WithHint("the file is read twice: specify it, or its folder, only once")
 	}
-	return &f
+	return f
 }
 
 // checkDeclared is check for an object that the values declare.
@@ -91,7 +115,7 @@ func (s *identities) checkDeclared(o manifest.Object) finding.List {
 	if added || int(first) >= len(s.places) {
 		return nil
 	}
-	return finding.List{finding.New(finding.DuplicateObject, nil, "%s %s is declared by the values and made by %s too", id.Kind, qualified(id), s.places[first]).
+	return finding.List{finding.New(finding.DuplicateObject, nil, "%s %s is declared in the values and also defined by %s", id.Kind, qualified(id), s.places[first]).
 		WithHint("keep one of them").At(s.places[first].pos)}
 }
 
