@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/recorded"
@@ -200,4 +203,68 @@ func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deploy
 		}
 	}
 	return deployments, refs, faults
+}
+
+// unrecorded are the releases that were not recorded, each with the release whose
+// recordings stand for it and the behaviours in which it differs from that one.
+func unrecorded() map[string][]string {
+	return map[string][]string{
+		"1.5.0":  {"1.5.1"},
+		"1.9.0":  {"1.9.1"},
+		"1.11.0": {"1.11.2"},
+		"1.11.1": {"1.11.2"},
+		"1.13.0": {"1.13.1"},
+		"1.14.0": {"1.14.1"},
+		"1.15.0": {"1.15.1"},
+		"1.17.0": {"1.17.1", "Storage.Units"},
+		"1.18.0": {"1.18.2", "Istio.Hosts", "Istio.ExplainerHosts"},
+		"1.18.1": {"1.18.2", "Istio.Hosts", "Istio.ExplainerHosts"},
+	}
+}
+
+func TestEveryReleaseIsRecordedOrLikeOneThatIs(t *testing.T) {
+	t.Parallel()
+	suite, err := recorded.Committed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	releases, err := suite.Releases()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rel := range release.All() {
+		like, ok := unrecorded()[rel.Version]
+		if slices.Contains(releases, rel.Version) == ok {
+			t.Errorf("Seldon Core %s must have recordings in %s, or one that stands for it in unrecorded, and not both", rel.Version, suite.Dir())
+		}
+		if !ok {
+			continue
+		}
+		other, err := release.Lookup(like[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := behaviours("", reflect.ValueOf(*rel), reflect.ValueOf(*other))
+		if diff := cmp.Diff(like[1:], got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("Seldon Core %s differs from %s otherwise than said (-said +does):\n%s", rel.Version, like[0], diff)
+		}
+	}
+}
+
+// behaviours returns the paths of exported fields that differ, but for the
+// version and what the chart installs.
+func behaviours(path string, a, b reflect.Value) []string {
+	var out []string
+	for i := range a.NumField() {
+		f := a.Type().Field(i)
+		at := strings.TrimPrefix(path+"."+f.Name, ".")
+		switch {
+		case !f.IsExported() || at == "Version" || at == "ImageTag" || at == "Values":
+		case f.Type.Kind() == reflect.Struct:
+			out = append(out, behaviours(at, a.Field(i), b.Field(i))...)
+		case !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()):
+			out = append(out, at)
+		}
+	}
+	return out
 }

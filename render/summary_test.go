@@ -1,7 +1,6 @@
 package render_test
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -11,78 +10,68 @@ import (
 )
 
 // summaryFile is a file because go test shows no output of tests that pass.
-var summaryFile = flag.String("summary", "", "write a line for each release and variant of the recordings to this file")
+var summaryFile = flag.String("summary", "", "write a table with a line for each release to this file")
 
-// tally counts passed cases by release, variant and set, in the order in which
-// they were met.
+// tally counts cases, and those that passed, by release and set.
 type tally struct {
-	lines []*tallyLine
-	// note is written after the lines.
+	releases []string
+	sets     []string
+	counts   map[[2]string]count
+	variants map[[2]string]bool
+	// note is written after the table.
 	note string
 }
 
-type tallyLine struct {
-	release, variant string
-	sets             []*tallySet
-}
+type count struct{ passed, total int }
 
-type tallySet struct {
-	name          string
-	passed, total int
-}
+func (c count) String() string { return fmt.Sprintf("%d of %d", c.passed, c.total) }
 
 func (y *tally) add(release, variant, set string, passed bool) {
-	s := y.line(release, variant).set(set)
-	s.total++
+	if y.counts == nil {
+		y.counts, y.variants = map[[2]string]count{}, map[[2]string]bool{}
+	}
+	if !slices.Contains(y.releases, release) {
+		y.releases = append(y.releases, release)
+	}
+	if !slices.Contains(y.sets, set) {
+		y.sets = append(y.sets, set)
+	}
+	c := y.counts[[2]string{release, set}]
+	c.total++
 	if passed {
-		s.passed++
+		c.passed++
 	}
+	y.counts[[2]string{release, set}] = c
+	y.variants[[2]string{release, variant}] = true
 }
 
-func (y *tally) line(release, variant string) *tallyLine {
-	for _, l := range y.lines {
-		if l.release == release && l.variant == variant {
-			return l
-		}
-	}
-	l := &tallyLine{release: release, variant: variant}
-	y.lines = append(y.lines, l)
-	return l
-}
-
-func (l *tallyLine) set(name string) *tallySet {
-	for _, s := range l.sets {
-		if s.name == name {
-			return s
-		}
-	}
-	s := &tallySet{name: name}
-	l.sets = append(l.sets, s)
-	return s
-}
-
-// String returns lines such as "1.7.0/default authored 92/92 upstream 247/247",
-// those of a release together.
+// String returns a table in Markdown: for each release its variants, and for each
+// set how many cases are equal to the operator's.
 func (y *tally) String() string {
-	lines := slices.Clone(y.lines)
-	slices.SortStableFunc(lines, func(a, b *tallyLine) int { return cmp.Compare(y.rank(a), y.rank(b)) })
 	var b strings.Builder
-	for _, l := range lines {
-		fmt.Fprintf(&b, "%s/%s", l.release, l.variant)
-		for _, s := range l.sets {
-			fmt.Fprintf(&b, " %s %d/%d", s.name, s.passed, s.total)
+	if len(y.releases) > 0 {
+		fmt.Fprintf(&b, "| Release | Variants | All | %s |\n|---|---|---|%s\n", strings.Join(y.sets, " | "), strings.Repeat("---|", len(y.sets)))
+	}
+	for _, release := range y.releases {
+		var all count
+		var cells []string
+		for _, set := range y.sets {
+			c := y.counts[[2]string{release, set}]
+			all.passed, all.total = all.passed+c.passed, all.total+c.total
+			cells = append(cells, c.String())
 		}
-		b.WriteByte('\n')
+		variants := 0
+		for key := range y.variants {
+			if key[0] == release {
+				variants++
+			}
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s | %s |\n", release, variants, all, strings.Join(cells, " | "))
 	}
 	if y.note != "" {
 		fmt.Fprintf(&b, "skipped: %s\n", y.note)
 	}
 	return b.String()
-}
-
-// rank is the place of a line's release: the order in which they were met.
-func (y *tally) rank(l *tallyLine) int {
-	return slices.IndexFunc(y.lines, func(o *tallyLine) bool { return o.release == l.release })
 }
 
 func (y *tally) writeFile(t *testing.T, name string) {

@@ -15,6 +15,12 @@ import (
 // defaultVariant is what other variants hold their differences from.
 const defaultVariant = "default"
 
+// archivesDir has whole recordings of releases, samplesDir some cases of each.
+const (
+	archivesDir = "recorded"
+	samplesDir  = "samples"
+)
+
 // rejectedSuffix is the extension of the operator's words of refusal.
 const rejectedSuffix = ".rejected"
 
@@ -34,36 +40,51 @@ func Open(dir string) (*Suite, error) {
 // Dir returns the suite's folder.
 func (s *Suite) Dir() string { return s.dir }
 
-// Releases returns the releases that were recorded: those with a folder under
-// expected or an archive under recorded.
+// Releases returns the releases that were recorded, oldest first: those with a
+// folder under expected, an archive under recorded, or one under samples.
 func (s *Suite) Releases() ([]string, error) {
 	releases, err := folders(filepath.Join(s.dir, "expected"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	archives, err := filepath.Glob(filepath.Join(s.dir, "recorded", "*"+archiveSuffix))
-	if err != nil {
-		return nil, err
+	for _, dir := range []string{archivesDir, samplesDir} {
+		archives, err := filepath.Glob(filepath.Join(s.dir, dir, "*"+archiveSuffix))
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range archives {
+			releases = append(releases, strings.TrimSuffix(filepath.Base(a), archiveSuffix))
+		}
 	}
-	for _, a := range archives {
-		releases = append(releases, strings.TrimSuffix(filepath.Base(a), archiveSuffix))
-	}
+	slices.SortFunc(releases, byVersion)
 	return releases, nil
 }
 
 // Cases returns the cases of a release ordered by variant (default first), set
 // and name; none for a release that was not recorded. It fails when a recording
-// lacks its input or its values, or an input of a recorded set its recording.
+// lacks its input or its values, or an input of a recorded set its recording,
+// unless only a sample of the set is there.
 func (s *Suite) Cases(release string) ([]Case, error) {
 	files, err := s.recordings(release)
 	if err != nil {
 		return nil, err
 	}
+	sample := false
+	if files == nil {
+		sample = true
+		if files, err = readArchive(filepath.Join(s.dir, samplesDir, release+archiveSuffix)); err != nil {
+			return nil, err
+		}
+	}
 	var cases []Case
 	var faults []error
 	for _, variant := range slices.SortedFunc(maps.Keys(files), defaultFirst) {
 		for _, set := range slices.Sorted(maps.Keys(files[variant])) {
-			found, err := s.cases(release, variant, set, files[variant][set], files[defaultVariant][set])
+			fallback := files[defaultVariant][set]
+			if sample {
+				fallback = nil
+			}
+			found, err := s.cases(release, variant, set, files[variant][set], fallback, sample)
 			cases = append(cases, found...)
 			faults = append(faults, err)
 		}
@@ -116,7 +137,7 @@ func (r recordings) add(path string, rec recording) error {
 func (s *Suite) recordings(release string) (recordings, error) {
 	base := filepath.Join(s.dir, "expected", release)
 	if _, err := os.Stat(base); errors.Is(err, fs.ErrNotExist) {
-		return readArchive(filepath.Join(s.dir, "recorded", release+archiveSuffix))
+		return readArchive(filepath.Join(s.dir, archivesDir, release+archiveSuffix))
 	}
 	out := recordings{}
 	return out, fs.WalkDir(os.DirFS(base), ".", func(path string, _ fs.DirEntry, err error) error {
@@ -141,7 +162,7 @@ func defaultFirst(a, b string) int {
 
 // cases returns a case for every input of a set that was recorded in a variant:
 // that of the variant, or else the default's.
-func (s *Suite) cases(release, variant, set string, own, fallback map[string]recording) ([]Case, error) {
+func (s *Suite) cases(release, variant, set string, own, fallback map[string]recording, sample bool) ([]Case, error) {
 	values := filepath.Join(s.dir, "variants", variant, "values-"+release+".yaml")
 	if _, err := os.Stat(values); err != nil {
 		return nil, err
@@ -159,6 +180,9 @@ func (s *Suite) cases(release, variant, set string, own, fallback map[string]rec
 		rec, ok := own[name]
 		if !ok {
 			rec, ok = fallback[name]
+		}
+		if !ok && sample {
+			continue
 		}
 		if !ok {
 			faults = append(faults, fmt.Errorf("%s has no recording for %s, %s", input, release, variant))
@@ -191,4 +215,13 @@ func folders(dir string) ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// byVersion orders versions of three numbers.
+func byVersion(a, b string) int { return slices.Compare(numbers(a), numbers(b)) }
+
+func numbers(version string) []int {
+	n := make([]int, 3)
+	_, _ = fmt.Sscanf(version, "%d.%d.%d", &n[0], &n[1], &n[2])
+	return n
 }
