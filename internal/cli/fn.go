@@ -86,8 +86,8 @@ func (o *fnOptions) run() error {
 	if isTerminal(o.streams.In) {
 		return usageErrorf("fn reads a ResourceList from standard input; it is run by kustomize or kpt. To render files use seldonctl render -f FILE")
 	}
-	if err := krm.CheckDefaults(o.defaults); err != nil {
-		return &usageError{err}
+	if faults := o.defaults.Check(); len(faults) > 0 {
+		return usageErrorf("--%s: %w", faults[0].Option.Flag, faults[0].Err)
 	}
 	function := krm.Function{Defaults: o.defaults, ReadFile: readBelow(o.streams.files)}
 	if code := function.Run(o.streams.In, o.streams.Out, o.streams.Err); code != exitOK {

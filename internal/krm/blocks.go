@@ -1,15 +1,22 @@
 package krm
 
 import (
+	"errors"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
+
+// maxDepth is how deeply nodes may be nested.
+const maxDepth = 1000
 
 // keepBlocks changes the style of the texts below a node that the library would
 // write in another way than it reads them: each run would add lines to them, or
 // the host could not read the list at all.
-func keepBlocks(n *yaml.Node) {
+func keepBlocks(n *yaml.Node, depth int) error {
+	if depth > maxDepth {
+		return errors.New("it is nested too deeply")
+	}
 	if n.Kind == yaml.ScalarNode {
 		if n.Style&yaml.FoldedStyle != 0 && !foldsAlike(n.Value) {
 			n.Style = n.Style&^yaml.FoldedStyle | yaml.LiteralStyle
@@ -19,8 +26,11 @@ func keepBlocks(n *yaml.Node) {
 		}
 	}
 	for _, child := range n.Content {
-		keepBlocks(child)
+		if err := keepBlocks(child, depth+1); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // foldsAlike reports whether a text can be written folded: without lines that are

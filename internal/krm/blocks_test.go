@@ -3,7 +3,7 @@ package krm
 import (
 	"testing"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
 // TestBlocksKeepTheirText writes every short text of letters and white space in
@@ -14,7 +14,12 @@ func TestBlocksKeepTheirText(t *testing.T) {
 	try = func(style yaml.Style, text string) {
 		key := func(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }
 		block := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Style: style}
-		encoded, err := encodeNode(&yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{key("a"), block, key("b"), key("c")}}, false)
+		node := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{key("a"), block, key("b"), key("c")}}
+		err := keepBlocks(node, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		encoded, err := yaml.Marshal(node)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,11 +39,14 @@ func TestBlocksKeepTheirText(t *testing.T) {
 
 func TestBlocksKeepTheirStyle(t *testing.T) {
 	for _, text := range []string{"a: >\n  one\n\n  two\n\nb: |\n  one\n    two\n", "a: >-\n  one\nb: |+\n  two\n\n"} {
-		top, err := parseNode([]byte(text))
+		top, err := yaml.Parse(text)
+		if err == nil {
+			err = keepBlocks(top.YNode(), 0)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := encodeNode(top, false); err != nil || string(got) != text {
+		if got, err := top.String(); err != nil || got != text {
 			t.Errorf("%v: got %q, want %q", err, got, text)
 		}
 	}

@@ -1,14 +1,15 @@
 package krm
 
 import (
-	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -19,223 +20,107 @@ const (
 	ConfigKind       = "SeldonRender"
 )
 
-// configReader reads a functionConfig over what is configured already, and
-// collects everything that is wrong with it.
-type configReader struct {
-	config   *Config
-	findings finding.List
-}
-
-// readConfig reads a functionConfig: a SeldonRender, a ConfigMap with its keys as
-// data, a SeldonDeployment, or nothing.
+// readConfig reads a functionConfig over what is configured already: a
+// SeldonRender, a ConfigMap with its keys as data, a SeldonDeployment, or nothing.
 func readConfig(in *item, defaults Config) (Config, finding.List) {
+	if in == nil || yaml.IsEmptyMap(in.RNode) {
+		return defaults, nil
+	}
 	config := defaults
-	if in == nil || in.node.Kind == yaml.MappingNode && len(in.node.Content) == 0 {
-		return config, nil
-	}
-	r := &configReader{config: &config}
-	group, _, _ := strings.Cut(in.apiVersion, "/")
+	group, _, _ := strings.Cut(in.APIVersion, "/")
 	switch {
-	case in.apiVersion == ConfigAPIVersion && in.kind == ConfigKind:
-		r.ownKind(in.node)
-	case in.apiVersion == "v1" && in.kind == "ConfigMap":
-		r.options(member(in.node, "data"), field.NewPath("data"), r.fromText)
-	case group == seldon.Group && in.kind == seldon.Kind:
+	case in.APIVersion == ConfigAPIVersion && in.Kind == ConfigKind:
+		return readOwnKind(in, config)
+	case in.APIVersion == "v1" && in.Kind == "ConfigMap":
+		return readConfigMap(in, config)
+	case group == seldon.Group && in.Kind == seldon.Kind:
 		// A source of objects; it configures nothing.
-	case in.kind == ConfigKind:
-		r.add(finding.New(finding.BadFunctionConfig, field.NewPath("apiVersion"), "version %s of %s is not known", quoted(in.apiVersion), ConfigKind).
-			WithHint("write apiVersion: %s", ConfigAPIVersion))
-	default:
-		r.add(finding.New(finding.BadFunctionConfig, field.NewPath("kind"), "a functionConfig of kind %s is not understood", quoted(in.kind)).
-			WithHint("use a %s of %s, a ConfigMap, a SeldonDeployment, or none", ConfigKind, ConfigAPIVersion))
+		return config, nil
+	case in.Kind == ConfigKind:
+		return config, finding.List{finding.New(finding.BadFunctionConfig, field.NewPath("apiVersion"), "unknown version of %s: %q", ConfigKind, in.APIVersion).
+			WithHint("write apiVersion: %s", ConfigAPIVersion)}
 	}
-	return config, r.findings
+	return config, finding.List{finding.New(finding.BadFunctionConfig, field.NewPath("kind"), "unknown kind of functionConfig: %q", in.Kind).
+		WithHint("use a %s of %s, a ConfigMap, a SeldonDeployment, or none", ConfigKind, ConfigAPIVersion)}
 }
 
-func (r *configReader) add(f finding.Finding) { r.findings = append(r.findings, f) }
+// decode decodes the only document of an item. No finding holds a value of it.
+func decode(in *item, into any) finding.List {
+	docs, findings := in.documents()
+	if len(docs) == 0 {
+		return findings
+	}
+	return source.NewDecoder(release.Default(), source.Strict).Into(docs[0], into)
+}
 
-func (r *configReader) ownKind(n *yaml.Node) {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		switch key := n.Content[i].Value; key {
-		case "apiVersion", "kind", "metadata":
-		case "spec":
-			r.options(n.Content[i+1], field.NewPath("spec"), r.fromNode)
-		default:
-			f := finding.New(finding.UnknownOption, field.NewPath(key), "there is no field %s", quoted(key)).WithHint("remove it")
-			if _, ok := lookupOption(key); ok {
-				f = f.WithHint("move it below spec")
+// readOwnKind reads a SeldonRender. Its lists come after those configured already.
+func readOwnKind(in *item, config Config) (Config, finding.List) {
+	own := struct {
+		APIVersion string         `json:"apiVersion"`
+		Kind       string         `json:"kind"`
+		Metadata   seldon.Ignored `json:"metadata"`
+		Spec       Config         `json:"spec"`
+	}{Spec: config}
+	lists := func(edit func(own, before *[]string)) {
+		for _, o := range Options() {
+			if list, ok := o.Into(&own.Spec).(*[]string); ok {
+				edit(list, o.Into(&config).(*[]string))
 			}
-			r.add(f)
 		}
 	}
+	lists(func(own, _ *[]string) { *own = nil })
+	findings := decode(in, &own)
+	lists(func(own, before *[]string) { *own = slices.Concat(*before, *own) })
+	return own.Spec, findings
 }
 
-// options reads a mapping of options, each with read.
-func (r *configReader) options(n *yaml.Node, path *field.Path, read func(Option, *yaml.Node, *field.Path)) {
-	if isNull(n) {
-		return
+// readConfigMap reads options that a ConfigMap has as text. Lists are separated by
+// commas or line breaks, values are YAML.
+func readConfigMap(in *item, config Config) (Config, finding.List) {
+	var own struct {
+		APIVersion string            `json:"apiVersion"`
+		Kind       string            `json:"kind"`
+		Metadata   seldon.Ignored    `json:"metadata"`
+		Data       map[string]string `json:"data"`
 	}
-	if n.Kind != yaml.MappingNode {
-		r.add(finding.New(finding.WrongOption, path, "this must be a map of options").WithHint("the options are %s", optionNames()))
-		return
-	}
-	seen := map[string]bool{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := n.Content[i].Value, n.Content[i+1]
-		at := path.Child(key)
-		o, ok := lookupOption(key)
-		switch {
-		case seen[key]:
-			r.add(finding.New(finding.WrongOption, at, "the option is given twice").WithHint("keep one of them"))
-		case !ok:
-			r.add(finding.New(finding.UnknownOption, at, "there is no option %s", quoted(key)).WithHint("the options are %s", optionNames()))
-		case !isNull(value):
-			read(o, value, at)
+	findings := decode(in, &own)
+	for _, o := range Options() {
+		text, ok := own.Data[o.Name]
+		if !ok {
+			continue
 		}
-		seen[key] = true
+		delete(own.Data, o.Name)
+		if o.Name == "values" {
+			config.valuesText = text
+		} else if want := fromText(o.Into(&config), text); want != "" {
+			findings = append(findings, finding.New(finding.WrongOption, field.NewPath("data", o.Name), "%s", want))
+		}
 	}
+	for _, name := range slices.Sorted(maps.Keys(own.Data)) {
+		findings = append(findings, finding.New(finding.UnknownOption, field.NewPath("data", name), "unknown option %q", name).
+			WithHint("the options are %s", optionNames()))
+	}
+	return config, findings
 }
 
-// fromNode reads the value of an option that is written as its type.
-func (r *configReader) fromNode(o Option, n *yaml.Node, at *field.Path) {
-	switch into := o.Into(r.config).(type) {
+// fromText sets an option from a text, or says what it must be.
+func fromText(option any, text string) (want string) {
+	switch into := option.(type) {
 	case *string:
-		if n.Kind != yaml.ScalarNode || n.ShortTag() != "!!str" {
-			r.wrong(at, "text, not "+describe(n), "put it in quotes")
-			return
-		}
-		r.text(o, n.Value, into, at)
+		*into = text
 	case *bool:
-		r.truth(n, into, at)
+		if text != "true" && text != "false" {
+			return "must be true or false"
+		}
+		*into = text == "true"
 	case *[]string:
-		if n.Kind != yaml.SequenceNode {
-			r.wrong(at, "a list of texts, not "+describe(n), "write it as a list: [...]")
-			return
-		}
-		for i, e := range n.Content {
-			if e.Kind != yaml.ScalarNode || e.ShortTag() != "!!str" || e.Value == "" {
-				r.wrong(at.Index(i), "text, not "+describe(e), "put it in quotes")
-				continue
-			}
-			*into = append(slices.Clip(*into), e.Value)
-		}
-	case *Values:
-		if n.Kind != yaml.MappingNode {
-			r.wrong(at, "a map of values, not "+describe(n), "write the values as in the chart's values.yaml")
-			return
-		}
-		into.node = n
-	case *Deployments:
-		if n.Kind != yaml.SequenceNode {
-			r.wrong(at, "a list of SeldonDeployments, not "+describe(n), "write it as a list")
-			return
-		}
-		for i, e := range n.Content {
-			if e.Kind != yaml.MappingNode {
-				r.wrong(at.Index(i), "a SeldonDeployment, not "+describe(e), "name files under files")
-				continue
-			}
-			into.nodes = append(into.nodes, e)
-		}
-	}
-}
-
-// fromText reads the value of an option that a ConfigMap has as text. Lists are
-// separated by commas or line breaks, values are YAML.
-func (r *configReader) fromText(o Option, n *yaml.Node, at *field.Path) {
-	if n.Kind != yaml.ScalarNode {
-		r.wrong(at, "text, not "+describe(n), "the data of a ConfigMap is text; use a "+ConfigKind+" for anything else")
-		return
-	}
-	switch into := o.Into(r.config).(type) {
-	case *string:
-		r.text(o, n.Value, into, at)
-	case *bool:
-		r.truth(n, into, at)
-	case *[]string:
-		for _, s := range strings.FieldsFunc(n.Value, func(c rune) bool { return c == ',' || c == '\n' }) {
+		for _, s := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == '\n' }) {
 			if s = strings.TrimSpace(s); s != "" {
 				*into = append(slices.Clip(*into), s)
 			}
 		}
-	case *Values:
-		top, err := parseNode([]byte(n.Value))
-		if err == nil {
-			top, _, err = writeOut(top)
-		}
-		if err != nil || top.Kind != yaml.MappingNode {
-			r.wrong(at, "a map of values, as YAML", "write the values as in the chart's values.yaml")
-			return
-		}
-		into.node = top
-	case *Deployments:
-		r.wrong(at, "given in a "+ConfigKind, "a ConfigMap cannot hold them; name files under files")
+	case *[]Deployment:
+		return "must be given in a " + ConfigKind + "; a ConfigMap names files under files"
 	}
-}
-
-func (r *configReader) text(o Option, value string, into *string, at *field.Path) {
-	if o.Name == "seldonVersion" {
-		if _, err := release.Lookup(value); err != nil {
-			r.add(finding.New(finding.WrongOption, at, "%v", err))
-			return
-		}
-	} else if o.Choices != nil && !slices.Contains(o.Choices, value) {
-		r.wrong(at, "one of "+strings.Join(o.Choices, ", ")+", not "+quoted(value), "write one of them")
-		return
-	}
-	*into = value
-}
-
-func (r *configReader) truth(n *yaml.Node, into *bool, at *field.Path) {
-	switch n.Value {
-	case "true":
-		*into = true
-	case "false":
-		*into = false
-	default:
-		r.wrong(at, "true or false, not "+describe(n), "write true or false")
-	}
-}
-
-func (r *configReader) wrong(at *field.Path, want, hint string) {
-	r.add(finding.New(finding.WrongOption, at, "this must be %s", want).WithHint("%s", hint))
-}
-
-// describe names what a node is; the value itself may be a secret.
-func describe(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
-		return "a map"
-	case yaml.SequenceNode:
-		return "a list"
-	}
-	switch n.ShortTag() {
-	case "!!str":
-		if n.Value == "" {
-			return "empty text"
-		}
-		return "text"
-	case "!!bool":
-		return "a boolean"
-	case "!!null":
-		return "nothing"
-	}
-	return "a number"
-}
-
-// CheckDefaults returns what is wrong with a configuration that did not come from
-// a functionConfig.
-func CheckDefaults(c Config) error {
-	for _, o := range Options() {
-		value, ok := o.Into(&c).(*string)
-		if !ok || o.Choices == nil || *value == "" {
-			continue
-		}
-		r := &configReader{config: &Config{}}
-		r.text(o, *value, new(string), field.NewPath(o.Flag))
-		if len(r.findings) > 0 {
-			return fmt.Errorf("--%s: %s", o.Flag, r.findings[0].Message)
-		}
-	}
-	return nil
+	return ""
 }

@@ -38,16 +38,16 @@ func TestFaultsOfTheFunctionConfigAreReportedAllAtOnce(t *testing.T) {
 		have = append(have, r.Tags["code"]+" "+path+": "+message)
 	}
 	want := []string{
-		`SDC803 values: there is no field "values"`,
-		`SDC804 spec.seldonVersion: this must be text, not a number`,
-		`SDC804 spec.kubeVersion: this must be text, not a list`,
-		`SDC804 spec.serverSideApply: this must be true or false, not text`,
-		`SDC803 spec.valuesFile: there is no option "valuesFile"`,
-		`SDC804 spec.valuesFiles: this must be a list of texts, not text`,
-		`SDC804 spec.files[1]: this must be text, not a number`,
-		`SDC804 spec.values: this must be a map of values, not text`,
-		`SDC804 spec.deployments[0]: this must be a SeldonDeployment, not text`,
-		`SDC804 spec.validate: this must be text, not a boolean`,
+		`SDC110 values: unknown field "values"`,
+		`SDC113 spec.seldonVersion: expected text, found a number`,
+		`SDC113 spec.kubeVersion: expected text, found a list`,
+		`SDC113 spec.serverSideApply: expected true or false, found text`,
+		`SDC110 spec.valuesFile: unknown field "valuesFile"`,
+		`SDC113 spec.valuesFiles: expected a list, found text`,
+		`SDC113 spec.files[1]: expected text, found a number`,
+		`SDC113 spec.values: expected a mapping, found text`,
+		`SDC113 spec.deployments[0]: expected a mapping, found text`,
+		`SDC113 spec.validate: expected text, found a boolean`,
 	}
 	if diff := cmp.Diff(want, have); diff != "" || got.code != 1 {
 		t.Errorf("exit code %d (-want +got):\n%s", got.code, diff)
@@ -58,7 +58,7 @@ func TestAnOptionMayNotBeGivenTwice(t *testing.T) {
 	t.Parallel()
 	var out, errOut strings.Builder
 	code := krm.Function{}.Run(strings.NewReader(listOf(nil, configOf("strict: true\nstrict: true"))), &out, &errOut)
-	if code != 1 || !strings.Contains(errOut.String(), "spec.strict: the option is given twice") {
+	if code != 1 || !strings.Contains(errOut.String(), `spec.strict: the key strict is given twice`) {
 		t.Errorf("exit code %d, %s", code, errOut.String())
 	}
 }
@@ -156,11 +156,11 @@ func TestFaultsOfValuesNameTheirPlace(t *testing.T) {
 func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
 	t.Parallel()
 	for config, want := range map[string]string{
-		"{apiVersion: seldonctl.io/v1, kind: SeldonRender, metadata: {name: x}}": `version "seldonctl.io/v1" of SeldonRender is not known`,
-		"{apiVersion: v1, kind: Secret, metadata: {name: x}}":                    `a functionConfig of kind "Secret" is not understood`,
-		"text": `a functionConfig of kind (none) is not understood`,
-		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: [a]}":                                              `spec: this must be a map of options`,
-		"{apiVersion: v1, kind: ConfigMap, data: {deployments: x}}":                                                       `data.deployments: this must be given in a SeldonRender`,
+		"{apiVersion: seldonctl.io/v1, kind: SeldonRender, metadata: {name: x}}": `unknown version of SeldonRender: "seldonctl.io/v1"`,
+		"{apiVersion: v1, kind: Secret, metadata: {name: x}}":                    `unknown kind of functionConfig: "Secret"`,
+		"text": `unknown kind of functionConfig: ""`,
+		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: [a]}":                                              `spec: expected a mapping, found a list`,
+		"{apiVersion: v1, kind: ConfigMap, data: {deployments: x}}":                                                       `data.deployments: must be given in a SeldonRender`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {disable: [SDC999]}}":                              `spec.disable: unknown finding code "SDC999"`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {kubeVersion: x}}":                                 `spec.kubeVersion: invalid Kubernetes version "x"`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {seldonVersion: 0.1.0}}":                           `spec.seldonVersion: unknown Seldon Core release "0.1.0": the nearest is 1.5.0`,
@@ -175,11 +175,11 @@ func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
 
 func TestDefaultsAreChecked(t *testing.T) {
 	t.Parallel()
-	if err := krm.CheckDefaults(krm.Config{SeldonVersion: "v1.7.0", Validate: "warn"}); err != nil {
-		t.Error(err)
+	if faults := (krm.Config{SeldonVersion: "v1.7.0", Validate: "warn"}).Check(); len(faults) > 0 {
+		t.Error(faults)
 	}
-	err := krm.CheckDefaults(krm.Config{Validate: "perhaps"})
-	if err == nil || err.Error() != `--validate: this must be one of strict, warn, ignore, not "perhaps"` {
-		t.Errorf("%v", err)
+	faults := krm.Config{Validate: "perhaps", Namespace: "My NS"}.Check()
+	if len(faults) != 2 || faults[0].Option.Flag != "validate" || faults[0].Err.Error() != `must be strict, warn or ignore, not "perhaps"` {
+		t.Errorf("%v", faults)
 	}
 }

@@ -103,7 +103,7 @@ func TestModelsInAListAreRenderedInItsPlace(t *testing.T) {
 		t.Errorf("(-first +second):\n%s", cmp.Diff(got.stdout, second.stdout))
 	}
 	mixed := "apiVersion: v1\nkind: List\nitems:\n" + asItem(modelIn("iris")) + asItem(other)
-	if got := call(t, listOf([]string{mixed})); got.code != 1 || !strings.Contains(got.stderr, "a list of SeldonDeployments and other objects") {
+	if got := call(t, listOf([]string{mixed})); got.code != 1 || !strings.Contains(got.stderr, "ConfigMap/mine is not a SeldonDeployment") {
 		t.Errorf("exit code %d, %s", got.code, got.stderr)
 	}
 	foreign := "apiVersion: v1\nkind: List\nitems:\n" + asItem(other)

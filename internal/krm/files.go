@@ -9,6 +9,8 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/secrets"
+	"github.com/seldonctl/seldonctl/values"
 )
 
 // resolve returns a name that the functionConfig gives, relative to the folder
@@ -20,30 +22,46 @@ func (r *function) resolve(name string) string {
 	return path.Clean(name)
 }
 
-// readNamed reads a file that an option names. Files outside of the host's folder
-// are refused: in a container they do not exist, and a functionConfig from
-// elsewhere should not be able to name any file of a computer.
+// errOutside tells of a file that the function does not read: in a container it
+// does not exist, and a functionConfig from elsewhere should not be able to name
+// any file of a computer.
+var errOutside = errors.New("it is outside of the folder that the function runs in")
+
+// readNamed reads a file that an option names.
 func (r *function) readNamed(name, option string) ([]byte, bool) {
-	at := r.optionPath(option)
-	resolved := r.resolve(name)
-	if !isInside(name, resolved) {
-		r.report(finding.List{finding.New(finding.UnreadableInput, at, "%s is outside of the folder that the function runs in", quoted(name)).
-			WithHint("move the file below it, and name it with slashes relative to the functionConfig")}, r.configSubject())
-		return nil, false
+	text, err := r.readInside(name, r.resolve(name))
+	if err == nil {
+		return text, true
 	}
-	text, err := r.readFile(resolved)
-	if err != nil {
-		r.report(finding.List{finding.New(finding.UnreadableInput, at, "%s cannot be read: %s", quoted(name), fileError(err)).
-			WithHint("names are relative to the folder of the functionConfig or the kustomization")}, r.configSubject())
-		return nil, false
+	hint := "names are relative to the folder of the functionConfig or the kustomization"
+	if errors.Is(err, errOutside) {
+		hint = "move the file below it, and name it with slashes relative to the functionConfig"
+	} else if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		err = pe.Err
 	}
-	return text, true
+	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, err).WithHint("%s", hint)}, r.configSubject())
+	return nil, false
 }
 
-// isInside reports whether a name, and what it resolves to, is below the folder
-// that the function runs in.
-func isInside(name, resolved string) bool {
-	return !path.IsAbs(name) && fs.ValidPath(resolved) && !strings.ContainsAny(name, `\`)
+// readInside reads a file by its name, and by what that resolves to.
+func (r *function) readInside(name, resolved string) ([]byte, error) {
+	if path.IsAbs(name) || !fs.ValidPath(resolved) || strings.ContainsAny(name, `\`) {
+		return nil, errOutside
+	}
+	return r.readFile(resolved)
+}
+
+// world is where declared credentials are fetched from. There is no environment:
+// hosts pass none on, and the output must not depend on one.
+func (r *function) world(v *values.Values) secrets.World {
+	return secrets.World{File: func(at *field.Path, name string) ([]byte, error) {
+		if at != nil {
+			if o := v.Origin(at.String()); o.Source == values.FromFile && o.Pos.File != inlineValues {
+				return r.readInside(name, path.Join(path.Dir(o.Pos.File), name))
+			}
+		}
+		return r.readInside(name, r.resolve(name))
+	}}
 }
 
 // optionPath is where an option stands, or its name where no functionConfig could
@@ -52,17 +70,8 @@ func (r *function) optionPath(name string) *field.Path {
 	switch c := r.configItem; {
 	case c == nil:
 		return field.NewPath(name)
-	case c.kind == "ConfigMap":
+	case c.Kind == "ConfigMap":
 		return field.NewPath("data", name)
 	}
 	return field.NewPath("spec", name)
-}
-
-// fileError returns the reason alone.
-func fileError(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
 }

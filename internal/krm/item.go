@@ -1,13 +1,16 @@
 package krm
 
 import (
+	"cmp"
 	"path"
 	"strconv"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/seldon"
@@ -15,9 +18,9 @@ import (
 
 // item is one object of the list.
 type item struct {
-	node                              *yaml.Node
-	apiVersion, kind, namespace, name string
-	origin                            origin
+	*yaml.RNode
+	finding.Object
+	origin origin
 	// marker names the source of an object that an earlier run made.
 	marker string
 }
@@ -31,73 +34,75 @@ type origin struct {
 	internal, legacy bool
 }
 
-func newItem(n *yaml.Node) *item {
-	metadata, annotations := member(n, "metadata"), annotationsOf(n)
-	return &item{
-		node:       n,
-		apiVersion: memberText(n, "apiVersion"),
-		kind:       memberText(n, "kind"),
-		namespace:  memberText(metadata, "namespace"),
-		name:       memberText(metadata, "name"),
-		marker:     memberText(annotations, MarkerAnnotation),
-		origin:     originOf(annotations),
-	}
-}
-
-func newItems(nodes []*yaml.Node) []*item {
-	items := make([]*item, len(nodes))
-	for i, n := range nodes {
-		items[i] = newItem(n)
-	}
-	return items
-}
-
-func originOf(annotations *yaml.Node) origin {
-	internal, legacy := memberText(annotations, pathAnnotation), memberText(annotations, legacyPathAnnotation)
-	o := origin{path: internal, internal: internal != "", legacy: legacy != ""}
-	index := memberText(annotations, indexAnnotation)
+func newItem(n *yaml.RNode) *item {
+	// All that is missing is empty.
+	meta, _ := n.GetMeta()
+	internal, legacy := meta.Annotations[kioutil.PathAnnotation], meta.Annotations[kioutil.LegacyPathAnnotation]
+	o := origin{path: cmp.Or(internal, legacy), internal: internal != "", legacy: legacy != ""}
+	index := meta.Annotations[kioutil.IndexAnnotation]
 	if !o.internal {
-		o.path, index = legacy, memberText(annotations, legacyIndexAnnotation)
+		index = meta.Annotations[kioutil.LegacyIndexAnnotation]
 	}
-	if n, err := strconv.Atoi(index); err == nil && n > 0 {
-		o.index = n
+	if n, err := strconv.Atoi(index); err == nil {
+		o.index = max(n, 0)
 	}
-	return o
+	return &item{
+		RNode: n, origin: o, marker: meta.Annotations[MarkerAnnotation],
+		Object: finding.Object{APIVersion: meta.APIVersion, Kind: meta.Kind, Namespace: meta.Namespace, Name: meta.Name},
+	}
 }
 
 // dir returns the folder that the item stands in; it is . without a path.
 func (o origin) dir() string { return path.Dir(o.path) }
 
+// subject is what findings about the item are about.
+func (i *item) subject() subject { return subject{object: i.Object, origin: i.origin} }
+
 // isSeldon reports whether the item is a SeldonDeployment, or claims to be so
 // nearly one that somebody should be told.
 func (i *item) isSeldon() bool {
-	group, _, _ := strings.Cut(i.apiVersion, "/")
-	return group == seldon.Group || i.kind == seldon.Kind
+	group, _, _ := strings.Cut(i.APIVersion, "/")
+	return group == seldon.Group || i.Kind == seldon.Kind
 }
 
 // isList reports whether the item holds other objects. Hosts take most lists
 // apart before functions see them.
 func (i *item) isList() bool {
-	items := member(i.node, "items")
-	return strings.HasSuffix(i.kind, "List") && items != nil && items.Kind == yaml.SequenceNode && i.name == ""
+	items := i.Field("items")
+	return strings.HasSuffix(i.Kind, "List") && i.Name == "" && items != nil && items.Value.YNode().Kind == yaml.SequenceNode
 }
 
 // isReferred reports whether SeldonDeployments can refer to the item.
 func (i *item) isReferred() bool {
-	return i.apiVersion == "v1" && i.kind == "ServiceAccount" || secrets.MakesSecret(i.apiVersion, i.kind)
-}
-
-// object names the item in findings.
-func (i *item) object() finding.Object {
-	return finding.Object{APIVersion: i.apiVersion, Kind: i.kind, Namespace: i.namespace, Name: i.name}
+	return i.APIVersion == "v1" && i.Kind == "ServiceAccount" || secrets.MakesSecret(i.APIVersion, i.Kind)
 }
 
 // id returns what a cluster would know the item by; namespace is for an item
 // without one.
 func (i *item) id(namespace string) manifest.ID {
-	o := manifest.Object{APIVersion: i.apiVersion, Kind: i.kind, Namespace: i.namespace, Name: i.name}
-	if o.Namespace == "" {
-		o.Namespace = namespace
+	return manifest.Object{APIVersion: i.APIVersion, Kind: i.Kind, Namespace: cmp.Or(i.Namespace, namespace), Name: i.Name}.ID()
+}
+
+// documents returns the documents that an item holds: itself, or the items of a
+// list. They have no file: lines of an item mean nothing to anybody.
+func (i *item) documents() ([]*source.Document, finding.List) {
+	text, err := i.RNode.String()
+	if err != nil {
+		return nil, finding.List{finding.New(finding.BadSyntax, nil, "the object cannot be written as YAML")}
 	}
-	return o.ID()
+	return documentsOf("", []byte(text))
+}
+
+// documentsOf returns the documents of a text.
+func documentsOf(name string, text []byte) ([]*source.Document, finding.List) {
+	var docs []*source.Document
+	var findings finding.List
+	for doc, fault := range source.Text(name, text) {
+		if fault != nil {
+			findings = append(findings, *fault)
+			continue
+		}
+		docs = append(docs, doc)
+	}
+	return docs, findings
 }

@@ -5,16 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/kio"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/aliases"
 )
 
 const (
-	listKind  = "ResourceList"
 	listGroup = "config.kubernetes.io"
 	// maxInput is more than hosts hold in memory with comfort.
 	maxInput = 256 << 20
@@ -28,26 +30,19 @@ func listVersions() []string {
 
 // resourceList is what hosts pass in and get back.
 type resourceList struct {
-	// root is the mapping; all that is not ours goes back with it.
-	root *yaml.Node
-	// head is the document around it, with comments.
-	head *yaml.Node
-	// items are the nodes as they came in, aliases written out.
-	items []*yaml.Node
+	kio.ByteReadWriter
+	items []*item
 	// config is the functionConfig; nil without one.
-	config *yaml.Node
-	// indented says that lists are indented below their keys.
-	indented bool
-	// text is the input; nil where it cannot be an output, because of aliases.
-	text []byte
+	config *item
 }
 
-// newList returns an empty list, for when the input is none.
+// newList returns an empty list.
 func newList() *resourceList {
-	root := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
-	setMember(root, "apiVersion", &yaml.Node{Kind: yaml.ScalarNode, Value: listVersions()[0]})
-	setMember(root, "kind", &yaml.Node{Kind: yaml.ScalarNode, Value: listKind})
-	return &resourceList{root: root, head: &yaml.Node{Kind: yaml.DocumentNode}}
+	// The annotations of the reader are those of hosts: they stay.
+	return &resourceList{ByteReadWriter: kio.ByteReadWriter{
+		OmitReaderAnnotations: true, KeepReaderAnnotations: true,
+		WrappingAPIVersion: listVersions()[0], WrappingKind: kio.ResourceListKind,
+	}}
 }
 
 // readList reads a list from the input, or says why it cannot.
@@ -65,142 +60,110 @@ func readList(in io.Reader) (*resourceList, *finding.Finding) {
 	case len(bytes.TrimSpace(text)) == 0:
 		return refuse(errors.New("it is empty"), "kustomize and kpt pass a ResourceList; to render files use seldonctl render -f FILE")
 	}
-	doc, aliases, err := decodeDocument(text)
-	if err != nil {
-		return refuse(err, "pass a ResourceList as YAML or JSON")
+	l := newList()
+	l.WrappingAPIVersion, l.WrappingKind, l.Reader = "", "", bytes.NewReader(text)
+	var nodes []*yaml.RNode
+	if err := guard(func() (err error) { nodes, err = l.Read(); return err }); err != nil {
+		return refuse(syntaxError(err), "pass a ResourceList as YAML or JSON")
 	}
-	list, err := newListOf(doc)
-	if err != nil {
+	if err := l.take(nodes); err != nil {
 		return refuse(err, "pass a ResourceList of "+strings.Join(listVersions(), ", ")+"; to render files use seldonctl render -f FILE")
 	}
-	list.indented = indentsLists(text)
-	if !aliases {
-		list.text = text
-	}
-	return list, nil
+	return l, nil
 }
 
-// decodeDocument parses the only document of a text, writes its aliases out, and
-// reports whether it had any.
-func decodeDocument(text []byte) (doc *yaml.Node, aliases bool, err error) {
-	defer recoverAs(&err)
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	doc = new(yaml.Node)
-	if err := decoder.Decode(doc); err != nil {
-		return nil, false, syntaxError(err)
+// take checks what was read and keeps the items.
+func (l *resourceList) take(nodes []*yaml.RNode) error {
+	if l.WrappingKind == "" && len(nodes) == 1 {
+		// Without items and functionConfig the library takes a list for an item.
+		l.WrappingAPIVersion, l.WrappingKind, nodes = nodes[0].GetApiVersion(), nodes[0].GetKind(), nil
 	}
-	var second yaml.Node
-	if err := decoder.Decode(&second); err != io.EOF {
-		return nil, false, errors.New("it has several documents")
+	switch {
+	case len(nodes) > 0 && l.WrappingKind == "":
+		return errors.New("it has several documents")
+	case l.WrappingKind != kio.ResourceListKind:
+		return fmt.Errorf("it is of kind %q, not ResourceList", l.WrappingKind)
+	case !slices.Contains(listVersions(), l.WrappingAPIVersion):
+		return fmt.Errorf("version %q of ResourceList is not known", l.WrappingAPIVersion)
 	}
-	return writeOut(doc)
+	if !yaml.IsMissingOrNull(l.FunctionConfig) {
+		if err := prepare(l.FunctionConfig); err != nil {
+			return fmt.Errorf("functionConfig: %w", err)
+		}
+		l.config = newItem(l.FunctionConfig)
+	}
+	for i, n := range nodes {
+		if err := prepare(n); err != nil {
+			return fmt.Errorf("items[%d]: %w", i, err)
+		}
+		if n.YNode().Kind != yaml.MappingNode || !hasMaps(n, yaml.MetadataField, yaml.AnnotationsField) {
+			return fmt.Errorf("items[%d] is not an object", i)
+		}
+		l.items = append(l.items, newItem(n))
+	}
+	return nil
 }
+
+// hasMaps reports whether the fields, each in the one before, are maps as far as
+// they are there: the library writes nothing else.
+func hasMaps(n *yaml.RNode, fields ...string) bool {
+	for _, name := range fields {
+		f := n.Field(name)
+		if f == nil || f.Value.IsTaggedNull() {
+			return true
+		}
+		if n = f.Value; n.YNode().Kind != yaml.MappingNode {
+			return false
+		}
+	}
+	return true
+}
+
+// write writes the list with these items and results.
+func (l *resourceList) write(out io.Writer, items []*yaml.RNode, results []result) error {
+	l.Writer, l.Results = out, nil
+	if len(results) > 0 {
+		node := new(yaml.Node)
+		if err := node.Encode(results); err != nil {
+			return err
+		}
+		l.Results = yaml.NewRNode(node)
+	}
+	return guard(func() error { return l.Write(items) })
+}
+
+// prepare makes a node of a host fit to be written: without anchors, which hosts
+// cannot read back, and with texts that the library writes as it reads them.
+func prepare(n *yaml.RNode) error {
+	if err := aliases.Check(n.YNode(), func(n *yaml.Node) aliases.Node[yaml.Node] {
+		return aliases.Node[yaml.Node]{Text: n.Value, Anchored: n.Anchor != "", Alias: n.Alias, Children: n.Content}
+	}); err != nil {
+		return fmt.Errorf("line %d: %w", err.At.Line, err)
+	}
+	if err := n.DeAnchor(); err != nil {
+		return errors.New("its anchors cannot be written out")
+	}
+	return keepBlocks(n.YNode(), 0)
+}
+
+// lineOf finds the line in an error of the parser.
+var lineOf = regexp.MustCompile(`yaml: (line \d+)`)
 
 // syntaxError returns an error of the parser without the text it may quote, which
 // could be a secret.
 func syntaxError(err error) error {
-	message := strings.TrimPrefix(err.Error(), "yaml: ")
-	if line, rest, ok := strings.Cut(message, ": "); ok && strings.HasPrefix(line, "line ") && !strings.ContainsAny(rest, "'`\"") {
-		return fmt.Errorf("it is not YAML: %s: %s", line, rest)
-	} else if ok && strings.HasPrefix(line, "line ") {
-		return fmt.Errorf("it is not YAML: %s", line)
+	if line := lineOf.FindStringSubmatch(err.Error()); line != nil {
+		return errors.New("it is not YAML: " + line[1])
 	}
 	return errors.New("it is not YAML")
 }
 
-// newListOf checks that a document is a list and finds its parts.
-func newListOf(doc *yaml.Node) (*resourceList, error) {
-	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		return nil, errors.New("it is no ResourceList")
-	}
-	l := &resourceList{head: doc, root: doc.Content[0]}
-	if kind := memberText(l.root, "kind"); kind != listKind {
-		return nil, fmt.Errorf("it is of kind %s, not ResourceList", quoted(kind))
-	}
-	if version := memberText(l.root, "apiVersion"); !slices.Contains(listVersions(), version) {
-		return nil, fmt.Errorf("version %s of ResourceList is not known", quoted(version))
-	}
-	for i, seen := 0, map[string]bool{}; i+1 < len(l.root.Content); i += 2 {
-		key := l.root.Content[i].Value
-		if seen[key] {
-			return nil, fmt.Errorf("its key %s is given twice", quoted(key))
+// guard turns a panic of the YAML library into an error.
+func guard(use func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the YAML library gave up: %w", panicError(p))
 		}
-		seen[key] = true
-	}
-	if config := member(l.root, "functionConfig"); !isNull(config) {
-		l.config = config
-	}
-	items := member(l.root, "items")
-	if isNull(items) {
-		return l, nil
-	}
-	if items.Kind != yaml.SequenceNode {
-		return nil, errors.New("its items are no list")
-	}
-	for i, n := range items.Content {
-		if n.Kind != yaml.MappingNode {
-			return nil, fmt.Errorf("items[%d] is no object", i)
-		}
-	}
-	l.items = items.Content
-	return l, nil
-}
-
-// indentsLists reports whether the items are indented below their key.
-func indentsLists(text []byte) bool {
-	_, rest, ok := bytes.Cut(text, []byte("\nitems:\n"))
-	return ok && bytes.HasPrefix(rest, []byte("  -"))
-}
-
-// encode returns the list as text, with these items and results.
-// Where that is what came in, it goes back to the byte.
-func (l *resourceList) encode(items []*yaml.Node, results []result) ([]byte, error) {
-	if l.text != nil && len(results) == 0 && member(l.root, "results") == nil && slices.Equal(items, l.items) {
-		return l.text, nil
-	}
-	root := *l.root
-	root.Content = slices.Clone(l.root.Content)
-	list := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq"}
-	if old := member(&root, "items"); !isNull(old) {
-		copied := *old
-		list = &copied
-		if len(old.Content) == 0 {
-			list.Style &^= yaml.FlowStyle
-		}
-	}
-	list.Content = items
-	setMember(&root, "items", list)
-	root.Content = without(root.Content, "results")
-	if len(results) > 0 {
-		node := new(yaml.Node)
-		if err := node.Encode(results); err != nil {
-			return nil, err
-		}
-		setMember(&root, "results", node)
-	}
-	doc := *l.head
-	doc.Content = []*yaml.Node{&root}
-	return encodeNode(&doc, l.indented)
-}
-
-// without returns the content of a mapping without a key.
-func without(content []*yaml.Node, key string) []*yaml.Node {
-	for i := 0; i+1 < len(content); i += 2 {
-		if content[i].Value == key {
-			return slices.Delete(content, i, i+2)
-		}
-	}
-	return content
-}
-
-// quoted returns a short text of the user's for a message.
-func quoted(s string) string {
-	const longest = 60
-	if s == "" {
-		return "(none)"
-	}
-	if len(s) > longest {
-		s = strings.ToValidUTF8(s[:longest], "") + "…"
-	}
-	return fmt.Sprintf("%q", s)
+	}()
+	return use()
 }

@@ -1,10 +1,11 @@
 package krm
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/manifest"
@@ -19,23 +20,19 @@ type merger struct {
 	format manifest.Format
 	// byID are the items that a rendered object could meet.
 	byID map[manifest.ID][]*item
-	// yielded is what this run made, and of which source.
+	// yielded is what this run made.
 	yielded map[manifest.ID]*product
-	// order lists the products of each source.
-	order map[*deploymentSource][]*product
-	// claimed are the items that products take the place of.
+	// claimed are the items that products take the place of, and after the new
+	// products behind an item: nil for those behind all, first before all.
 	claimed map[*item]*product
-	place   *placer
-	// first is the source whose new objects come before all items; nil without one.
-	first *deploymentSource
+	after   map[*item][]*product
+	first   *item
 }
 
 // product is one object that a source yields.
 type product struct {
-	node   *yaml.Node
+	node   *yaml.RNode
 	source *deploymentSource
-	// over is the item of an earlier run that it takes the place of, or nil.
-	over *item
 }
 
 func newMerger(r *function) *merger {
@@ -43,9 +40,9 @@ func newMerger(r *function) *merger {
 		run:     r,
 		byID:    map[manifest.ID][]*item{},
 		yielded: map[manifest.ID]*product{},
-		order:   map[*deploymentSource][]*product{},
 		claimed: map[*item]*product{},
-		place:   newPlacer(r.items, r.configItem),
+		after:   map[*item][]*product{},
+		first:   &item{},
 	}
 	format, err := manifest.NewFormat("yaml")
 	if err != nil {
@@ -59,126 +56,146 @@ func newMerger(r *function) *merger {
 	return m
 }
 
-// add takes what a source renders to.
+// add takes what a source renders to. Each object stands behind the one before
+// it, which may be there already, and the first behind the source.
 func (m *merger) add(s *deploymentSource, objects []manifest.Object) {
 	objects = slices.Clone(objects)
 	manifest.Sort(objects)
+	behind := s.item
 	for _, o := range objects {
 		node, err := m.encode(o, s)
 		if err != nil {
 			m.run.report(finding.List{finding.New(finding.CannotEncode, nil, "%v", err)}, s.subject)
 			continue
 		}
-		m.yield(s, o, node)
+		id := o.ID()
+		if twice := m.yielded[id]; twice != nil {
+			// The operator writes both, so that the later one stays in a cluster.
+			twice.node = node
+			continue
+		}
+		p := &product{node: node, source: s}
+		m.yielded[id] = p
+		if over := m.claim(p, o); over != nil {
+			behind = over
+		} else {
+			m.after[behind] = append(m.after[behind], p)
+		}
 	}
 }
 
+// addCredentials adds the declared objects, which come before all others because
+// what is rendered refers to them.
+func (m *merger) addCredentials(objects []manifest.Object) {
+	m.add(&deploymentSource{
+		name: "credentials", item: m.first, subject: m.run.configSubject(), marker: m.run.credentialsMarker(),
+	}, objects)
+}
+
 // encode returns an object as a node, marked as ours.
-func (m *merger) encode(o manifest.Object, s *deploymentSource) (*yaml.Node, error) {
+func (m *merger) encode(o manifest.Object, s *deploymentSource) (*yaml.RNode, error) {
 	text, err := m.format.Append(nil, o)
 	if err != nil {
 		return nil, err
 	}
-	node, err := parseNode(text)
+	node, err := yaml.Parse(string(text))
 	if err != nil {
 		return nil, err
 	}
-	removeAnnotations(node, isReserved)
-	setAnnotation(node, MarkerAnnotation, s.marker)
-	return node, nil
+	for key := range node.GetAnnotations() {
+		if isReserved(key) {
+			if err := node.PipeE(yaml.ClearAnnotation(key)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return node, node.PipeE(yaml.SetAnnotation(MarkerAnnotation, s.marker))
 }
 
-// yield remembers an object and what it meets.
-func (m *merger) yield(s *deploymentSource, o manifest.Object, node *yaml.Node) {
-	id := newItem(node).id(m.run.namespace())
-	if other := m.yielded[id]; other != nil {
-		// The operator writes both, so that the later one stays in a cluster.
-		other.node = node
-		return
-	}
-	p := &product{node: node, source: s}
-	m.yielded[id] = p
-	m.order[s] = append(m.order[s], p)
-	for _, it := range m.byID[id] {
+// claim returns the item of an earlier run that a product takes the place of, or
+// nil.
+func (m *merger) claim(p *product, o manifest.Object) (over *item) {
+	for _, it := range m.byID[o.ID()] {
 		switch {
 		case it.marker == "":
 			m.run.report(finding.List{finding.New(finding.ForeignObject, nil, "%s %s is among the items already, and this function did not make it", o.Kind, o.Name).
-				WithHint("rename one of the two, or delete it if an earlier seldonctl render wrote it")}, s.subject)
-		case p.over == nil:
-			p.over = it
+				WithHint("rename one of the two, or delete it if an earlier seldonctl render wrote it")}, p.source.subject)
+		case over == nil:
+			over = it
 			m.claimed[it] = p
 		}
 	}
+	return over
 }
 
 // finish returns the items of the output.
-func (m *merger) finish() []*yaml.Node {
-	after := map[*item][]*product{}
-	var last, first []*product
-	for _, s := range m.run.sources {
-		m.anchor(s, after, &last)
-	}
-	m.anchor(m.first, after, &first)
-	var out []*yaml.Node
-	for _, p := range first {
-		out = append(out, m.place.placed(p))
-	}
-	for _, it := range m.run.items {
-		switch {
-		case m.claimed[it] != nil:
-			out = append(out, m.replaced(it, m.claimed[it]))
+func (m *merger) finish() ([]*yaml.RNode, error) {
+	place := newPlacer(m.run.items, m.run.configItem)
+	var out []*yaml.RNode
+	for _, it := range slices.Concat([]*item{m.first}, m.run.items, []*item{nil}) {
+		var node *yaml.RNode
+		var err error
+		switch p := m.claimed[it]; {
+		case it == nil || it == m.first:
+		case p != nil:
+			node, err = m.replaced(it, p)
 		case m.isStale(it):
 			m.run.report(finding.List{finding.New(finding.ObjectRemoved, nil, "removed: %s does not yield it any more", it.marker)}, it.subject())
-		case m.isSource(it):
-			out = append(out, localConfig(it.node))
+		case m.isSource(it) && it.GetAnnotations()[localConfigAnnotation] != "true":
+			node = it.Copy()
+			err = node.PipeE(yaml.SetAnnotation(localConfigAnnotation, "true"))
 		default:
-			out = append(out, it.node)
+			node = it.RNode
 		}
-		for _, p := range after[it] {
-			out = append(out, m.place.placed(p))
+		if node != nil {
+			out = append(out, node)
 		}
-	}
-	for _, p := range last {
-		out = append(out, m.place.placed(p))
-	}
-	return out
-}
-
-// anchor decides behind which item the new objects of a source go: behind the one
-// before them that is there already, or behind the source, or else to the last.
-func (m *merger) anchor(s *deploymentSource, after map[*item][]*product, last *[]*product) {
-	if s == nil {
-		return
-	}
-	behind := s.item
-	for _, p := range m.order[s] {
-		switch {
-		case p.over != nil:
-			behind = p.over
-		case behind != nil:
-			after[behind] = append(after[behind], p)
-		default:
-			*last = append(*last, p)
+		for _, p := range m.after[it] {
+			if err == nil {
+				err = place.place(p)
+			}
+			out = append(out, p.node)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
+	return out, nil
 }
 
 // replaced returns the item as it was where it says what the product does, and
 // else the product with the records that hosts keep about the item.
-func (m *merger) replaced(it *item, p *product) *yaml.Node {
-	old := copyNode(it.node)
-	removeAnnotations(old, belongsToHost)
-	if sameContent(old, p.node) {
-		return it.node
+func (m *merger) replaced(it *item, p *product) (*yaml.RNode, error) {
+	if reflect.DeepEqual(content(it.RNode), content(p.node)) {
+		return it.RNode, nil
 	}
-	if annotations := annotationsOf(it.node); annotations != nil {
-		for i := 0; i+1 < len(annotations.Content); i += 2 {
-			if key := annotations.Content[i].Value; belongsToHost(key) {
-				setAnnotation(p.node, key, annotations.Content[i+1].Value)
-			}
+	annotations, err := it.Pipe(yaml.Lookup(yaml.MetadataField, yaml.AnnotationsField))
+	if err != nil {
+		return nil, err
+	}
+	return p.node, annotations.VisitFields(func(field *yaml.MapNode) error {
+		key, value := yaml.GetValue(field.Key), yaml.GetValue(field.Value)
+		if !belongsToHost(key) {
+			return nil
+		}
+		return p.node.PipeE(yaml.SetAnnotation(key, value))
+	})
+}
+
+// content is what a node says, without the records of hosts, whatever its style.
+func content(n *yaml.RNode) map[string]any {
+	var out map[string]any
+	if n.YNode().Decode(&out) != nil {
+		return nil
+	}
+	metadata, _ := out["metadata"].(map[string]any)
+	annotations, _ := metadata["annotations"].(map[string]any)
+	for key := range annotations {
+		if belongsToHost(key) {
+			delete(annotations, key)
 		}
 	}
-	return p.node
+	return out
 }
 
 // isStale reports whether an item was made by an earlier run and would not be made
@@ -204,14 +221,4 @@ func (m *merger) isStale(it *item) bool {
 
 func (m *merger) isSource(it *item) bool {
 	return slices.ContainsFunc(m.run.sources, func(s *deploymentSource) bool { return s.item == it })
-}
-
-// localConfig returns a SeldonDeployment that is kept out of clusters.
-func localConfig(n *yaml.Node) *yaml.Node {
-	if memberText(annotationsOf(n), localConfigAnnotation) == "true" {
-		return n
-	}
-	n = copyNode(n)
-	setAnnotation(n, localConfigAnnotation, "true")
-	return n
 }

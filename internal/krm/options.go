@@ -1,9 +1,8 @@
 package krm
 
 import (
+	"encoding/json"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/seldonctl/seldonctl/release"
 )
@@ -11,32 +10,37 @@ import (
 // Config says how the function renders. Its zero value is what a ResourceList
 // without functionConfig means.
 type Config struct {
-	SeldonVersion   string
-	KubeVersion     string
-	Namespace       string
-	ValuesFiles     []string
-	ServerSideApply bool
-	Validate        string
-	ValidateOnly    bool
-	Strict          bool
-	Disable         []string
-	NoSecrets       bool
+	SeldonVersion   string   `json:"seldonVersion"`
+	KubeVersion     string   `json:"kubeVersion"`
+	Namespace       string   `json:"namespace"`
+	ValuesFiles     []string `json:"valuesFiles"`
+	ServerSideApply bool     `json:"serverSideApply"`
+	Validate        string   `json:"validate"`
+	ValidateOnly    bool     `json:"validateOnly"`
+	Strict          bool     `json:"strict"`
+	Disable         []string `json:"disable"`
+	NoSecrets       bool     `json:"noSecrets"`
 	// CreateServiceAccounts makes those that are used and are nowhere.
-	CreateServiceAccounts bool
-	Mirrors               []string
-	ImageLock             string
+	CreateServiceAccounts bool     `json:"createServiceAccounts"`
+	Mirrors               []string `json:"mirrors"`
+	ImageLock             string   `json:"imageLock"`
 	// Values are chart values that the functionConfig holds, and Files and
 	// Deployments SeldonDeployments besides those among the items.
-	Values      Values
-	Files       []string
-	Deployments Deployments
+	Values      Values       `json:"values"`
+	Files       []string     `json:"files"`
+	Deployments []Deployment `json:"deployments"`
+	// valuesText are the values of a ConfigMap, as YAML.
+	valuesText string
 }
 
-// Values is a map of chart values.
-type Values struct{ node *yaml.Node }
+// Values are chart values.
+type Values map[string]anything
 
-// Deployments is a list of SeldonDeployments.
-type Deployments struct{ nodes []*yaml.Node }
+// Deployment is a SeldonDeployment.
+type Deployment map[string]anything
+
+// anything is a value that is read by others.
+type anything struct{ json.RawMessage }
 
 // Option is one key of the functionConfig. The configuration, its schema, the
 // function's definition, the documentation and the flags of seldonctl fn are all
@@ -57,7 +61,7 @@ type Option struct {
 	// Choices are the values that are allowed; nil for any.
 	Choices []string
 	// Into returns where the value belongs: *string, *bool, *[]string, *Values or
-	// *Deployments.
+	// *[]Deployment.
 	Into func(*Config) any
 }
 

@@ -1,11 +1,13 @@
 package krm
 
 import (
+	"errors"
 	"path"
 	"strconv"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
 // renderedSuffix ends the name of the file that new objects go to, next to that
@@ -35,23 +37,26 @@ func newPlacer(items []*item, config *item) *placer {
 	return p
 }
 
-// placed returns the node of a new object with its place.
-func (p *placer) placed(of *product) *yaml.Node {
+// place gives a new object its place.
+func (p *placer) place(of *product) error {
 	if !p.internal && !p.legacy {
-		return of.node
+		return nil
 	}
 	file := p.file(of.source)
 	index := strconv.Itoa(p.next[file])
 	p.next[file]++
+	set := func(pathKey, indexKey string) error {
+		return errors.Join(of.node.PipeE(yaml.SetAnnotation(pathKey, file)), of.node.PipeE(yaml.SetAnnotation(indexKey, index)))
+	}
 	if p.internal {
-		setAnnotation(of.node, pathAnnotation, file)
-		setAnnotation(of.node, indexAnnotation, index)
+		if err := set(kioutil.PathAnnotation, kioutil.IndexAnnotation); err != nil {
+			return err
+		}
 	}
 	if p.legacy {
-		setAnnotation(of.node, legacyPathAnnotation, file)
-		setAnnotation(of.node, legacyIndexAnnotation, index)
+		return set(kioutil.LegacyPathAnnotation, kioutil.LegacyIndexAnnotation)
 	}
-	return of.node
+	return nil
 }
 
 // file returns where the objects of a source go. Hosts refuse paths that lead out
@@ -65,8 +70,7 @@ func (p *placer) file(s *deploymentSource) string {
 	if path.IsAbs(from) || from == ".." || strings.HasPrefix(from, "../") {
 		from = path.Base(from)
 	}
-	ext := path.Ext(from)
-	switch ext {
+	switch ext := path.Ext(from); ext {
 	case ".yaml", ".yml", ".json":
 		from = strings.TrimSuffix(from, ext)
 	}

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
 )
@@ -13,19 +16,12 @@ import (
 // result is a finding as hosts want it. No field ever holds a value of the input:
 // it could be a secret.
 type result struct {
-	Message     string            `yaml:"message"`
-	Severity    string            `yaml:"severity"`
-	ResourceRef *resourceRef      `yaml:"resourceRef,omitempty"`
-	Field       *fieldRef         `yaml:"field,omitempty"`
-	File        *fileRef          `yaml:"file,omitempty"`
-	Tags        map[string]string `yaml:"tags,omitempty"`
-}
-
-type resourceRef struct {
-	APIVersion string `yaml:"apiVersion"`
-	Kind       string `yaml:"kind"`
-	Namespace  string `yaml:"namespace,omitempty"`
-	Name       string `yaml:"name"`
+	Message     string                   `yaml:"message"`
+	Severity    string                   `yaml:"severity"`
+	ResourceRef *yaml.ResourceIdentifier `yaml:"resourceRef,omitempty"`
+	Field       *fieldRef                `yaml:"field,omitempty"`
+	File        *fileRef                 `yaml:"file,omitempty"`
+	Tags        map[string]string        `yaml:"tags,omitempty"`
 }
 
 type fieldRef struct {
@@ -49,21 +45,33 @@ type subject struct {
 	prefix string
 }
 
-func (i *item) subject() subject { return subject{object: i.object(), origin: i.origin} }
-
 // newResult puts a finding about a subject into the form of a result.
 func newResult(f finding.Finding, about subject) result {
 	if f.Object == (finding.Object{}) {
 		f.Object = about.object
 	}
-	r := result{Message: message(f), Severity: severity(f.Severity), Tags: map[string]string{codeTag: string(f.Code)}}
+	r := result{Message: message(f), Severity: f.Severity.String(), Tags: map[string]string{codeTag: string(f.Code)}}
+	if f.Severity == finding.Note {
+		r.Severity = "info"
+	}
+	path := f.Path.String()
+	switch {
+	case f.Path == nil:
+		path = about.prefix
+	case about.prefix != "" && !strings.HasPrefix(path, "["):
+		path = about.prefix + "." + path
+	case about.prefix != "":
+		path = about.prefix + path
+	}
 	// All three are required, and a field needs a resource.
 	if o := f.Object; o.APIVersion != "" && o.Kind != "" && o.Name != "" {
-		r.ResourceRef = &resourceRef{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
-		if path := joinPath(about.prefix, f); path != "" {
+		r.ResourceRef = &yaml.ResourceIdentifier{
+			TypeMeta: yaml.TypeMeta{APIVersion: o.APIVersion, Kind: o.Kind}, NameMeta: yaml.NameMeta{Namespace: o.Namespace, Name: o.Name},
+		}
+		if path != "" {
 			r.Field = &fieldRef{Path: path}
 		}
-	} else if path := joinPath(about.prefix, f); path != "" {
+	} else if path != "" {
 		r.Message = path + ": " + r.Message
 	}
 	switch {
@@ -76,18 +84,6 @@ func newResult(f finding.Finding, about subject) result {
 		r.File = &fileRef{Path: about.origin.path, Index: about.origin.index}
 	}
 	return r
-}
-
-func joinPath(prefix string, f finding.Finding) string {
-	switch {
-	case f.Path == nil:
-		return prefix
-	case prefix == "":
-		return f.Path.String()
-	case strings.HasPrefix(f.Path.String(), "["):
-		return prefix + f.Path.String()
-	}
-	return prefix + "." + f.Path.String()
 }
 
 // message joins the parts of a finding on one line.
@@ -123,20 +119,8 @@ func oneLine(s string) string {
 	}, strings.ToValidUTF8(s, "?"))
 }
 
-func severity(s finding.Severity) string {
-	if s == finding.Note {
-		return "info"
-	}
-	return s.String()
-}
-
 func hasErrors(results []result) bool {
-	for _, r := range results {
-		if r.Severity == finding.Error.String() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(results, func(r result) bool { return r.Severity == finding.Error.String() })
 }
 
 // printResults writes a line for each result, because kustomize shows nothing

@@ -262,9 +262,6 @@ func TestRow2eOtherItemsPassThroughWhateverTheyAre(t *testing.T) {
 		"a: no kind\nb: [1, 2]\n",
 		"kind: Unversioned\n",
 		"apiVersion: v1\nkind: List\nitems: []\n",
-		"apiVersion: v1\nkind: Secret\nmetadata: null\n",
-		"apiVersion: v1\nkind: Odd\nmetadata: [1]\n",
-		"apiVersion: v1\nkind: Odder\nmetadata:\n  annotations: text\n",
 		"{}\n",
 	}
 	got := call(t, listOf(append(items, modelIn("iris"))))
@@ -273,6 +270,15 @@ func TestRow2eOtherItemsPassThroughWhateverTheyAre(t *testing.T) {
 	}
 	if want := listOf(items); !strings.HasPrefix(got.stdout, want) {
 		t.Errorf("(-want +got):\n%s", cmp.Diff(want, got.stdout[:min(len(want), len(got.stdout))]))
+	}
+}
+
+func TestRow2eWhatNoHostCanHandIsRefused(t *testing.T) {
+	t.Parallel()
+	for _, item := range []string{"apiVersion: v1\nkind: Odd\nmetadata: [1]\n", "apiVersion: v1\nkind: Odder\nmetadata:\n  annotations: text\n"} {
+		if got := call(t, listOf([]string{other, item})); got.code != 1 || !strings.Contains(got.stderr, "items[1] is not an object") {
+			t.Errorf("exit code %d, %s", got.code, got.stderr)
+		}
 	}
 }
 

@@ -1,14 +1,16 @@
 package krm
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"runtime"
+	"slices"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/run"
@@ -30,7 +32,7 @@ type Function struct {
 // back unchanged. Every result is a line on errOut too.
 func (f Function) Run(in io.Reader, out, errOut io.Writer) int {
 	list, fault := readList(in)
-	var items []*yaml.Node
+	var items []*yaml.RNode
 	var results []result
 	if fault != nil {
 		list = newList()
@@ -38,9 +40,10 @@ func (f Function) Run(in io.Reader, out, errOut io.Writer) int {
 	} else {
 		items, results = f.process(list)
 	}
-	text, err := list.encode(items, results)
+	var text bytes.Buffer
+	err := list.write(&text, items, results)
 	if err == nil {
-		_, err = out.Write(text)
+		_, err = text.WriteTo(out)
 	}
 	if err != nil {
 		results = append(results, newResult(finding.New(finding.CannotWrite, nil, "the ResourceList cannot be written: %v", err), subject{}))
@@ -53,21 +56,22 @@ func (f Function) Run(in io.Reader, out, errOut io.Writer) int {
 }
 
 // process returns the items and results to write.
-func (f Function) process(list *resourceList) (items []*yaml.Node, results []result) {
+func (f Function) process(list *resourceList) (items []*yaml.RNode, results []result) {
+	unchanged := make([]*yaml.RNode, len(list.items))
+	for i, it := range list.items {
+		unchanged[i] = it.RNode
+	}
 	defer func() {
 		if p := recover(); p != nil {
-			items = list.items
+			items = unchanged
 			results = []result{newResult(finding.New(finding.FunctionCrashed, nil, "the function crashed: %v", panicError(p)).
 				WithHint("this is a fault of seldonctl, please report it"), subject{})}
 		}
 	}()
-	r := &function{readFile: f.ReadFile, items: newItems(list.items)}
-	if list.config != nil {
-		r.configItem = newItem(list.config)
-	}
+	r := &function{readFile: f.ReadFile, items: list.items, configItem: list.config}
 	r.transform(f.Defaults)
 	if hasErrors(r.results) || r.config.ValidateOnly {
-		return list.items, r.results
+		return unchanged, r.results
 	}
 	return r.output, r.results
 }
@@ -102,13 +106,20 @@ type function struct {
 	policy     finding.Policy
 	sources    []*deploymentSource
 	results    []result
-	output     []*yaml.Node
+	output     []*yaml.RNode
 }
 
 // report adds findings about a subject. Notes are left out: hosts show results
 // each time, and there is nothing to do about a note.
 func (r *function) report(findings finding.List, about subject) {
 	for _, f := range r.policy.Apply(findings) {
+		about := about
+		if f.Pos.File == inlineValues {
+			f.Pos = finding.Position{}
+			if about == r.configSubject() {
+				about.prefix = r.optionPath("values").String()
+			}
+		}
 		if f.Severity != finding.Note || f.Code == finding.ObjectRemoved {
 			r.results = append(r.results, newResult(f, about))
 		}
@@ -120,7 +131,11 @@ func (r *function) transform(defaults Config) {
 	config, findings := readConfig(r.configItem, defaults)
 	r.config = config
 	r.report(findings, r.configSubject())
-	settings := r.settings()
+	settings, policy, faults := config.settings()
+	r.policy = policy
+	for _, f := range faults {
+		r.report(finding.List{finding.New(finding.WrongOption, r.optionPath(f.Option.Name), "%v", f.Err)}, r.configSubject())
+	}
 	if hasErrors(r.results) {
 		return
 	}
@@ -132,23 +147,27 @@ func (r *function) transform(defaults Config) {
 	}
 	ctx := context.Background()
 	pass, findings := run.New(ctx, r.documents, settings)
-	r.reportSettings(findings)
+	r.report(findings, r.configSubject())
 	m := newMerger(r)
 	for o := range pass.Outcomes(ctx) {
-		s := r.sourceOf(o.Document)
-		if s == nil {
+		i := slices.IndexFunc(r.sources, func(s *deploymentSource) bool { return s.doc == o.Document })
+		if i < 0 {
 			// It is there to be referred to.
 			r.report(o.Findings, subject{object: o.Document.Object()})
 			continue
 		}
-		r.reportSource(o.Findings, s)
-		m.add(s, o.Objects)
+		r.report(o.Findings, r.sources[i].subject)
+		m.add(r.sources[i], o.Objects)
 	}
 	declared, findings := pass.Declared()
-	r.reportSettings(findings)
+	r.report(findings, r.configSubject())
 	m.addCredentials(declared)
-	if !hasErrors(r.results) {
-		r.output = m.finish()
+	if hasErrors(r.results) {
+		return
+	}
+	var err error
+	if r.output, err = m.finish(); err != nil {
+		r.report(finding.List{finding.New(finding.CannotEncode, nil, "%v", err)}, subject{})
 	}
 }
 
@@ -172,25 +191,6 @@ func (r *function) documents(context.Context) iter.Seq2[*source.Document, *findi
 				}
 			}
 		}
-	}
-}
-
-func (r *function) sourceOf(doc *source.Document) *deploymentSource {
-	for _, s := range r.sources {
-		if s.doc == doc {
-			return s
-		}
-	}
-	return nil
-}
-
-// reportSource reports findings about a source.
-func (r *function) reportSource(findings finding.List, s *deploymentSource) {
-	for _, f := range findings {
-		if f.Pos.File == inlineValues {
-			f.Pos = finding.Position{}
-		}
-		r.report(finding.List{f}, s.subject)
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // shippedSchema compiles the schema, which its own meta-schema must accept.
 func shippedSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(krm.Schema()))
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaFile()))
 	if err != nil {
 		t.Fatal(err)
 	}

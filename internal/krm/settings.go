@@ -1,6 +1,8 @@
 package krm
 
 import (
+	"encoding/json"
+
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/run"
@@ -9,37 +11,47 @@ import (
 	"github.com/seldonctl/seldonctl/values"
 )
 
+// OptionError says what is wrong with the value of an option.
+type OptionError struct {
+	Option Option
+	Err    error
+}
+
+// Check returns what is wrong with the values of options.
+func (c Config) Check() []OptionError {
+	_, _, faults := c.settings()
+	return faults
+}
+
 // settings are what the options say to a run, apart from the values, and the
 // policy for reports.
-func (r *function) settings() run.Config {
-	c := r.config
-	settings := run.Config{
+func (c Config) settings() (settings run.Config, policy finding.Policy, faults []OptionError) {
+	check := func(name string, err error) {
+		if err != nil {
+			o, _ := lookupOption(name)
+			faults = append(faults, OptionError{o, err})
+		}
+	}
+	settings = run.Config{
 		Release: release.Default(), Namespace: c.Namespace, ServerSideApply: c.ServerSideApply,
 		NoSecrets: c.NoSecrets, CreateServiceAccounts: c.CreateServiceAccounts, Edit: removeReserved,
 	}
-	r.policy.Strict = c.Strict
+	policy.Strict = c.Strict
 	var err error
-	r.policy.Disabled, err = run.ParseCodes(c.Disable)
-	r.checkOption("disable", err)
+	policy.Disabled, err = run.ParseCodes(c.Disable)
+	check("disable", err)
 	settings.Mode, err = run.ParseMode(c.Validate)
-	r.checkOption("validate", err)
+	check("validate", err)
 	settings.KubeVersion, err = render.ParseKubeVersion(c.KubeVersion)
-	r.checkOption("kubeVersion", err)
-	r.checkOption("namespace", run.CheckNamespace(c.Namespace))
+	check("kubeVersion", err)
+	check("namespace", run.CheckNamespace(c.Namespace))
 	settings.Images.Mirrors, err = images.ParseMirrors(c.Mirrors)
-	r.checkOption("mirrors", err)
+	check("mirrors", err)
 	if c.SeldonVersion != "" {
 		settings.Release, err = release.Lookup(c.SeldonVersion)
-		r.checkOption("seldonVersion", err)
+		check("seldonVersion", err)
 	}
-	return settings
-}
-
-// checkOption reports what is wrong with the value of an option.
-func (r *function) checkOption(name string, err error) {
-	if err != nil {
-		r.report(finding.List{finding.New(finding.WrongOption, r.optionPath(name), "%v", err)}, r.configSubject())
-	}
+	return settings, policy, faults
 }
 
 // inlineValues is the name of values that stand in the functionConfig.
@@ -53,15 +65,19 @@ func (r *function) loadValues(settings *run.Config) {
 			overlays = append(overlays, values.File(r.resolve(name), text))
 		}
 	}
-	if n := r.config.Values.node; n != nil {
-		text, err := encodeNode(n, false)
+	text := []byte(r.config.valuesText)
+	if len(r.config.Values) > 0 {
+		var err error
+		text, err = json.Marshal(r.config.Values)
 		if err != nil {
-			r.report(finding.List{finding.New(finding.WrongOption, r.optionPath("values"), "the values cannot be written as YAML")}, r.configSubject())
+			panic(err)
 		}
+	}
+	if len(text) > 0 {
 		overlays = append(overlays, values.File(inlineValues, text))
 	}
 	v, findings := values.Load(settings.Release, overlays...)
-	r.reportSettings(findings)
+	r.report(findings, r.configSubject())
 	settings.Values, settings.World = v, r.world(v)
 }
 
@@ -76,16 +92,5 @@ func (r *function) loadLock(settings *run.Config) {
 	}
 	var findings finding.List
 	settings.Images.Lock, findings = images.ReadLock(r.resolve(r.config.ImageLock), text)
-	r.reportSettings(findings)
-}
-
-// reportSettings reports findings about the values.
-func (r *function) reportSettings(findings finding.List) {
-	for _, f := range findings {
-		about := r.configSubject()
-		if f.Pos.File == inlineValues {
-			f.Pos, about.prefix = finding.Position{}, r.optionPath("values").String()
-		}
-		r.report(finding.List{f}, about)
-	}
+	r.report(findings, r.configSubject())
 }

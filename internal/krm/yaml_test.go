@@ -3,7 +3,7 @@ package krm_test
 import (
 	"testing"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
 func parseYAML(t *testing.T, text string) any {

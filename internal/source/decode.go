@@ -69,3 +69,10 @@ func (d *Decoder) Secret(doc *Document) (*corev1.Secret, finding.Locator, findin
 	}
 	return secret, doc, faults
 }
+
+// Into decodes a document into any struct with JSON names, by the decoder's mode.
+// No finding holds a value of it.
+func (d *Decoder) Into(doc *Document, into any) finding.List {
+	w := &walker{doc: doc, plans: d.others, mode: d.mode, release: d.release, secret: true}
+	return w.run(reflect.ValueOf(into).Elem())
+}

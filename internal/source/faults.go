@@ -152,10 +152,12 @@ func (w *walker) describe(n *yaml.Node) string {
 	if resolve(n).kind == nullScalar || resolve(n).kind == badScalar {
 		return what
 	}
-	if w.secret {
+	switch text := resolve(n).kind == textScalar; {
+	case w.secret && text:
+		return "text"
+	case w.secret:
 		return strings.Replace(what, "the", "a", 1)
-	}
-	if resolve(n).kind == textScalar {
+	case text:
 		return what + " " + quoted(n.Value)
 	}
 	return what + " " + excerpt(n.Value)

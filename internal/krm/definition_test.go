@@ -1,10 +1,12 @@
-package krm
+package krm_test
 
 import (
 	"fmt"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
+
+	"github.com/seldonctl/seldonctl/internal/krm"
 )
 
 // What catalogues of functions say about this one.
@@ -25,22 +27,22 @@ func examples() []string {
 	return []string{home + "/tree/main/examples/kustomize", home + "/tree/main/examples/kpt"}
 }
 
-// Definition returns the function's KRMFunctionDefinition, as YAML.
-func Definition() []byte {
+// definitionFile returns the function's KRMFunctionDefinition, as YAML.
+func definitionFile() []byte {
 	return generated(map[string]any{
 		"apiVersion": "config.kubernetes.io/v1alpha1",
 		"kind":       "KRMFunctionDefinition",
 		"metadata":   map[string]any{"name": "seldonrender.seldonctl.io"},
 		"spec": map[string]any{
-			"group":       strings.Split(ConfigAPIVersion, "/")[0],
-			"names":       map[string]any{"kind": ConfigKind},
+			"group":       strings.Split(krm.ConfigAPIVersion, "/")[0],
+			"names":       map[string]any{"kind": krm.ConfigKind},
 			"description": summary,
 			"publisher":   "seldonctl",
 			"home":        home,
 			"maintainers": []string{maintainers},
 			"tags":        tags(),
 			"versions": []any{map[string]any{
-				"name":       strings.Split(ConfigAPIVersion, "/")[1],
+				"name":       strings.Split(krm.ConfigAPIVersion, "/")[1],
 				"idempotent": true,
 				"usage":      usagePage,
 				"examples":   examples(),
@@ -55,8 +57,8 @@ func Definition() []byte {
 	})
 }
 
-// CatalogMetadata returns the function's metadata.yaml for the catalogue of kpt.
-func CatalogMetadata() []byte {
+// catalogMetadata returns the function's metadata.yaml for the catalogue of kpt.
+func catalogMetadata() []byte {
 	return generated(map[string]any{
 		"image":              image,
 		"description":        summary,
@@ -69,19 +71,15 @@ func CatalogMetadata() []byte {
 }
 
 func generated(v any) []byte {
-	node := new(yaml.Node)
-	err := node.Encode(v)
-	if err == nil {
-		var text []byte
-		if text, err = encodeNode(node, false); err == nil {
-			return text
-		}
+	text, err := yaml.Marshal(v)
+	if err != nil {
+		panic(err)
 	}
-	panic("krm: " + err.Error())
+	return text
 }
 
-// OptionTable returns the options as a table in Markdown.
-func OptionTable() string {
+// optionTable returns the options as a table in Markdown.
+func optionTable() string {
 	var b strings.Builder
 	b.WriteString("| Option | Type | Default | Flag of `seldonctl fn` | Meaning |\n|---|---|---|---|---|\n")
 	code := func(s, prefix string) string {
@@ -90,8 +88,8 @@ func OptionTable() string {
 		}
 		return "`" + prefix + s + "`"
 	}
-	for _, o := range Options() {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", o.Name, o.typeName(), code(o.Default, ""), code(o.Flag, "--"), o.sentence())
+	for _, o := range krm.Options() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", o.Name, typeName(o), code(o.Default, ""), code(o.Flag, "--"), sentence(o))
 	}
 	return b.String()
 }

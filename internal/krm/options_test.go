@@ -1,19 +1,20 @@
-package krm
+package krm_test
 
 import (
 	"bytes"
 	"encoding/json"
 	"strings"
 
+	"github.com/seldonctl/seldonctl/internal/krm"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-// Schema returns the JSON schema of a SeldonRender, for editors.
-func Schema() []byte {
+// schemaFile returns the JSON schema of a SeldonRender, for editors.
+func schemaFile() []byte {
 	schema := configSchema()
 	schema["$schema"] = "http://json-schema.org/draft-07/schema#"
 	schema["$id"] = home + "/docs/seldonrender.schema.json"
-	schema["title"] = ConfigKind
+	schema["title"] = krm.ConfigKind
 	var buf bytes.Buffer
 	encoder := json.NewEncoder(&buf)
 	encoder.SetEscapeHTML(false)
@@ -27,16 +28,16 @@ func Schema() []byte {
 // configSchema is the part that JSON schema and OpenAPI have in common.
 func configSchema() map[string]any {
 	options := map[string]any{}
-	for _, o := range Options() {
-		options[o.Name] = o.schema()
+	for _, o := range krm.Options() {
+		options[o.Name] = optionSchema(o)
 	}
 	return map[string]any{
 		"type":        "object",
 		"description": "Says how the KRM function of seldonctl renders SeldonDeployments.",
 		"required":    []string{"apiVersion", "kind"},
 		"properties": map[string]any{
-			"apiVersion": map[string]any{"type": "string", "enum": []string{ConfigAPIVersion}},
-			"kind":       map[string]any{"type": "string", "enum": []string{ConfigKind}},
+			"apiVersion": map[string]any{"type": "string", "enum": []string{krm.ConfigAPIVersion}},
+			"kind":       map[string]any{"type": "string", "enum": []string{krm.ConfigKind}},
 			"metadata":   map[string]any{"type": "object"},
 			"spec":       map[string]any{"type": "object", "properties": options, "additionalProperties": false},
 		},
@@ -45,9 +46,9 @@ func configSchema() map[string]any {
 }
 
 // schema describes the value of an option.
-func (o Option) schema() map[string]any {
-	s := map[string]any{"description": o.sentence()}
-	switch o.Into(new(Config)).(type) {
+func optionSchema(o krm.Option) map[string]any {
+	s := map[string]any{"description": sentence(o)}
+	switch o.Into(new(krm.Config)).(type) {
 	case *string:
 		s["type"] = "string"
 		if o.Default != "" {
@@ -60,9 +61,9 @@ func (o Option) schema() map[string]any {
 		s["type"], s["default"] = "boolean", o.Default == "true"
 	case *[]string:
 		s["type"], s["items"] = "array", map[string]any{"type": "string", "minLength": 1}
-	case *Values:
+	case *krm.Values:
 		s["type"] = "object"
-	case *Deployments:
+	case *[]krm.Deployment:
 		s["type"] = "array"
 		s["items"] = map[string]any{
 			"type":     "object",
@@ -77,20 +78,20 @@ func (o Option) schema() map[string]any {
 }
 
 // sentence is the usage with capital and full stop.
-func (o Option) sentence() string {
+func sentence(o krm.Option) string {
 	return strings.ToUpper(o.Usage[:1]) + o.Usage[1:] + "."
 }
 
 // typeName is the type of the option's value in words.
-func (o Option) typeName() string {
-	switch o.Into(new(Config)).(type) {
+func typeName(o krm.Option) string {
+	switch o.Into(new(krm.Config)).(type) {
 	case *bool:
 		return "boolean"
 	case *[]string:
 		return "list of texts"
-	case *Values:
+	case *krm.Values:
 		return "map"
-	case *Deployments:
+	case *[]krm.Deployment:
 		return "list of objects"
 	}
 	return "text"
