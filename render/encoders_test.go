@@ -28,7 +28,7 @@ func encodables() []manifest.Encodable {
 		&object[scaledObjectSpec]{}, &object[pdbSpec]{},
 		&object[*mappingSpec]{}, &object[virtualServiceSpec]{}, &object[destinationRuleSpec]{},
 		&object[map[string]any]{},
-		&payloadPredictor{},
+		&payloadPredictor{}, new(jsonText), new(jsonLabels), new(jsonParameters),
 	}
 }
 

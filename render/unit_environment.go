@@ -1,11 +1,11 @@
 package render
 
 import (
-	"encoding/json"
 	"strconv"
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -61,7 +61,7 @@ func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.
 	case release.MetricsPort:
 		return decimal(metrics.ContainerPort)
 	case release.Parameters:
-		return toJSON(u.Parameters)
+		return toJSON(jsonParameters(u.Parameters))
 	case release.ModelPath:
 		return modelPath
 	case release.ContainerName:
@@ -71,7 +71,7 @@ func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.
 	case release.PredictorName:
 		return pred.Name
 	case release.PredictorLabels:
-		return toJSON(pred.Labels)
+		return toJSON(jsonLabels(pred.Labels))
 	case release.DeploymentName:
 		return p.name
 	case release.ExecutorEnabled:
@@ -84,14 +84,45 @@ func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.
 
 func decimal(n int32) string { return strconv.Itoa(int(n)) }
 
-// toJSON is compact JSON with sorted keys and escaped angle brackets. The values
-// given to it are strings, maps of them and structs of them, which always encode.
-func toJSON(v any) string {
-	b, err := json.Marshal(v)
+// toJSON is compact JSON with sorted keys and escaped angle brackets.
+func toJSON(v manifest.Encodable) string {
+	text, err := manifest.AppendCompactJSON(nil, v)
 	if err != nil {
+		// The texts, maps and structs of texts that come here always encode.
 		panic("render: " + err.Error())
 	}
-	return string(b)
+	return string(text)
+}
+
+type (
+	jsonText       string
+	jsonLabels     map[string]string
+	jsonParameters []seldon.Parameter
+)
+
+// EncodeTo implements [manifest.Encodable].
+func (t jsonText) EncodeTo(e manifest.Encoder) { e.Text(string(t)) }
+
+// EncodeTo implements [manifest.Encodable].
+func (l jsonLabels) EncodeTo(e manifest.Encoder) {
+	if l == nil {
+		e.Null()
+		return
+	}
+	encodeTextMap(e, l)
+}
+
+// EncodeTo implements [manifest.Encodable].
+func (p jsonParameters) EncodeTo(e manifest.Encoder) {
+	if p == nil {
+		e.Null()
+		return
+	}
+	e.BeginList()
+	for i := range p {
+		encodeParameter(e, &p[i])
+	}
+	e.EndList()
 }
 
 func hasEnv(env []corev1.EnvVar, name string) bool {
