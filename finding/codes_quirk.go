@@ -30,6 +30,7 @@ const (
 	AnnotationValue     Code = "SDC434"
 	GRPCMappingLost     Code = "SDC435"
 	ControllerDiffers   Code = "SDC436"
+	InvalidIgnore       Code = "SDC437"
 
 	TLSContextMissing      Code = "SDC441"
 	CertificateUnmounted   Code = "SDC442"
@@ -137,6 +138,9 @@ func annotationQuirks() []Definition {
 		{ControllerDiffers, Warning, "a SeldonDeployment of another operator",
 			"An operator handles only SeldonDeployments whose label seldon.io/controller-id equals controllerId in its values; a missing label equals an empty controllerId.",
 			"Render with the values of the intended operator, or correct the label."},
+		{InvalidIgnore, Warning, "an invalid seldonctl.io/ignore annotation",
+			"An entry has no reason, an unknown code, or the code of an error, which cannot be ignored.",
+			"Write one entry a line, codes before the colon and the reason after it: \"SDC533, SDC542: the sidecar is our mesh\"."},
 	}
 }
 

@@ -181,6 +181,8 @@ func (l List) Sort() {
 type Policy struct {
 	// Disabled codes are dropped, unless they are errors.
 	Disabled []Code
+	// Ignored reports whether a warning or note is dropped; nil drops none.
+	Ignored func(Finding) bool
 	// Strict turns warnings into errors.
 	Strict bool
 }
@@ -189,7 +191,7 @@ type Policy struct {
 func (p Policy) Apply(l List) List {
 	out := make(List, 0, len(l))
 	for _, f := range l {
-		if f.Severity != Error && slices.Contains(p.Disabled, f.Code) {
+		if f.Severity != Error && (slices.Contains(p.Disabled, f.Code) || p.Ignored != nil && p.Ignored(f)) {
 			continue
 		}
 		if p.Strict && f.Severity == Warning {

@@ -33,6 +33,7 @@ func inputLints() []lint {
 		(*inspector).lintAnnotationValues,
 		(*inspector).lintUnreadAnnotations,
 		(*inspector).lintController,
+		(*inspector).lintIgnored,
 		(*inspector).lintUnits,
 		(*inspector).lintGraphDepth,
 		(*inspector).lintPredictors,

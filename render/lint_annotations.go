@@ -21,6 +21,8 @@ const (
 	homeDeployment
 	homeSpec
 	homePredictor
+	// homeMetadata is metadata.annotations, which reach no object.
+	homeMetadata
 	// homePods is anything that is copied to pods, where programs read it.
 	homePods
 )
@@ -33,6 +35,8 @@ func (l *inspector) homeOf(key string) annotationHome {
 		}
 	}
 	switch key {
+	case finding.IgnoreAnnotation:
+		return homeMetadata
 	case seldon.AnnotationNoEngine, seldon.AnnotationSvcName:
 		return homePredictor
 	case seldon.AnnotationExecutor, seldon.AnnotationNoStorageInitializer:
@@ -54,10 +58,10 @@ func (l *inspector) homeOf(key string) annotationHome {
 func (l *inspector) lintMisplacedAnnotations() {
 	fallback := l.release.Annotations == release.SpecThenMetadataAnnotations
 	if own := l.source.Metadata.Annotations; len(own) > 0 {
-		l.misplaced(own, field.NewPath("metadata"), func(home annotationHome) bool { return home == homeDeployment && fallback })
+		l.misplaced(own, field.NewPath("metadata"), func(home annotationHome) bool { return home == homeMetadata || home == homeDeployment && fallback })
 	}
 	if own := l.source.Spec.Annotations; len(own) > 0 {
-		l.misplaced(own, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor })
+		l.misplaced(own, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor && home != homeMetadata })
 	}
 	copied := func(home annotationHome) bool { return home == homePods }
 	for i := range l.source.Spec.Predictors {
@@ -78,12 +82,15 @@ func (l *inspector) lintMisplacedAnnotations() {
 func (l *inspector) misplaced(annotations map[string]string, path *field.Path, read func(annotationHome) bool) {
 	for _, key := range l.knownKeys(annotations) {
 		home := l.homeOf(key)
-		if read(home) || home != homePredictor && l.source.Spec.Annotations[key] == annotations[key] {
+		if read(home) || home != homePredictor && home != homeMetadata && l.source.Spec.Annotations[key] == annotations[key] {
 			continue
 		}
 		place := "spec.annotations"
-		if home == homePredictor {
+		switch home {
+		case homePredictor:
 			place = "spec.predictors[].annotations"
+		case homeMetadata:
+			place = "metadata.annotations"
 		}
 		l.tell(finding.AnnotationMisplaced, path.Child("annotations").Key(key), "move it to "+place, "%s is not read here", key)
 	}
@@ -147,7 +154,7 @@ func (l *inspector) lintUnreadAnnotations() {
 
 func (l *inspector) unreadKeys(annotations map[string]string, path *field.Path) {
 	for _, key := range l.knownKeys(annotations) {
-		if home := l.homeOf(key); home == homePredictor || home == homePods {
+		if home := l.homeOf(key); home == homePredictor || home == homePods || home == homeMetadata {
 			continue
 		}
 		at := path.Child("annotations").Key(key)
@@ -189,6 +196,15 @@ func (l *inspector) inspectIngressAnnotation(key string, at *field.Path) {
 		case in.home(key) != homeUnknown && !in.enabled():
 			l.tell(finding.AnnotationIdle, at, "", "%s has no effect: %s is disabled in the values", key, in.name())
 		}
+	}
+}
+
+// lintIgnored looks for entries of the annotation that leaves findings out.
+func (l *inspector) lintIgnored() {
+	_, faults := finding.ParseIgnored(l.source.Metadata.Annotations[finding.IgnoreAnnotation])
+	for _, fault := range faults {
+		l.tell(finding.InvalidIgnore, field.NewPath("metadata", "annotations").Key(finding.IgnoreAnnotation),
+			"write CODE: reason", "%s", fault.Error())
 	}
 }
 

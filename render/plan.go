@@ -133,6 +133,14 @@ func (b *built) objects() []manifest.Object {
 	return objects
 }
 
+// reported returns the findings in the order of the input, without those that the
+// SeldonDeployment asks to leave out.
+func (p *subject) reported() finding.List {
+	p.findings.Sort()
+	ignored, _ := finding.ParseIgnored(p.source.Metadata.Annotations[finding.IgnoreAnnotation])
+	return ignored.Drop(p.findings)
+}
+
 // atSetting returns a finding about a variable or a key of the values, with the
 // place where it was set.
 func (p *subject) atSetting(f finding.Finding, setting string) finding.Finding {

@@ -86,7 +86,8 @@ type Result struct {
 	Objects []manifest.Object
 	// Uses are the ServiceAccounts and Secrets that the objects refer to.
 	Uses Uses
-	// Findings are sorted by their place in the input.
+	// Findings are sorted by their place in the input. Those that the
+	// SeldonDeployment's [finding.IgnoreAnnotation] names are left out.
 	Findings finding.List
 }
 
@@ -95,11 +96,11 @@ type Result struct {
 func (r *Renderer) Render(in Input) Result {
 	p := r.plan(in)
 	p.render()
-	p.findings.Sort()
-	if p.findings.HasErrors() {
-		return Result{Findings: p.findings}
+	findings := p.reported()
+	if findings.HasErrors() {
+		return Result{Findings: findings}
 	}
-	return Result{Objects: p.objects(), Uses: p.uses(), Findings: p.findings}
+	return Result{Objects: p.objects(), Uses: p.uses(), Findings: findings}
 }
 
 // Validate reports what the operator's webhook refuses about a SeldonDeployment
@@ -107,8 +108,7 @@ func (r *Renderer) Render(in Input) Result {
 func (r *Renderer) Validate(in Input) finding.List {
 	p := r.plan(in)
 	p.admit()
-	p.findings.Sort()
-	return p.findings
+	return p.reported()
 }
 
 // render goes from what the user wrote to objects and findings.

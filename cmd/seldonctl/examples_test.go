@@ -103,8 +103,11 @@ func checkExample(t *testing.T, rel *release.Release, files []string) {
 		t.Errorf("a model needs a Deployment and a Service, not just: %s", out)
 	}
 
-	// Without the flag each example has a warning about the orchestrator's ports.
-	out, talk, _ = seldonctl(append([]string{"validate", "--server-side-apply", "-o", "json"}, args...)...)
+	expected := expectedWarnings(files[0], rel)
+	out, talk, code = seldonctl(append([]string{"validate", "--strict", "-o", "json"}, args...)...)
+	if passed := code == 0; passed != (len(expected) == 0) {
+		t.Errorf("validate --strict: exit code %d, and %d warnings are expected", code, len(expected))
+	}
 	var report struct {
 		Findings []struct {
 			Code     finding.Code
@@ -117,13 +120,13 @@ func checkExample(t *testing.T, rel *release.Release, files []string) {
 	}
 	var warned []finding.Code
 	for _, f := range report.Findings {
-		if f.Severity == finding.Warning.String() {
+		if f.Severity != finding.Note.String() {
 			warned = append(warned, f.Code)
 			t.Logf("warning %s: %s", f.Code, f.Message)
 		}
 	}
 	slices.Sort(warned)
-	if diff := cmp.Diff(expectedWarnings(files[0], rel), slices.Compact(warned)); diff != "" {
+	if diff := cmp.Diff(expected, slices.Compact(warned)); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}
 }

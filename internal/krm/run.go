@@ -197,7 +197,7 @@ func (r *function) documents(context.Context) iter.Seq2[*source.Document, *findi
 // removeReserved takes off annotations that are for hosts and this function.
 func removeReserved(sd *seldon.Deployment) {
 	for key := range sd.Metadata.Annotations {
-		if isReserved(key) {
+		if isReserved(key) && key != finding.IgnoreAnnotation {
 			delete(sd.Metadata.Annotations, key)
 		}
 	}

@@ -180,6 +180,7 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 
 func (r *Run) render(doc *source.Document) *Outcome {
 	sd, locator, faults := r.decoder.Deployment(doc)
+	ignored, _ := finding.ParseIgnored(sd.Metadata.Annotations[finding.IgnoreAnnotation])
 	if r.config.Edit != nil {
 		r.config.Edit(sd)
 	}
@@ -195,6 +196,7 @@ func (r *Run) render(doc *source.Document) *Outcome {
 			o.Findings = append(o.Findings, f.About(doc.Object()).At(doc.Start()))
 		}
 	}
+	o.Findings = ignored.Drop(o.Findings)
 	o.Findings.Sort()
 	return o
 }
