@@ -114,11 +114,11 @@ func topics() []topic {
 
 const findingsIntro = `# Findings
 
-Everything that seldonctl has to say about its input carries a code. Codes keep their meaning from release to release.
+Every finding has a code, which keeps its meaning from release to release.
 
-An **error** keeps all output back and makes the run exit with 1. A **warning** tells of something that will surprise; a **note** is
-for information. ` + "`--strict` turns warnings into errors, `--disable CODE` silences a warning or note" + `. How findings are printed is
-described in [reports.md](reports.md).
+After an **error** nothing is written and the run exits with 1. A **warning** is about something to change; a **note** is for
+information. ` + "`--strict` turns warnings into errors, `--disable CODE` silences a warning or note" + `. [reports.md](reports.md) describes
+how findings are printed, and [how an object or a repository ignores some](reports.md#ignoring-findings).
 
 This page is generated from finding/codes_*.go: ` + "`go test ./finding -run Docs -update`" + `.
 `

@@ -81,6 +81,11 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 	if r.policy.Disabled, err = run.ParseCodes(f.disable); err != nil {
 		return nil, usageErrorf("--disable: %w", err)
 	}
+	project, err := readProject(streams.files)
+	if err != nil {
+		return nil, err
+	}
+	r.policy.Ignored = func(f finding.Finding) bool { return project.ignores(f, root) }
 	return r, nil
 }
 
