@@ -76,6 +76,10 @@ type filler struct{ *rand.Rand }
 var fillerTexts = []string{"", "a", "yes", "0x1F", "<&>", "é\u2028", "\xff", "two\nlines\n", `"\`, strings.Repeat("long ", 30), "a: b"}
 
 func (r filler) fill(v reflect.Value, depth int) {
+	if v.Kind() != reflect.Struct && !v.CanSet() {
+		// It is not exported, so it is not written.
+		return
+	}
 	var p any
 	if v.CanInterface() {
 		p = v.Addr().Interface()

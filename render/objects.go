@@ -16,6 +16,7 @@ type object[Spec any] struct {
 	Kind       string     `json:"kind"`
 	Metadata   objectMeta `json:"metadata"`
 	Spec       Spec       `json:"spec"`
+	pred       *predictorPlan
 }
 
 // EncodeTo implements [manifest.Encodable].
@@ -56,11 +57,20 @@ func (o *object[Spec]) PodSpec() *corev1.PodSpec {
 	return nil
 }
 
+// Predictor returns the index of the predictor that a Deployment or a Service was
+// made for; other objects answer false.
+func (o *object[Spec]) Predictor() (int, bool) {
+	if o.pred == nil {
+		return 0, false
+	}
+	return o.pred.index, true
+}
+
 // newObject returns an object in the SeldonDeployment's namespace.
 func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[string]string, spec Spec) manifest.Object {
 	return manifest.Object{
 		APIVersion: apiVersion, Kind: kind, Namespace: p.namespace, Name: name,
-		Value: &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec},
+		Value: &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec, nil},
 	}
 }
 
@@ -117,7 +127,7 @@ func (w *workload) container(name string) *corev1.Container {
 func (w *workload) object() manifest.Object {
 	return manifest.Object{
 		APIVersion: "apps/v1", Kind: "Deployment", Namespace: w.meta.Namespace, Name: w.meta.Name,
-		Value: &object[appsv1.DeploymentSpec]{"apps/v1", "Deployment", w.meta, w.spec},
+		Value: &object[appsv1.DeploymentSpec]{"apps/v1", "Deployment", w.meta, w.spec, w.origin.pred},
 	}
 }
 
@@ -133,7 +143,7 @@ type service struct {
 func (s *service) object() manifest.Object {
 	return manifest.Object{
 		APIVersion: "v1", Kind: "Service", Namespace: s.meta.Namespace, Name: s.meta.Name,
-		Value: &object[corev1.ServiceSpec]{"v1", "Service", s.meta, s.spec},
+		Value: &object[corev1.ServiceSpec]{"v1", "Service", s.meta, s.spec, s.pred},
 	}
 }
 

@@ -44,7 +44,7 @@ func TestFilesAreOpenedInOnePlace(t *testing.T) {
 		}
 		name = filepath.ToSlash(name)
 		if entry.IsDir() {
-			if slices.Contains([]string{"e2e", "tools", "tests", "internal/recorded", "internal/corpus", "internal/architecture", ".git"}, name) {
+			if slices.Contains([]string{"e2e", "tools", "tests", "internal/recorded", "internal/corpus", "internal/browser", "internal/architecture", ".git"}, name) {
 				return fs.SkipDir
 			}
 			return nil
