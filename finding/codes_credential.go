@@ -19,6 +19,7 @@ const (
 	InitializerNoSecret    Code = "SDC624"
 	InitializerNoRemote    Code = "SDC625"
 	AttachedSecretIgnored  Code = "SDC626"
+	OwnInitializer         Code = "SDC627"
 	SecretNotInInput       Code = "SDC631"
 	AccountNotInInput      Code = "SDC632"
 	SecretMalformed        Code = "SDC633"
@@ -112,6 +113,9 @@ func credentialCodes() []Definition {
 			"The operator looks for two keys in the Secrets of a ServiceAccount, whose names are values of its chart. It passes over any other Secret without a word, and the model is fetched anonymously.",
 			"Give the key the name that the finding tells, or tell the operator the name.",
 		},
+		{OwnInitializer, Warning, "init container in place of the storage initializer lacks something",
+			"An init container with the operator's name for it, the unit's name and -model-initializer, replaces the storage initializer. The operator adds nothing to it: no mount, no argument, no credentials.",
+			"Add what the finding names, or remove the init container and set storageInitializerImage."},
 		{
 			SecretNotInInput, Warning, "Secret is neither in the input nor declared",
 			"A unit takes variables from a Secret that is not written by this run.",

@@ -73,10 +73,11 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 	}
 	pod := w.pod()
 	volume := cut(container + "-provision-location")
-	initName := cut(container + "-model-initializer")
+	initName := cut(container + initializerSuffix)
 	c := w.container(container)
 	if hasContainer(pod.InitContainers, initName) {
 		mountOnce(c, corev1.VolumeMount{Name: volume, MountPath: modelPath, ReadOnly: true})
+		p.inspect().lintOwnInitializer(w, initName, volume, m)
 		return
 	}
 	if !p.configRead("storageInitializer") {

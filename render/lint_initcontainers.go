@@ -26,6 +26,7 @@ func (l *inspector) lintInitContainers() {
 				for k := range cs.Spec.InitContainers {
 					l.lintInitContainer(w, cs.Spec.InitContainers, k)
 				}
+				l.lintInitializerNames(w)
 			}
 		}
 	}

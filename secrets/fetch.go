@@ -99,10 +99,7 @@ func (c *fetchCheck) flaws(s *Facts, uses func(key string) bool) {
 
 // otherSecret tells of a Secret that is meant for the other initializer.
 func (c *fetchCheck) otherSecret(s *Facts) bool {
-	other := release.RcloneInitializer
-	if c.Initializer == other {
-		other = release.KFServingInitializer
-	}
+	other := otherInitializer(c.Initializer)
 	if s == nil || s.Serves(c.Initializer) || !s.Serves(other) {
 		return false
 	}

@@ -27,6 +27,9 @@ type Provider struct {
 	Variants []Variant
 	// Imports are the files of other programs that values can be taken from.
 	Imports []Import
+	// Unread are fields that no variant has a use for, and that change what the
+	// others are: a session token goes with temporary keys.
+	Unread []Field
 	// Remotes are the usual names of rclone remotes, the default first; none if
 	// the Secrets configure no remote.
 	Remotes []Remote

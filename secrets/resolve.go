@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // World is what values are fetched from. Both functions may be called for
@@ -75,6 +76,7 @@ func (d *Declaration) take(r *Request, w World, at *field.Path, lookup func(stri
 	}
 	read := func(name string) ([]byte, error) { return w.File(at, name) }
 	values, faults := d.Provider.FromVariables(v, d.Provider.RemoteName(r), lookup, read)
+	faults = append(faults, d.Provider.CheckUnread(lookup)...)
 	for name, value := range values {
 		r.Values[name] = value
 	}
@@ -112,6 +114,29 @@ func (p *Provider) FromVariables(v *Variant, remote string, lookup func(string) 
 		}
 	}
 	return values, faults
+}
+
+// CheckUnread warns about variables that no form of the Secret has a use for, and
+// without which the others do not work.
+func (p *Provider) CheckUnread(lookup func(string) (string, bool)) finding.List {
+	var out finding.List
+	for _, f := range p.Unread {
+		for _, name := range f.Variables {
+			if value, _ := lookup(name); value != "" {
+				out = append(out, finding.New(finding.CredentialSuspicious, nil, "%s is not used: %s reads no %s, and the keys may not work without it", name, p.Variants[0].Reader, f.Usage).
+					WithHint("use lasting keys, or %s", commandsFor(otherInitializer(p.Variants[0].Reader))))
+			}
+		}
+	}
+	return out
+}
+
+// otherInitializer is the initializer that reads other Secrets.
+func otherInitializer(i release.Initializer) release.Initializer {
+	if i == release.RcloneInitializer {
+		return release.KFServingInitializer
+	}
+	return release.RcloneInitializer
 }
 
 func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, string) {

@@ -33,6 +33,7 @@ func aws() *Provider {
 		Fields:   s3Fields("https://s3.amazonaws.com, or that of the region"),
 		Variants: s3Variants(nil, []string{"endpoint", "region"}),
 		Imports:  []Import{AWSProfile},
+		Unread:   sessionToken(),
 		Example: `  # From a profile of the AWS tools
   seldonctl secret aws models --profile default --for-uri s3://bucket/model
 
@@ -46,11 +47,17 @@ func minio() *Provider {
 		Name: "minio", Title: "MinIO and other S3 servers",
 		URIs:     []string{"s3://"},
 		Fields:   s3Fields(""),
+		Unread:   sessionToken(),
 		Variants: s3Variants([]string{"endpoint"}, []string{"region"}),
 		Example: `  # The secret key comes from standard input
   pass minio/models | seldonctl secret minio models --access-key-id models --secret-access-key-file - \
     --endpoint http://minio.minio.svc.cluster.local:9000`,
 	}
+}
+
+// sessionToken is read by rclone only.
+func sessionToken() []Field {
+	return []Field{{Name: "session-token", Variables: []string{"AWS_SESSION_TOKEN"}, Usage: "session token", Sensitive: true}}
 }
 
 func s3Fields(endpoint string) []Field {

@@ -169,7 +169,7 @@ func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.Li
 		_, unknown := release.Lookup(running)
 		findings = append(findings, finding.New(finding.OperatorRelease, nil,
 			"the running operator is of an %s; rendering as %s", unknown, version).
-			WithHint("name a release with --seldon-version"))
+			WithHint("pods may differ from those that run: upgrade the operator to a release that `seldonctl version --releases` lists, or name one with --seldon-version and accept a rollout"))
 	case known && running != rel.Version && running != rel.ImageTag:
 		findings = append(findings, finding.New(finding.OperatorRelease, nil,
 			"the running operator is of release %s, and --seldon-version says %s", running, version))

@@ -93,12 +93,13 @@ func (o *secretOptions) gatherEnvFile(v *secrets.Variant) (finding.List, error) 
 	}
 	variables, findings := secrets.ReadEnvFile(f, o.credentialEnv())
 	o.sources.fromFile = variables
-	values, more := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), func(name string) (string, bool) {
+	lookup := func(name string) (string, bool) {
 		value, ok := variables[name]
 		return value.Reveal(), ok
-	}, o.secretFile)
+	}
+	values, more := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), lookup, o.secretFile)
 	o.take(v, values)
-	return append(findings, more...), nil
+	return slices.Concat(findings, more, o.provider.CheckUnread(lookup)), nil
 }
 
 // credentialEnv is the environment that values are taken from; nil where the run
@@ -119,7 +120,7 @@ func (o *secretOptions) gatherEnv(v *secrets.Variant) (finding.List, error) {
 	}
 	values, findings := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), o.env, o.secretFile)
 	o.take(v, values)
-	return findings, nil
+	return append(findings, o.provider.CheckUnread(o.env)...), nil
 }
 
 // gatherFlags takes all that flags give, of use or not: a flag that is of none
@@ -160,9 +161,18 @@ func (o *secretOptions) gatherFlags(*secrets.Variant) (finding.List, error) {
 	return findings, errors.Join(faults...)
 }
 
+// isSet reports whether a variable has a value that nobody has asked for yet.
+func (o *secretOptions) isSet(variable string) bool {
+	if o.sources.fromEnv || o.streams.files.Confined() {
+		return false
+	}
+	value, _ := o.env(variable)
+	return value != ""
+}
+
 // howToGive says for each missing field what gives it.
 func (o *secretOptions) howToGive(missing []secrets.Field) string {
-	var out []string
+	var out, set []string
 	for _, f := range missing {
 		flag := "--" + f.Name
 		switch {
@@ -174,8 +184,14 @@ func (o *secretOptions) howToGive(missing []secrets.Field) string {
 		how := flag
 		if names := f.VariablesFor(o.provider.RemoteName(&o.request)); len(names) > 0 {
 			how += " or $" + names[0]
+			if i := slices.IndexFunc(names, o.isSet); i >= 0 {
+				set = append(set, "$"+names[i])
+			}
 		}
 		out = append(out, how)
+	}
+	if len(set) == len(missing) {
+		return "add --from-env to use " + strings.Join(set, ", ")
 	}
 	sources := []string{"--from-env", "--from-env-file"}
 	if o.provider.CanImport(secrets.ServicePrincipal) {
