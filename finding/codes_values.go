@@ -67,7 +67,7 @@ func valuesCodes() []Definition {
 		},
 		{
 			ValuesUnquoted, Error, "value of the operator's configuration is not a string",
-			"The operator parses the values of this subtree as strings; an unquoted number or boolean makes it crash on every SeldonDeployment that needs the subtree.",
+			"The operator parses the values of this subtree as strings; an unquoted number or boolean, or a map in place of a string, makes it crash on every SeldonDeployment that needs the subtree.",
 			`Quote the value: cpuLimit: "1", or --set-string.`,
 		},
 		{

@@ -31,7 +31,7 @@ func (l *loader) config() map[string]any {
 			l.findings = append(l.findings, finding.New(finding.ValuesWrongKind, field.NewPath(key), "must be a map, not %s", e.kind()).At(e.origin.Pos))
 			continue
 		}
-		l.checkLeaves(e, field.NewPath(key))
+		l.checkLeaves(e, l.base.fields[key], field.NewPath(key))
 		out[key] = e.plain()
 	}
 	return out
@@ -60,33 +60,45 @@ func (l *loader) managerMakesConfig() bool {
 	return true
 }
 
-// checkLeaves reports leaves that the chart or the operator breaks on.
-func (l *loader) checkLeaves(e *entry, path *field.Path) {
+// checkLeaves reports leaves that the chart or the operator breaks on. The
+// release's own entry, which may be nil, tells what the operator reads.
+func (l *loader) checkLeaves(e, own *entry, path *field.Path) {
 	for _, key := range slices.Sorted(maps.Keys(e.fields)) {
 		l.checkApostrophe(key, e.fields[key], path.Child(key))
-		l.checkLeaf(e.fields[key], path.Child(key))
+		l.checkLeaf(e.fields[key], own.child(key), path.Child(key))
 	}
 	for i, item := range e.items {
-		l.checkLeaf(item, path.Index(i))
+		l.checkLeaf(item, nil, path.Index(i))
 	}
 }
 
-func (l *loader) checkLeaf(e *entry, path *field.Path) {
-	if e.fields != nil || e.items != nil {
-		l.checkLeaves(e, path)
-		return
-	}
-	switch value := e.scalar.(type) {
-	case string:
-		l.checkApostrophe(value, e, path)
-	case nil:
+func (l *loader) checkLeaf(e, own *entry, path *field.Path) {
+	isLeaf := e.fields == nil && e.items == nil
+	switch {
+	case e.isNull():
+	case own.isMap() && !e.isMap():
+		l.wrongKind(e, path, "a map", "write its keys below it")
+	case !isLeaf && own != nil && !own.isNull() && !own.isMap() && own.items == nil:
+		l.wrongKind(e, path, "text", "write a single value")
+	case !isLeaf:
+		l.checkLeaves(e, own, path)
 	default:
-		top := path.Root().String()
-		l.findings = append(l.findings, finding.New(finding.ValuesUnquotedAhead, path,
-			"must be text, not %s: the operator crashes where it needs %s", e.kind(), top).At(e.origin.Pos).WithHint("%s", quoted(value)))
-		l.unquoted[top] = append(l.unquoted[top], finding.New(finding.ValuesUnquoted, nil,
-			"setting %s must be text, not %s: the operator crashes on it", path, e.kind()).At(e.origin.Pos).WithHint("%s", quoted(value)))
+		if text, ok := e.scalar.(string); ok {
+			l.checkApostrophe(text, e, path)
+			return
+		}
+		l.wrongKind(e, path, "text", quoted(e.scalar))
 	}
+}
+
+// wrongKind reports an entry of a kind that the operator cannot read: ahead, and
+// as an error of whatever needs it.
+func (l *loader) wrongKind(e *entry, path *field.Path, want, hint string) {
+	top := path.Root().String()
+	l.findings = append(l.findings, finding.New(finding.ValuesUnquotedAhead, path,
+		"must be %s, not %s: the operator crashes where it needs %s", want, e.kind(), top).At(e.origin.Pos).WithHint("%s", hint))
+	l.unquoted[top] = append(l.unquoted[top], finding.New(finding.ValuesUnquoted, nil,
+		"setting %s must be %s, not %s: the operator crashes on it", path, want, e.kind()).At(e.origin.Pos).WithHint("%s", hint))
 }
 
 func (l *loader) checkApostrophe(text string, e *entry, path *field.Path) {

@@ -104,3 +104,11 @@ func (e *entry) reach(key string) (last *entry, depth int, whole bool) {
 	}
 	return last, depth, true
 }
+
+// child returns the entry of a key, or nil; e may be nil too.
+func (e *entry) child(key string) *entry {
+	if e == nil {
+		return nil
+	}
+	return e.fields[key]
+}

@@ -121,6 +121,15 @@ func TestFindings(t *testing.T) {
 			},
 		},
 		{
+			name: "maps and texts in each other's place in the operator's configuration",
+			file: "storageInitializer: {image: {repository: foo}}\ncredentials: {gcs: x, s3: {s3AccessKeyIDName: [a]}}\npredictor_servers: {A: {protocols: {seldon: {image: x}}}}\n",
+			want: []string{
+				"v.yaml:1:22: warning SDC319 storageInitializer.image: must be text, not a map: the operator crashes where it needs storageInitializer; write a single value",
+				"v.yaml:2:15: warning SDC319 credentials.gcs: must be a map, not text: the operator crashes where it needs credentials; write its keys below it",
+				"v.yaml:2:28: warning SDC319 credentials.s3.s3AccessKeyIDName: must be text, not a list: the operator crashes where it needs credentials; write a single value",
+			},
+		},
+		{
 			name: "a bare number of a flag", set: "storageInitializer.cpuLimit=1",
 			want: []string{`--set storageInitializer.cpuLimit: warning SDC319 storageInitializer.cpuLimit: must be text, not a number: the operator crashes where it needs storageInitializer; quote it: "1"`},
 		},
