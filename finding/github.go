@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // githubReporter writes workflow commands, which GitHub Actions turns into
@@ -32,7 +34,7 @@ func (r *githubReporter) Report(l List) error {
 func (r *githubReporter) command(f Finding) string {
 	var properties []string
 	add := func(name, value string) {
-		properties = append(properties, name+"="+r.property.Replace(value))
+		properties = append(properties, name+"="+r.property.Replace(shown(value)))
 	}
 	if f.Pos.File != "" {
 		add("file", r.opts.fileName(f.Pos.File))
@@ -52,7 +54,7 @@ func (r *githubReporter) command(f Finding) string {
 		object = f.Object.String()
 	}
 	message := joinNonEmpty("; ", joinNonEmpty(": ", object, pathText(f.Path), f.Message), f.Hint)
-	return "::" + githubCommand(f.Severity) + " " + strings.Join(properties, ",") + "::" + r.data.Replace(message)
+	return "::" + githubCommand(f.Severity) + " " + strings.Join(properties, ",") + "::" + r.data.Replace(shown(message))
 }
 
 func githubCommand(s Severity) string {
@@ -63,6 +65,19 @@ func githubCommand(s Severity) string {
 		return "warning"
 	}
 	return "notice"
+}
+
+// shown escapes all but line ends, which commands have an escape of their own for.
+func shown(s string) string {
+	var b strings.Builder
+	for {
+		end := strings.IndexAny(s, "\r\n")
+		if end < 0 {
+			return b.String() + printable.Text(s)
+		}
+		b.WriteString(printable.Text(s[:end]) + s[end:end+1])
+		s = s[end+1:]
+	}
 }
 
 // The escapes of workflow commands: a property also ends at a colon or comma.

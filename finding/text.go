@@ -7,8 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // The rules of the text format (docs/reports.md, text):
@@ -40,9 +40,9 @@ func (r *textReporter) Report(l List) error {
 }
 
 func (r *textReporter) write(w *bufio.Writer, f Finding) {
-	place := printable(place(f))
-	said := joinNonEmpty(": ", printable(pathText(f.Path)), printable(f.Message))
-	hint := printable(f.Hint)
+	place := place(f)
+	said := joinNonEmpty(": ", printable.Text(pathText(f.Path)), printable.Text(f.Message))
+	hint := printable.Text(f.Hint)
 	severity := f.Severity.String()
 	if f.Severity == Error && place != "" && !r.opts.Excerpt {
 		severity = ""
@@ -50,7 +50,7 @@ func (r *textReporter) write(w *bufio.Writer, f Finding) {
 	if !r.opts.Excerpt {
 		said = joinNonEmpty("; ", said, hint)
 	}
-	line := joinNonEmpty(": ", r.paint(bold, place), r.paint(severityColor(f.Severity), severity), said)
+	line := joinNonEmpty(": ", r.paint(bold, printable.Line(place)), r.paint(severityColor(f.Severity), severity), said)
 	if f.Code != "" {
 		line += " [" + string(f.Code) + "]"
 	}
@@ -115,24 +115,4 @@ func (r *textReporter) paint(color, s string) string {
 		return s
 	}
 	return "\x1b[" + color + "m" + s + "\x1b[0m"
-}
-
-// printable escapes line ends, control and invisible characters the way Go
-// writes them in quotes.
-func printable(s string) string {
-	plain := func(r rune, size int) bool {
-		return unicode.IsPrint(r) && !(r == utf8.RuneError && size == 1)
-	}
-	var b strings.Builder
-	for rest := s; rest != ""; {
-		r, size := utf8.DecodeRuneInString(rest)
-		if plain(r, size) {
-			b.WriteString(rest[:size])
-		} else {
-			quoted := strconv.Quote(rest[:size])
-			b.WriteString(quoted[1 : len(quoted)-1])
-		}
-		rest = rest[size:]
-	}
-	return b.String()
 }

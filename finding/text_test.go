@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 func TestTextOnAPipeIsOneLineForEachFinding(t *testing.T) {
@@ -65,7 +67,7 @@ func TestPrintableKeepsTextAndEscapesTheRest(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if got := printable(tt.in); got != tt.want {
+			if got := printable.Text(tt.in); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})

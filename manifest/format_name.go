@@ -1,6 +1,10 @@
 package manifest
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
+)
 
 // nameFormat writes a line kind.group/name for each object, as kubectl -o name.
 type nameFormat struct{}
@@ -10,11 +14,12 @@ var _ Format = nameFormat{}
 // Append implements [Format].
 func (nameFormat) Append(dst []byte, o Object) ([]byte, error) {
 	id := o.ID()
-	dst = append(dst, strings.ToLower(id.Kind)...)
+	name := strings.ToLower(id.Kind)
 	if id.Group != "" {
-		dst = append(append(dst, '.'), id.Group...)
+		name += "." + id.Group
 	}
-	dst = append(append(dst, '/'), id.Name...)
+	// No cluster has a name with anything to escape.
+	dst = append(dst, printable.Line(name+"/"+id.Name)...)
 	return append(dst, '\n'), nil
 }
 

@@ -107,7 +107,9 @@ func (r *Renderer) Render(in Input) Result {
 // that is not fit for rendering, because parts of it could not be read.
 func (r *Renderer) Validate(in Input) finding.List {
 	p := r.plan(in)
-	p.admit()
+	if !p.inspect().refuseSize() {
+		p.admit()
+	}
 	return p.reported()
 }
 
@@ -124,6 +126,9 @@ func (p *plan) render() {
 
 // complete checks the input and fills in what the operator derives from it.
 func (p *plan) complete() {
+	if p.inspect().refuseSize() {
+		return
+	}
 	p.admit()
 	p.inspect().lintInput()
 	if p.findings.HasErrors() {

@@ -110,13 +110,3 @@ func quote(s string) string {
 	b.WriteByte('"')
 	return b.String()
 }
-
-// printable returns text that fits into a comment.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return '?'
-		}
-		return r
-	}, s)
-}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // WriteOptions says how values are written.
@@ -141,5 +143,5 @@ func (p *printer) comment(o Origin) string {
 	if !p.options.Origins || o.Source == Default || o.Source == 0 {
 		return ""
 	}
-	return " # " + printable(o.String())
+	return " # " + printable.Text(o.String())
 }

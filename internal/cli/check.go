@@ -9,6 +9,7 @@ import (
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/output"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/internal/source"
 )
 
@@ -64,7 +65,7 @@ func (s *checkSink) commit() error {
 		}
 		same = false
 		s.report.add(finding.List{d.Finding()})
-		if _, err := s.report.streams.Out.Write(paintDiff(d.Diff, s.color)); err != nil {
+		if _, err := s.report.streams.Out.Write(paintDiff(printable.Lines(d.Diff), s.color)); err != nil {
 			return err
 		}
 	}
@@ -87,7 +88,7 @@ func (s *pruneSink) commit() error {
 	removed, err := s.dir.Prune()
 	if !s.report.quiet {
 		for _, path := range removed {
-			_, printing := fmt.Fprintf(s.report.streams.Err, "removed %s\n", path)
+			_, printing := fmt.Fprintln(s.report.streams.Err, printable.Line("removed "+path))
 			err = errors.Join(err, printing)
 		}
 	}

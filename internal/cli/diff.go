@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -168,7 +169,7 @@ func (o *diffOptions) show(from, to *diffSide, color bool) (changeCount, error) 
 			return count, err
 		}
 		count.add(d)
-		text := append([]byte(diffHeader(d)+"\n"), d.Diff...)
+		text := append([]byte(printable.Line(diffHeader(d))+"\n"), printable.Lines(d.Diff)...)
 		if _, err := o.streams.Out.Write(paintDiff(text, color)); err != nil {
 			return count, err
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -136,7 +137,7 @@ func (r *report) collapse() { r.collapsed = &finding.Collapsed{} }
 // say prints a line for those who want to know what goes on.
 func (r *report) say(format string, args ...any) {
 	if r.verbose {
-		fmt.Fprintf(r.streams.Err, format+"\n", args...)
+		fmt.Fprintln(r.streams.Err, printable.Line(fmt.Sprintf(format, args...)))
 	}
 }
 

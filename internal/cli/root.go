@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // Main runs a command line and returns the exit code. The arguments do not
@@ -22,7 +23,7 @@ func Main(ctx context.Context, args []string, env Environment, streams Streams) 
 	cmd, err := root.ExecuteContextC(ctx)
 	code, silent := exitCode(err)
 	if !silent {
-		fmt.Fprintf(streams.Err, "error: %v\n", err)
+		fmt.Fprintf(streams.Err, "error: %s\n", printable.Lines([]byte(err.Error())))
 		var usage *usageError
 		if errors.As(err, &usage) {
 			fmt.Fprintf(streams.Err, "see '%s --help'\n", cmd.CommandPath())

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // List is the images of a run, each with its source once for all that use it.
@@ -82,7 +83,7 @@ func (l *List) sorted() []*entry {
 func (l *List) WriteLines(w io.Writer) error {
 	var out strings.Builder
 	for _, name := range l.Names() {
-		out.WriteString(name + "\n")
+		out.WriteString(printable.Line(name) + "\n")
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
@@ -93,7 +94,7 @@ func (l *List) WriteTable(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(table, "IMAGE\tSOURCE\tUSED BY")
 	for _, e := range l.sorted() {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", e.image, e.source, e.usedBy())
+		fmt.Fprintf(table, "%s\t%s\t%s\n", printable.Line(e.image), printable.Text(e.source.String()), printable.Text(e.usedBy()))
 	}
 	return table.Flush()
 }

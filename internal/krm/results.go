@@ -11,6 +11,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // result is a finding as hosts want it. No field ever holds a value of the input:
@@ -66,22 +67,23 @@ func newResult(f finding.Finding, about subject) result {
 	// All three are required, and a field needs a resource.
 	if o := f.Object; o.APIVersion != "" && o.Kind != "" && o.Name != "" {
 		r.ResourceRef = &yaml.ResourceIdentifier{
-			TypeMeta: yaml.TypeMeta{APIVersion: o.APIVersion, Kind: o.Kind}, NameMeta: yaml.NameMeta{Namespace: o.Namespace, Name: o.Name},
+			TypeMeta: yaml.TypeMeta{APIVersion: printable.Text(o.APIVersion), Kind: printable.Text(o.Kind)},
+			NameMeta: yaml.NameMeta{Namespace: printable.Text(o.Namespace), Name: printable.Text(o.Name)},
 		}
 		if path != "" {
-			r.Field = &fieldRef{Path: path}
+			r.Field = &fieldRef{Path: printable.Text(path)}
 		}
 	} else if path != "" {
-		r.Message = path + ": " + r.Message
+		r.Message = printable.Text(path) + ": " + r.Message
 	}
 	switch {
 	case f.Pos.File != "":
-		r.File = &fileRef{Path: f.Pos.File}
+		r.File = &fileRef{Path: printable.Text(f.Pos.File)}
 		if f.Pos.Line > 0 {
 			r.Message += " (line " + strconv.Itoa(f.Pos.Line) + ")"
 		}
 	case about.origin.path != "":
-		r.File = &fileRef{Path: about.origin.path, Index: about.origin.index}
+		r.File = &fileRef{Path: printable.Text(about.origin.path), Index: about.origin.index}
 	}
 	return r
 }
@@ -92,7 +94,7 @@ func message(f finding.Finding) string {
 	if f.Hint != "" {
 		text += "; " + f.Hint
 	}
-	return oneLine(withOptions(text))
+	return printable.Text(withOptions(text))
 }
 
 // flagName matches a flag in a message that was written for the command line.
@@ -108,15 +110,6 @@ func withOptions(text string) string {
 		}
 		return flag
 	})
-}
-
-func oneLine(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7F || 0x80 <= c && c < 0xA0 || c == 0x2028 || c == 0x2029 {
-			return ' '
-		}
-		return c
-	}, strings.ToValidUTF8(s, "?"))
 }
 
 func hasErrors(results []result) bool {
@@ -154,5 +147,5 @@ func (r result) line() string {
 	if r.Field != nil {
 		parts = append(parts, r.Field.Path)
 	}
-	return oneLine(strings.Join(append(parts, r.Message), ": ") + " [" + r.Tags[codeTag] + "]")
+	return printable.Line(strings.Join(append(parts, r.Message), ": ") + " [" + r.Tags[codeTag] + "]")
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
 )
 
@@ -320,5 +321,15 @@ spec:
 	b.ReportAllocs()
 	for b.Loop() {
 		readAndDecode(b, text)
+	}
+}
+
+func TestAFileOfFaultsIsNotReadToItsEnd(t *testing.T) {
+	t.Parallel()
+	for _, document := range []string{"---\na: [\n", "---\na: b\n"} {
+		_, faults := read(t, strings.Repeat(document, 10_000))
+		if len(faults) != 201 || faults[200].Code != finding.TooLarge {
+			t.Errorf("%d findings about %q", len(faults), document)
+		}
 	}
 }

@@ -114,6 +114,17 @@ func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield
 			WithHint("save it as UTF-8").At(finding.Position{File: name})
 		return yield(nil, &f)
 	}
+	faults, full := 0, false
+	bounded := func(d *Document, f *finding.Finding) bool {
+		if f != nil && f.Severity == finding.Error {
+			if faults++; faults > maxFaults {
+				rest := finding.New(finding.TooLarge, nil, "more than %d documents cannot be read; the rest of the file is not read", maxFaults).At(f.Pos)
+				full = yield(nil, &rest)
+				return false
+			}
+		}
+		return yield(d, f)
+	}
 	for ctx.Err() == nil {
 		c, err := s.next()
 		switch {
@@ -128,8 +139,8 @@ func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield
 			return yield(nil, &f)
 		}
 		d := &Document{File: name, Line: c.line, Raw: c.text, column: c.column}
-		if !d.identify(yield) {
-			return false
+		if !d.identify(bounded) {
+			return full
 		}
 	}
 	return false

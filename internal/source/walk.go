@@ -16,7 +16,8 @@ import (
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-// maxFaults is how many findings a document may have.
+// maxFaults is how many findings a document may have, and how many documents of
+// a file may be unreadable.
 const maxFaults = 200
 
 // walker goes through a node tree and a Go value together: it sets what fits
