@@ -24,7 +24,7 @@ const (
 	SingleTraffic          Code = "SDC220"
 	ShadowTraffic          Code = "SDC221"
 	DuplicateSvcName       Code = "SDC222"
-	NullComponentSpec      Code = "SDC223"
+	NullEntry              Code = "SDC223"
 	NoLocalUnit            Code = "SDC231"
 	NoLocalPod             Code = "SDC232"
 	NoServerConfig         Code = "SDC233"
@@ -37,6 +37,7 @@ const (
 	ExplainerWithoutModel  Code = "SDC240"
 	ModelURIWithoutPod     Code = "SDC241"
 	DuplicateUnit          Code = "SDC242"
+	ServerInOtherPod       Code = "SDC243"
 	SettingNotANumber      Code = "SDC251"
 	SettingNotAQuantity    Code = "SDC252"
 	OrchestratorImage      Code = "SDC253"
@@ -67,7 +68,7 @@ func operatorCodes() []Definition {
 		{SingleTraffic, Error, "a single predictor without all traffic", "A single predictor must have all the traffic.", "Remove traffic, or set it to 100."},
 		{ShadowTraffic, Error, "invalid traffic for a shadow", "A shadow's traffic is the percentage of requests that is mirrored to it.", "Use a number from 0 to 100."},
 		{DuplicateSvcName, Error, "a duplicate Service name", "Two predictors have the same annotation seldon.io/svc-name.", "Give each predictor its own name."},
-		{NullComponentSpec, Error, "an empty entry in componentSpecs", "The operator crashes on a null entry.", "Remove the entry, or add a spec."},
+		{NullEntry, Error, "an empty entry in a list", "The operator crashes on a null entry of componentSpecs or of svcOrchSpec.env.", "Remove the entry, or say what it is."},
 		{NoLocalUnit, Error, "no unit in the orchestrator's pod", "The operator adds the orchestrator to the pod of the first unit with the host localhost. No unit has it: no unit has a container in the first component spec, or the annotation seldon.io/engine-separate-pod is present with a value other than true.", "Move a unit's container to the first component spec, or set the annotation seldon.io/engine-separate-pod to \"true\"."},
 		{NoLocalPod, Error, "no pod for the unit at localhost", "The unit's host is localhost, but no pod has its container.", "Remove endpoint.service_host, or add a container of the unit's name."},
 		{NoServerConfig, Error, "a model server without configuration", "predictor_servers in the values has no entry for the implementation.", "Correct the name, or add the server to predictor_servers."},
@@ -80,6 +81,7 @@ func operatorCodes() []Definition {
 		{ExplainerWithoutModel, Error, "an explainer without a model to call", "The predictor runs without orchestrator and has no Service; the operator crashes.", "Remove the explainer or the annotation seldon.io/no-engine."},
 		{ModelURIWithoutPod, Error, "a modelUri without pod", "The model is fetched into the pod of the unit's container, but the unit has no container.", "Remove modelUri, or give the unit a container."},
 		{DuplicateUnit, Warning, "a duplicate unit name", "The operator looks units up by name and uses the first unit in the graph for all of them. If that one has no container and a later one has, the operator crashes, which is an error here.", "Rename one of them."},
+		{ServerInOtherPod, Error, "a model server whose container is in another pod", "Two Deployments have the same name. The operator looks for the server's container in the first of them, does not find it, and fails.", "Rename a predictor or a container, so that the names differ."},
 		{SettingNotANumber, Error, "a setting that must be an integer", "The operator parses the value as an integer and fails if it cannot. Numbers of seven or more digits in a values file become scientific notation unless they are quoted.", "Write an integer, in quotes."},
 		{SettingNotAQuantity, Error, "a setting that must be a quantity", "The operator parses the value as a Kubernetes quantity and fails if it is invalid or missing.", "Write a quantity such as 500m or 1Gi."},
 		{OrchestratorImage, Error, "no image for the orchestrator", "The values do not set an image for the service orchestrator.", "Set executor.image (engine.image for the Java engine) in the values."},

@@ -14,7 +14,9 @@ import (
 // schema fills in what it has defaults for, and the operator's webhooks complete
 // and validate it (docs/behaviour/core.md, 0 and 4; docs/behaviour/releases.md, 3).
 func (p *plan) admit() {
-	fillSchemaDefaults(p.sd)
+	if !p.sd.Defaulted {
+		fillSchemaDefaults(p.sd)
+	}
 	if p.release.Defaulting.Webhook == release.DefaultBeforeValidation && p.componentsGiven() {
 		p.applyDefaults()
 		p.store()
@@ -48,5 +50,6 @@ func (p *plan) store() {
 		p.tell(finding.CannotEncode, field.NewPath("spec"), "", "the SeldonDeployment cannot be read back from JSON: %v", err)
 		return
 	}
+	fillSchemaDefaults(stored)
 	p.sd = stored
 }

@@ -52,7 +52,7 @@ func copySvcOrch(in seldon.SvcOrchSpec) seldon.SvcOrchSpec {
 	in.Resources = in.Resources.DeepCopy()
 	in.Env = slices.Clone(in.Env)
 	for i := range in.Env {
-		in.Env[i] = *in.Env[i].DeepCopy()
+		in.Env[i] = in.Env[i].DeepCopy()
 	}
 	return in
 }

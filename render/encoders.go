@@ -873,7 +873,11 @@ func encodeSvcOrchSpec(e manifest.Encoder, v *seldon.SvcOrchSpec) {
 		e.Field("env")
 		e.BeginList()
 		for i := range v.Env {
-			encodeEnvVar(e, &v.Env[i])
+			if v.Env[i] == nil {
+				e.Null()
+			} else {
+				encodeEnvVar(e, v.Env[i])
+			}
 		}
 		e.EndList()
 	}

@@ -3,6 +3,8 @@ package render
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/json"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -38,7 +40,7 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 	}
 	older := false
 	for _, cs := range pred.ComponentSpecs {
-		older = older || len(cs.Spec.HostAliases) > 0 || cs.HPASpec != nil || cs.KEDASpec != nil
+		older = older || len(cs.Spec.HostAliases) > 0 || cs.HPASpec != nil || cs.KEDASpec != nil || claimsVolume(&cs.Spec)
 		payload.ComponentSpecs = append(payload.ComponentSpecs, payloadComponent{
 			Metadata: payloadMetadata(&cs.Metadata),
 			Spec:     &cs.Spec,
@@ -67,12 +69,43 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 	return encoded
 }
 
-// olderForms rewrites what the operator's Kubernetes types, those of host aliases
-// and of scaling, wrote otherwise than ours (docs/behaviour/differences.md, 1.2).
+// claimsVolume reports whether a pod has a volume with a claim of its own.
+func claimsVolume(pod *corev1.PodSpec) bool {
+	return slices.ContainsFunc(pod.Volumes, func(v corev1.Volume) bool { return v.Ephemeral != nil && v.Ephemeral.VolumeClaimTemplate != nil })
+}
+
+// olderClaims writes the metadata of claim templates as that of component specs.
+func olderClaims(text []byte) []byte {
+	begin := []byte(`"volumeClaimTemplate":{"metadata":`)
+	var out []byte
+	for {
+		before, after, found := bytes.Cut(text, begin)
+		out = append(out, before...)
+		if !found {
+			return out
+		}
+		var meta podMetadata
+		d := json.NewDecoder(bytes.NewReader(after))
+		if d.Decode(&meta) != nil {
+			return append(append(out, begin...), after...)
+		}
+		meta.CreationTimestamp = nil
+		encoded, err := json.Marshal(&meta)
+		if err != nil {
+			return append(append(out, begin...), after...)
+		}
+		out = append(append(out, begin...), encoded...)
+		text = after[d.InputOffset():]
+	}
+}
+
+// olderForms rewrites what the operator's Kubernetes types, those of host aliases,
+// claim templates and scaling, wrote otherwise than ours (docs/behaviour/differences.md, 1.2).
 // Texts inside the JSON cannot be hit: their quotes are escaped.
 func (p *subject) olderForms(text []byte) []byte {
 	text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
 	text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
+	text = olderClaims(text)
 	if p.release.Scaling.Stabilization != release.NullStabilization {
 		return text
 	}

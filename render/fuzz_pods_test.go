@@ -178,3 +178,11 @@ func (s *shape) keda() *seldon.KEDASpec {
 	}
 	return k
 }
+
+func pointers[T any](list []T) []*T {
+	var out []*T
+	for i := range list {
+		out = append(out, &list[i])
+	}
+	return out
+}

@@ -152,7 +152,7 @@ func (s *shape) mend(pred *seldon.Predictor) {
 	}
 	if s.maybe(3) {
 		own := s.resources()
-		pred.SvcOrchSpec = seldon.SvcOrchSpec{Env: s.env(), Replicas: opt(s, int32(1), -1), Resources: &own}
+		pred.SvcOrchSpec = seldon.SvcOrchSpec{Env: pointers(s.env()), Replicas: opt(s, int32(1), -1), Resources: &own}
 	}
 	if s.maybe(3) {
 		pred.Explainer = s.explainer()

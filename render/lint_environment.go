@@ -125,8 +125,10 @@ func (l *inspector) variablePath(w *workload, k int, own []corev1.EnvVar, name s
 	if w.pod().Containers[k].Name != engineContainer {
 		return path
 	}
-	if hasEnv(pred.SvcOrchSpec.Env, name) {
-		return envPath(pred.path.Child("svcOrchSpec"), pred.SvcOrchSpec.Env, name)
+	for i, e := range slices.Backward(pred.SvcOrchSpec.Env) {
+		if e.Name == name {
+			return pred.path.Child("svcOrchSpec", "env").Index(i)
+		}
 	}
 	for key := range l.sd.Spec.Annotations {
 		if strings.HasPrefix(key, seldon.AnnotationEnginePrefix) && orchestratorVariable(key) == name {

@@ -217,7 +217,9 @@ func patientProbe(path string, port intstr.IntOrString, scheme corev1.URIScheme)
 func (p *plan) orchestratorEnv(pred *predictorPlan, env []corev1.EnvVar) []corev1.EnvVar {
 	// Names of the program's own variables do not count as taken.
 	own := len(env)
-	env = append(env, pred.SvcOrchSpec.Env...)
+	for _, e := range pred.SvcOrchSpec.Env {
+		env = append(env, *e)
+	}
 	var keys []string
 	for key := range p.sd.Spec.Annotations {
 		if strings.HasPrefix(key, seldon.AnnotationEnginePrefix) && key != seldon.AnnotationSeparatePod {

@@ -224,15 +224,42 @@ func (p *plan) fetchForUnit(pred *predictorPlan, unit *seldon.Unit, path *field.
 	p.fetchModel(u.pod, unit.Name, u.source())
 }
 
-// podOf returns the first Deployment so far that bears the name of the
-// Deployment with the unit's container, and has it.
+// podOf returns the first Deployment so far that bears the name of the one with
+// the unit's container.
+//
+// Quirk (docs/behaviour/core.md, 8.1): that may be another predictor's, and lack
+// the container.
 func (b *built) podOf(pred *predictorPlan, unit string) *workload {
 	_, j := pred.Container(unit)
-	name := pred.pods[j].meta.Name
-	for _, w := range b.deployments {
-		if w.meta.Name == name && w.container(unit) != nil {
-			return w
+	return b.namesake(pred.pods[j])
+}
+
+// namesake returns the first Deployment so far of the same name.
+func (b *built) namesake(w *workload) *workload {
+	for _, other := range b.deployments {
+		if other.meta.Name == w.meta.Name {
+			return other
 		}
 	}
-	return pred.pods[j]
+	return w
+}
+
+// makeContainer gives the pod a container of the unit's name where it has none.
+func (u *unitPlan) makeContainer() {
+	if u.container == nil {
+		pod := u.pod.pod()
+		pod.Containers = append(pod.Containers, corev1.Container{Name: u.Name})
+		u.container = u.pod.container(u.Name)
+	}
+}
+
+// findsContainer reports whether the pod has the unit's container, for servers
+// for which the operator fails without.
+func (p *plan) findsContainer(u *unitPlan) bool {
+	if u.container == nil {
+		p.tell(finding.ServerInOtherPod, u.path.Child("name"), "",
+			"another Deployment is named %q too, and has no container %q for the server", u.pod.meta.Name, u.Name)
+		u.modelContainer = ""
+	}
+	return u.container != nil
 }

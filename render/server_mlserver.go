@@ -29,6 +29,9 @@ func (mlserver) handles(_, protocol string) bool { return isV2(protocol) }
 func isV2(protocol string) bool { return protocol == "kfserving" || protocol == "v2" }
 
 func (m mlserver) complete(p *plan, u *unitPlan) {
+	if !p.findsContainer(u) {
+		return
+	}
 	rules := &p.release.Servers.MLServer
 	image, ok := m.image(p, u)
 	if !ok {

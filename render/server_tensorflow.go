@@ -28,6 +28,7 @@ func (tensorflowServing) handles(implementation, protocol string) bool {
 }
 
 func (tensorflowServing) complete(p *plan, u *unitPlan) {
+	u.makeContainer()
 	c := u.container
 	if c.Image == "" {
 		c.Image = p.serverImage(u.setting, "tensorflow")
@@ -57,6 +58,7 @@ func (tensorflowProxy) handles(implementation, _ string) bool {
 }
 
 func (tensorflowProxy) complete(p *plan, u *unitPlan) {
+	u.makeContainer()
 	proxy := p.serverImage(u.setting, p.sd.Spec.Protocol)
 	p.inspect().replacedImage(u, proxy)
 	// Quirk (docs/behaviour/core.md, 8.5): the user's image is lost.

@@ -20,6 +20,9 @@ var _ modelServer = triton{}
 func (triton) handles(implementation, _ string) bool { return implementation == "TRITON_SERVER" }
 
 func (t triton) complete(p *plan, u *unitPlan) {
+	if !p.findsContainer(u) {
+		return
+	}
 	c := u.container
 	if c.Image == "" {
 		c.Image = p.serverImage(u.setting, p.sd.Spec.Protocol)

@@ -12,6 +12,7 @@ var _ modelServer = wrapper{}
 func (wrapper) handles(string, string) bool { return true }
 
 func (wrapper) complete(p *plan, u *unitPlan) {
+	u.makeContainer()
 	if u.container.Image == "" {
 		u.container.Image = p.serverImage(u.setting, p.sd.Spec.Protocol)
 	}

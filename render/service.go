@@ -34,9 +34,13 @@ func (p *plan) newService(name string, pred *predictorPlan, selector map[string]
 
 // addPort adds a port that is reached under its own number; 0 means none.
 func (s *service) addPort(name string, number int32) {
-	if number == 0 {
-		return
+	if number != 0 {
+		s.setPort(name, number)
 	}
+}
+
+// setPort adds a port that is reached under its own number.
+func (s *service) setPort(name string, number int32) {
 	s.spec.Ports = append(s.spec.Ports, corev1.ServicePort{
 		Name: name, Protocol: corev1.ProtocolTCP, Port: number, TargetPort: intstr.FromInt32(number),
 	})
@@ -56,8 +60,9 @@ func (p *plan) containerService(pred *predictorPlan, w *workload, u *seldon.Unit
 	if p.release.Pods.ServiceLabel != release.SharedServiceLabel {
 		s.label(seldon.LabelApp, pred.key)
 	}
-	s.addPort("http", u.Endpoint.HTTPPort)
-	s.addPort("grpc", u.Endpoint.GRPCPort)
+	// Quirk (docs/behaviour/core.md, 6.2): both ports, also one without a number.
+	s.setPort("http", u.Endpoint.HTTPPort)
+	s.setPort("grpc", u.Endpoint.GRPCPort)
 	// Quirk (docs/behaviour/core.md, 6.2): under one shared key the last container
 	// of a pod wins, and the Services of the others select nothing.
 	w.selectBy(key, name)

@@ -31,7 +31,7 @@ func (p *plan) mountCertificate(pred *predictorPlan) {
 			"the root unit %q has no container to mount the certificate in", pred.Graph.Name)
 		return
 	}
-	p.mountCertificateInto(pred, pred.pods[j])
+	p.mountCertificateInto(pred, p.namesake(pred.pods[j]))
 }
 
 // mountCertificateInto adds volume, mounts and variables to a pod.

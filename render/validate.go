@@ -46,7 +46,7 @@ func (l *inspector) validateKafka(spec *field.Path) {
 		n := 0
 		for _, e := range l.sd.Spec.Predictors[i].SvcOrchSpec.Env {
 			// Quirk (docs/behaviour/core.md, 4): repeated names count.
-			if slices.Contains(needed, e.Name) {
+			if e != nil && slices.Contains(needed, e.Name) {
 				n++
 			}
 		}
@@ -104,7 +104,12 @@ func (l *inspector) validateSvcNames(spec *field.Path) {
 func (l *inspector) validatePods(pred *seldon.Predictor, path *field.Path) {
 	for j, cs := range pred.ComponentSpecs {
 		if cs == nil {
-			l.tell(finding.NullComponentSpec, path.Child("componentSpecs").Index(j), "", "empty entry, on which the operator crashes")
+			l.tell(finding.NullEntry, path.Child("componentSpecs").Index(j), "", "empty entry, on which the operator crashes")
+		}
+	}
+	for i, e := range pred.SvcOrchSpec.Env {
+		if e == nil {
+			l.tell(finding.NullEntry, path.Child("svcOrchSpec", "env").Index(i), "", "empty entry, on which the operator crashes")
 		}
 	}
 }

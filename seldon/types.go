@@ -24,6 +24,10 @@ type Deployment struct {
 	metav1.TypeMeta `json:",inline"`
 	Metadata        metav1.ObjectMeta `json:"metadata,omitempty"`
 	Spec            DeploymentSpec    `json:"spec,omitempty"`
+	// Defaulted says that the defaults of the custom resource's schema are filled in,
+	// as a decoder does it that can tell an absent field from an empty one. Without
+	// it rendering fills in what is empty.
+	Defaulted bool `json:"-"`
 	// Status is accepted, because people pass what kubectl get printed, and ignored.
 	Status *Ignored `json:"status,omitempty"`
 }
@@ -80,8 +84,9 @@ type SSL struct {
 // SvcOrchSpec configures the service orchestrator.
 type SvcOrchSpec struct {
 	Resources *corev1.ResourceRequirements `json:"resources,omitempty"`
-	Env       []corev1.EnvVar              `json:"env,omitempty"`
-	Replicas  *int32                       `json:"replicas,omitempty"`
+	// Env may hold nil, which the operator crashes on.
+	Env      []*corev1.EnvVar `json:"env,omitempty"`
+	Replicas *int32           `json:"replicas,omitempty"`
 }
 
 // Explainer asks for an explainer next to the model. It is active only with a

@@ -3,6 +3,7 @@ package source_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,11 +83,53 @@ func reference(raw []byte) (*seldon.Deployment, error) {
 	if err != nil {
 		return nil, err
 	}
-	sd := new(seldon.Deployment)
+	if data, err = withDefaults(data); err != nil {
+		return nil, err
+	}
+	sd := &seldon.Deployment{Defaulted: true}
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(data, sd); err != nil {
 		return nil, err
 	}
 	return sd, nil
+}
+
+// withDefaults fills in the schema's default: the protocol of container ports.
+func withDefaults(data []byte) ([]byte, error) {
+	var tree any
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err := d.Decode(&tree); err != nil {
+		return nil, err
+	}
+	for _, pred := range items(at(tree, "spec", "predictors")) {
+		containers := []any{at(pred, "explainer", "containerSpec")}
+		for _, cs := range items(at(pred, "componentSpecs")) {
+			for _, list := range []string{"containers", "initContainers", "ephemeralContainers"} {
+				containers = append(containers, items(at(cs, "spec", list))...)
+			}
+		}
+		for _, c := range containers {
+			for _, port := range items(at(c, "ports")) {
+				if m, ok := port.(map[string]any); ok && m["protocol"] == nil {
+					m["protocol"] = "TCP"
+				}
+			}
+		}
+	}
+	return json.Marshal(tree)
+}
+
+func at(tree any, keys ...string) any {
+	for _, key := range keys {
+		m, _ := tree.(map[string]any)
+		tree = m[key]
+	}
+	return tree
+}
+
+func items(tree any) []any {
+	list, _ := tree.([]any)
+	return list
 }
 
 func describe(f finding.Finding) string {

@@ -42,7 +42,7 @@ func NewDecoder(rel *release.Release, mode Mode) *Decoder {
 // never nil and finds the places of fields for as long as the document is kept.
 func (d *Decoder) Deployment(doc *Document) (*seldon.Deployment, finding.Locator, finding.List) {
 	w := &walker{doc: doc, plans: d.deployments, mode: d.mode, release: d.release, masked: true}
-	sd := new(seldon.Deployment)
+	sd := &seldon.Deployment{Defaulted: true}
 	faults := w.run(reflect.ValueOf(sd).Elem())
 	return sd, doc, faults
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -122,6 +123,10 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 	if n.Kind != yaml.MappingNode {
 		w.wrongType(n, "a mapping")
 		return
+	}
+	if port, ok := v.Addr().Interface().(*corev1.ContainerPort); ok {
+		// The schema's only default (docs/behaviour/core.md, 0).
+		port.Protocol = corev1.ProtocolTCP
 	}
 	start := len(w.entries)
 	w.collect(n, false)

@@ -1,0 +1,219 @@
+package render_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	appsv1 "k8s.io/api/apps/v1"
+	corev1 "k8s.io/api/core/v1"
+
+	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/manifest"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/render"
+)
+
+// rendered reads a manifest and renders it as a release.
+func rendered(t *testing.T, version, spec string) render.Result {
+	t.Helper()
+	rel, err := release.Lookup(version)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "input.yaml")
+	text := "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeployment\nmetadata: {name: iris, namespace: models}\nspec:\n" + spec
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	deployments, _, faults := readCase(t, rel, file)
+	if len(faults) > 0 || len(deployments) != 1 {
+		t.Fatalf("%d SeldonDeployments; %v", len(deployments), faults)
+	}
+	r, _ := render.New(render.Config{Release: rel})
+	return r.Render(render.Input{Deployment: deployments[0]})
+}
+
+// objectNamed reads an object into a Kubernetes type.
+func objectNamed(t *testing.T, result render.Result, kind, name string, into any) {
+	t.Helper()
+	i := slices.IndexFunc(result.Objects, func(o manifest.Object) bool { return o.Kind == kind && o.Name == name })
+	if i < 0 {
+		t.Fatalf("no %s %s among %d objects; findings %v", kind, name, len(result.Objects), result.Findings)
+	}
+	text, err := json.Marshal(result.Objects[i].Value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shown is what the orchestrator is shown of a predictor, as JSON.
+func shown(t *testing.T, d *appsv1.Deployment) string {
+	t.Helper()
+	for _, c := range d.Spec.Template.Spec.Containers {
+		for _, e := range c.Env {
+			if e.Name == "ENGINE_PREDICTOR" {
+				text, err := base64.StdEncoding.DecodeString(e.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return string(text)
+			}
+		}
+	}
+	t.Fatal("no ENGINE_PREDICTOR")
+	return ""
+}
+
+func failsWith(result render.Result, code finding.Code) bool {
+	return slices.ContainsFunc(result.Findings, func(f finding.Finding) bool { return f.Code == code && f.Severity == finding.Error })
+}
+
+func TestClaimTemplatesOfEphemeralVolumes(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  predictors:
+  - name: main
+    graph: {name: clf, type: MODEL}
+    componentSpecs:
+    - spec:
+        containers: [{name: clf, image: "example.org/clf:1"}]
+        volumes:
+        - name: scratch
+          ephemeral:
+            volumeClaimTemplate:
+              metadata: %s
+              spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`
+	for meta, want := range map[string]string{
+		`{}`:               `"metadata":{"creationTimestamp":null},"spec":`,
+		`{labels: {a: b}}`: `"metadata":{"creationTimestamp":null,"labels":{"a":"b"}},"spec":`,
+		`{creationTimestamp: "2020-01-01T00:00:00Z", annotations: {a: "<b>"}}`: `"metadata":{"creationTimestamp":null,"annotations":{"a":"\u003cb\u003e"}},"spec":`,
+	} {
+		for _, version := range []string{"1.11.2", "1.18.2"} {
+			var d appsv1.Deployment
+			objectNamed(t, rendered(t, version, fmt.Sprintf(spec, meta)), "Deployment", "iris-main-0-clf", &d)
+			if got := shown(t, &d); !strings.Contains(got, want) {
+				t.Errorf("%s, metadata %s: want %s in %s", version, meta, want, got)
+			}
+		}
+	}
+}
+
+func TestTheSchemaFillsInProtocolsThatAreAbsentOnly(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  predictors:
+  - name: main
+    graph: {name: clf, type: MODEL}
+    explainer: {type: AnchorText, containerSpec: {ports: [{name: extra, containerPort: 3, protocol: ""}]}}
+    componentSpecs:
+    - spec:
+        containers:
+        - {name: clf, image: "example.org/clf:1", ports: [{name: a, containerPort: 1, protocol: ""}, {name: b, containerPort: 2}, {name: c, containerPort: 3, protocol: null}]}
+        initContainers:
+        - {name: init, image: "example.org/init:1", ports: [{containerPort: 4, protocol: ""}]}
+`
+	result := rendered(t, "1.18.2", spec)
+	var d, e appsv1.Deployment
+	objectNamed(t, result, "Deployment", "iris-main-0-clf", &d)
+	objectNamed(t, result, "Deployment", "iris-main-explainer", &e)
+	ports := d.Spec.Template.Spec.Containers[0].Ports
+	for i, want := range []corev1.Protocol{"", "TCP", "TCP"} {
+		if ports[i].Protocol != want {
+			t.Errorf("port %s: protocol %q, want %q", ports[i].Name, ports[i].Protocol, want)
+		}
+	}
+	if got := d.Spec.Template.Spec.InitContainers[0].Ports[0].Protocol; got != "" {
+		t.Errorf("init container: protocol %q, want none", got)
+	}
+	if got := e.Spec.Template.Spec.Containers[0].Ports[0].Protocol; got != "" {
+		t.Errorf("explainer: protocol %q, want none", got)
+	}
+	if got, want := shown(t, &d), `{"name":"a","containerPort":1},{"name":"b","containerPort":2,"protocol":"TCP"}`; !strings.Contains(got, want) {
+		t.Errorf("want %s in %s", want, got)
+	}
+}
+
+func TestServicesOfContainersHaveBothPorts(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  predictors:
+  - name: main
+    graph: {name: clf, type: MODEL}
+    componentSpecs:
+    - spec: {containers: [{name: clf, image: "example.org/clf:1", ports: [{name: grpc, containerPort: 0}]}]}
+`
+	var s corev1.Service
+	objectNamed(t, rendered(t, "1.18.2", spec), "Service", "iris-main-clf", &s)
+	if len(s.Spec.Ports) != 2 || s.Spec.Ports[0].Port != 9000 || s.Spec.Ports[1].Name != "grpc" || s.Spec.Ports[1].Port != 0 {
+		t.Errorf("got ports %v, want http 9000 and grpc 0", s.Spec.Ports)
+	}
+}
+
+// twins are two predictors whose Deployments have the same name: the second is to
+// have a server, whose container the first lacks.
+const twins = `
+  protocol: %s
+  predictors:
+  - name: a
+    traffic: 50
+    graph: {name: 0-x, type: MODEL}
+    componentSpecs: [{spec: {containers: [{name: 0-x, image: "example.org/x:1"}]}}]
+  - name: a-0
+    traffic: 50
+    graph: {name: x, implementation: %s, modelUri: "gs://b/m"}
+`
+
+func TestServersOfDeploymentsWithOneName(t *testing.T) {
+	t.Parallel()
+	for _, implementation := range []string{"SKLEARN_SERVER", "TENSORFLOW_SERVER"} {
+		result := rendered(t, "1.18.2", fmt.Sprintf(twins, "seldon", implementation))
+		var d appsv1.Deployment
+		objectNamed(t, result, "Deployment", "iris-a-0-0-x", &d)
+		var bare *corev1.Container
+		for i := range d.Spec.Template.Spec.Containers {
+			if c := &d.Spec.Template.Spec.Containers[i]; c.Name == "x" {
+				bare = c
+			}
+		}
+		if bare == nil {
+			t.Errorf("%s: the first Deployment of the name has no container x", implementation)
+			continue
+		}
+		if bare.Image == "" || len(bare.Ports) > 0 || bare.LivenessProbe != nil || len(bare.Env) != 1 || bare.Env[0].Name != "PREDICTIVE_UNIT_PARAMETERS" {
+			t.Errorf("%s: got %+v, want a container with image and parameters only", implementation, bare)
+		}
+		if implementation == "SKLEARN_SERVER" && len(bare.VolumeMounts) != 1 {
+			t.Errorf("%s: mounts %v, want the model", implementation, bare.VolumeMounts)
+		}
+	}
+	for implementation, protocol := range map[string]string{"TRITON_SERVER": "v2", "SKLEARN_SERVER": "v2"} {
+		if result := rendered(t, "1.18.2", fmt.Sprintf(twins, protocol, implementation)); !failsWith(result, finding.ServerInOtherPod) {
+			t.Errorf("%s under %s: want an error, got %v", implementation, protocol, result.Findings)
+		}
+	}
+}
+
+func TestEmptyEntriesThatTheOperatorCrashesOn(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  predictors:
+  - name: main
+    graph: {name: clf, implementation: SKLEARN_SERVER, modelUri: "gs://b/m"}
+    svcOrchSpec: {env: [null, {name: A, value: b}]}
+`
+	for _, version := range release.Versions() {
+		if result := rendered(t, version, spec); !failsWith(result, finding.NullEntry) {
+			t.Errorf("%s: want an error, got %v", version, result.Findings)
+		}
+	}
+}
