@@ -1,18 +1,23 @@
 package values
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
-	"strings"
+	"strconv"
+
+	yaml "go.yaml.in/yaml/v4"
+	helmyaml "sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // WriteOptions says how values are written.
 type WriteOptions struct {
-	// Origins adds a comment to every value that is no default: where it was set.
+	// Origins adds a comment to every value that is not a default: where it was set.
 	Origins bool
 }
 
@@ -22,13 +27,28 @@ type WriteOptions struct {
 // chart key gives stands under seldonctl.operator, as null if it is not set.
 // The section seldonctl.credentials is left out, as it may hold secrets.
 func (v *Values) WriteYAML(w io.Writer, o WriteOptions) error {
-	p := printer{options: o}
-	fmt.Fprintf(&p.out, "# values of Seldon Core %s\n", v.release.Version)
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "# values of Seldon Core %s\n", v.release.Version)
+	section := v.merged.fields[ownSection]
+	if section.isMap() && section.fields[ownCredentials] != nil {
+		out.WriteString("# seldonctl.credentials is left out: it may hold secrets\n")
+	}
 	chart := &entry{fields: maps.Clone(v.merged.fields), origin: v.merged.origin}
 	delete(chart.fields, ownSection)
-	p.fields(chart, readDefaults(v.release), readOrder(v.release), "")
-	p.own(v.overrides(chart), v.merged.fields[ownSection])
-	_, err := io.WriteString(w, p.out.String())
+	p := printer{options: o}
+	root := p.fields(chart, readDefaults(v.release), readOrder(v.release), 0)
+	p.own(root, v.overrides(chart))
+	dumper, err := yaml.NewDumper(&out, yaml.WithIndent(2), yaml.WithCompactSeqIndent(), yaml.WithLineWidth(-1))
+	if err != nil {
+		return err
+	}
+	if err := dumper.Dump(root); err != nil {
+		return err
+	}
+	if err := dumper.Close(); err != nil {
+		return err
+	}
+	_, err = out.WriteTo(w)
 	return err
 }
 
@@ -64,38 +84,39 @@ type override struct {
 	key   string
 }
 
-// own writes our own section, each variable with what is to be known of it.
-func (p *printer) own(overrides map[string]override, section *entry) {
-	if section.isMap() && section.fields[ownCredentials] != nil {
-		p.out.WriteString("# seldonctl.credentials is left out: it may hold secrets\n")
-	}
+// own adds our own section, each variable with what is to be known of it.
+func (p *printer) own(root *yaml.Node, overrides map[string]override) {
 	if len(overrides) == 0 {
 		return
 	}
-	p.out.WriteString("seldonctl:\n  # variables of the manager, ignored by Helm; null: not set\n  operator:\n")
+	operator := mapping()
 	for _, name := range slices.Sorted(maps.Keys(overrides)) {
 		o := overrides[name]
+		key := text(name)
 		if o.key != "" {
-			p.out.WriteString("    # wins over " + o.key + "\n")
+			key.HeadComment = "wins over " + o.key
 		} else if _, known := o.value.scalar.(string); known || o.value.isNull() {
-			p.out.WriteString("    # the chart has no key for it\n")
+			key.HeadComment = "the chart has no key for it"
 		}
-		p.value(name, o.value, nil, order{}, "    ")
+		operator.Content = append(operator.Content, key, p.value(o.value, nil, order{}, 2))
 	}
+	key := text(ownOperator)
+	key.HeadComment = "variables of the manager, ignored by Helm; null: not set"
+	section := mapping()
+	section.Content = []*yaml.Node{key, operator}
+	root.Content = append(root.Content, text(ownSection), section)
 }
 
-// deepest is the indentation below which everything is written in one line, so
-// that maps in maps in maps do not grow with the square of their depth.
-const deepest = 64
+// deepest is the depth below which everything is written in one line, so that
+// maps in maps in maps do not grow with the square of their depth.
+const deepest = 32
 
-// printer writes a tree as YAML that reads the same in YAML 1.1 and 1.2.
-type printer struct {
-	out     strings.Builder
-	options WriteOptions
-}
+// printer turns a tree into nodes that read the same in YAML 1.1 and 1.2.
+type printer struct{ options WriteOptions }
 
-// fields writes a map; what defaults has and the map lacks becomes null.
-func (p *printer) fields(e, defaults *entry, o order, indent string) {
+// fields returns a map; what defaults has and the map lacks becomes null.
+func (p *printer) fields(e, defaults *entry, o order, depth int) *yaml.Node {
+	n := mapping()
 	for _, key := range o.keys {
 		f := e.fields[key]
 		if f == nil {
@@ -105,43 +126,80 @@ func (p *printer) fields(e, defaults *entry, o order, indent string) {
 		if defaults.isMap() {
 			below = defaults.fields[key]
 		}
-		p.value(key, f, below, *o.inside[key], indent)
+		n.Content = append(n.Content, text(key), p.value(f, below, *o.inside[key], depth+1))
 	}
 	for _, key := range slices.Sorted(maps.Keys(e.fields)) {
 		if !slices.Contains(o.keys, key) {
-			p.value(key, e.fields[key], nil, order{}, indent)
+			n.Content = append(n.Content, text(key), p.value(e.fields[key], nil, order{}, depth+1))
 		}
 	}
+	return n
 }
 
-// value writes a key and what it holds.
-func (p *printer) value(key string, e, defaults *entry, o order, indent string) {
-	p.out.WriteString(indent + keyText(key) + ":")
+// value returns what a key holds.
+func (p *printer) value(e, defaults *entry, o order, depth int) *yaml.Node {
+	var n *yaml.Node
 	switch {
-	case len(indent) > deepest:
-		p.out.WriteString(" " + e.flow() + p.comment(e.origin) + "\n")
-	case len(e.fields) > 0 || (e.fields != nil && defaults.isMap() && len(defaults.fields) > 0):
-		p.out.WriteByte('\n')
-		p.fields(e, defaults, o, indent+"  ")
-	case len(e.items) > 0:
-		p.out.WriteByte('\n')
-		p.items(e, indent)
+	case len(e.fields) > 0 || e.fields != nil && defaults.isMap() && len(defaults.fields) > 0:
+		n = p.fields(e, defaults, o, depth)
+	case e.fields != nil:
+		n = mapping()
+	case e.items != nil:
+		n = &yaml.Node{Kind: yaml.SequenceNode}
+		for _, item := range e.items {
+			n.Content = append(n.Content, p.value(item, nil, order{}, depth+1))
+		}
 	default:
-		p.out.WriteString(" " + e.flow() + p.comment(e.origin) + "\n")
+		n = scalar(e.scalar)
 	}
+	if depth > deepest || len(n.Content) == 0 {
+		n.Style |= yaml.FlowStyle
+		if p.options.Origins && e.origin.Source != Default && e.origin.Source != 0 {
+			n.LineComment = printable.Text(e.origin.String())
+		}
+	}
+	return n
 }
 
-// items writes a list; maps in it are written in one line each, lists are rare
-// in values.
-func (p *printer) items(e *entry, indent string) {
-	for _, item := range e.items {
-		p.out.WriteString(indent + "- " + item.flow() + p.comment(item.origin) + "\n")
+func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode} }
+
+// text returns a node for text, in quotes if Helm would read it as something else.
+func text(s string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	var read any
+	if err := helmyaml.Unmarshal([]byte(s), &read); err != nil || read != any(s) {
+		n.Style = yaml.DoubleQuotedStyle
 	}
+	return n
 }
 
-func (p *printer) comment(o Origin) string {
-	if !p.options.Origins || o.Source == Default || o.Source == 0 {
-		return ""
+// scalar returns a node for a scalar that reads as the same kind and, where the
+// chart prints it, prints the same.
+func scalar(value any) *yaml.Node {
+	plain := func(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Value: s} }
+	switch value := value.(type) {
+	case nil:
+		return plain("null")
+	case bool:
+		return plain(strconv.FormatBool(value))
+	case int64:
+		if value <= -exponentMinimum || value >= exponentMinimum {
+			// Bare it would be read as floating point and print with an exponent.
+			return text(strconv.FormatInt(value, 10))
+		}
+		return plain(strconv.FormatInt(value, 10))
+	case float64:
+		return plain(floatText(value))
 	}
-	return " # " + printable.Text(o.String())
+	return text(fmt.Sprint(value))
+}
+
+func floatText(f float64) string {
+	if f == 0 && math.Signbit(f) {
+		return "-0.0"
+	}
+	if f == math.Trunc(f) && math.Abs(f) < 1e15 {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return strconv.FormatFloat(f, 'g', -1, 64)
 }
