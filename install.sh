@@ -100,7 +100,7 @@ if need cosign; then
 	fi
 	cosign verify-blob "$@" --bundle "$work/checksums.txt.sigstore.json" "$work/checksums.txt" >"$work/cosign.log" 2>&1 || {
 		cat "$work/cosign.log" >&2
-		fail "the signature of checksums.txt is not valid"
+		fail "the signature of checksums.txt is not valid, or cosign is older than 3.0"
 	}
 	echo "signature of checksums.txt: valid"
 elif [ -n "$require_signature" ] || [ -n "$key" ]; then
