@@ -8,6 +8,8 @@ const (
 	OutputDiffers   Code = "SDC711"
 	StaleFile       Code = "SDC712"
 	ForeignFile     Code = "SDC713"
+	StaleInput      Code = "SDC714"
+	RecordInvalid   Code = "SDC715"
 	NothingRendered Code = "SDC721"
 	DuplicateObject Code = "SDC722"
 	CannotEncode    Code = "SDC723"
@@ -37,6 +39,12 @@ func runCodes() []Definition {
 		{ForeignFile, Error, "a file not written by seldonctl",
 			"--output-dir does not overwrite files without the header of seldonctl.",
 			"Move the file, or choose another folder."},
+		{StaleInput, Error, "an input changed since the folder was rendered",
+			"--check found a record in the folder (--record) that has another digest of this file, or does not have the file. The folder may still hold the right objects, if the change means nothing to them.",
+			"Run the same command with --output-dir instead of --check and commit the result."},
+		{RecordInvalid, Error, "the record of a folder cannot be read",
+			"The file seldonctl.lock of the folder is not as --record writes it, so that --check cannot tell which input changed.",
+			"Run the same command with --output-dir and --record instead of --check and commit the result."},
 		{NothingRendered, Error, "the output would be empty",
 			"The input yields no objects. A GitOps controller that prunes would delete everything it applied before.",
 			"Check the paths passed with -f, or use --allow-empty."},

@@ -25,7 +25,7 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "internal/graph", "internal/images", "internal/leaf", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
 	{"internal/krm", []string{"internal/aliases", "internal/printable", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
@@ -39,6 +39,8 @@ var layers = []layer{
 		"a picture is of what was rendered, whoever rendered it"},
 	{"internal/leaf", nil,
 		"JSON and nothing else"},
+	{"internal/record", []string{"finding"},
+		"a record says what was read, whoever reads and writes it"},
 	{"internal/compare", []string{"internal/textdiff", "manifest"},
 		"comparing looks at finished objects, not at how they came about"},
 	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/spelling"},

@@ -10,6 +10,7 @@ import (
 	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/internal/printable"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
 )
 
@@ -54,7 +55,12 @@ type checkSink struct {
 
 // commit prints and reports the differences.
 func (s *checkSink) commit() error {
-	same := true
+	changed, err := s.complete(s.dir)
+	if err != nil {
+		return err
+	}
+	s.report.add(changed)
+	same := len(changed) == 0
 	for d, err := range s.dir.Differences() {
 		switch {
 		case errors.Is(err, files.ErrOutside):
@@ -96,18 +102,19 @@ func (s *pruneSink) commit() error {
 }
 
 // newDirSink returns the sink for a folder, or for a comparison with one.
-func (o *renderOptions) newDirSink(report *report) (sink, error) {
+func (o *renderOptions) newDirSink(report *report, r *run.Run, in *source.Inputs) (sink, error) {
+	complete := func(dir *output.Dir) (finding.List, error) { return o.complete(dir, r, in) }
 	if o.check.dir != "" {
 		color, err := useColor(o.report.color, o.streams.Out, o.env)
 		if err != nil {
 			return nil, err
 		}
 		dir, err := output.CompareDir(o.check.dir, o.streams.files)
-		return &checkSink{dirSink{dir}, report, color}, err
+		return &checkSink{dirSink{dir, complete}, report, color}, err
 	}
 	dir, err := output.CreateDir(o.outputDir)
 	if o.check.prune {
-		return &pruneSink{dirSink{dir}, report}, err
+		return &pruneSink{dirSink{dir, complete}, report}, err
 	}
-	return &dirSink{dir}, err
+	return &dirSink{dir, complete}, err
 }

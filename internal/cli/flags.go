@@ -76,6 +76,8 @@ type settingsFlags struct {
 	set           []string
 	setString     []string
 	operator      []string
+	// read are the files that were read.
+	read []settingsFile
 }
 
 const seldonVersionVariable = "SELDONCTL_SELDON_VERSION"
@@ -109,6 +111,7 @@ func (f *settingsFlags) load(streams Streams) (*release.Release, *values.Values,
 			findings = append(findings, source.Unreadable(name, err))
 			continue
 		}
+		f.read = append(f.read, settingsFile{name, data})
 		overlays = append(overlays, values.Operator(name, data))
 		operator = append(operator, data)
 	}
@@ -118,6 +121,7 @@ func (f *settingsFlags) load(streams Streams) (*release.Release, *values.Values,
 			findings = append(findings, source.Unreadable(name, err))
 			continue
 		}
+		f.read = append(f.read, settingsFile{name, data})
 		overlays = append(overlays, values.File(name, data))
 	}
 	for _, expr := range f.set {

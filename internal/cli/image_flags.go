@@ -12,6 +12,8 @@ import (
 type imageFlags struct {
 	mirrors []string
 	lock    string
+	// read is the file that was read.
+	read []settingsFile
 }
 
 func (f *imageFlags) add(cmd *cobra.Command) {
@@ -39,6 +41,7 @@ func (f *imageFlags) load(report *report) (images.Rewriter, error) {
 		report.add(finding.List{source.Unreadable(f.lock, err)})
 		return rewriter, nil
 	}
+	f.read = append(f.read, settingsFile{f.lock, data})
 	var findings finding.List
 	rewriter.Lock, findings = images.ReadLock(f.lock, data)
 	report.add(findings)

@@ -11,6 +11,7 @@ import (
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/internal/run"
+	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -33,6 +34,7 @@ type renderOptions struct {
 	keepGoing    bool
 	syncWaves    bool
 	check        checkFlags
+	folder       folderFlags
 }
 
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
@@ -81,6 +83,7 @@ a run with --prune would remove included.`,
 	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if a document is wrong; the exit code is still 1")
 	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate what is rendered with the sync waves of Argo CD: Services before Deployments before autoscalers and routes")
 	o.check.add(cmd)
+	o.folder.add(cmd)
 	completeFlag(cmd, "format", manifest.FormatNames()...)
 	return cmd
 }
@@ -93,6 +96,9 @@ func (o *renderOptions) validate() error {
 		return usageErrorf("--output and --output-dir exclude each other")
 	case o.outputDir != "" && o.format != "yaml":
 		return usageErrorf("--output-dir writes YAML only")
+	}
+	if err := o.folder.validate(o); err != nil {
+		return err
 	}
 	return o.check.validate(o)
 }
@@ -124,7 +130,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 		o.keepGoing = false
 	}
 	e := &encoder{format: format, pass: !o.onlyRendered, passSecrets: !o.target.credentials.noSecrets, waves: o.syncWaves}
-	return report.print(o.write(ctx, r, report, e))
+	return report.print(o.write(ctx, r, in, report, e))
 }
 
 // sink takes encoded objects and writes them when all is well.
@@ -134,11 +140,11 @@ type sink interface {
 	close() error
 }
 
-func (o *renderOptions) write(ctx context.Context, r *run.Run, report *report, e *encoder) (err error) {
+func (o *renderOptions) write(ctx context.Context, r *run.Run, in *source.Inputs, report *report, e *encoder) (err error) {
 	if !report.mayWrite(o.output, o.outputDir, o.check.dir) {
 		return errReported
 	}
-	out, err := o.newSink(e.format, report)
+	out, err := o.newSink(e.format, report, r, in)
 	if err != nil {
 		return o.failWrite(report, err)
 	}
@@ -205,10 +211,10 @@ func (o *renderOptions) failWrite(report *report, err error) error {
 	return errReported
 }
 
-func (o *renderOptions) newSink(format manifest.Format, report *report) (sink, error) {
+func (o *renderOptions) newSink(format manifest.Format, report *report, r *run.Run, in *source.Inputs) (sink, error) {
 	switch {
 	case o.outputDir != "", o.check.dir != "":
-		return o.newDirSink(report)
+		return o.newDirSink(report, r, in)
 	case o.output != "" && o.output != "-":
 		return &spoolSink{spool: output.NewSpool(format, 0), target: func(private bool, write func(io.Writer) error) error {
 			return writeFile(o.output, private, write)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/output"
 	"github.com/seldonctl/seldonctl/manifest"
 )
@@ -45,11 +46,23 @@ func writeFile(path string, private bool, write func(io.Writer) error) (err erro
 	return f.Commit()
 }
 
-// dirSink writes a file for each object.
-type dirSink struct{ dir *output.Dir }
+// dirSink writes a file for each object, and those that are about the others.
+type dirSink struct {
+	dir *output.Dir
+	// complete prepares the latter, and returns what has changed since the folder
+	// was rendered.
+	complete func(*output.Dir) (finding.List, error)
+}
 
 func (s *dirSink) add(c manifest.Chunk) error { return s.dir.Add(c) }
-func (s *dirSink) commit() error              { return s.dir.Commit() }
+
+func (s *dirSink) commit() error {
+	if _, err := s.complete(s.dir); err != nil {
+		return err
+	}
+	return s.dir.Commit()
+}
+
 func (s *dirSink) close() error {
 	if s.dir == nil {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/seldonctl/seldonctl/internal/files"
@@ -28,6 +29,8 @@ type Dir struct {
 	seed    maphash.Seed
 	// staged holds the stems of file names.
 	staged map[uint64]stagedFile
+	// extras are the files that hold no object.
+	extras []string
 	buf    []byte
 }
 
@@ -98,7 +101,38 @@ func (d *Dir) Add(c manifest.Chunk) error {
 	if err != nil {
 		return err
 	}
-	return d.stage(stem, mode)
+	return d.stage(stem+extension, mode)
+}
+
+// AddExtra prepares a file that is about the others, such as an index. Its name
+// is none that an object's file could have, and no other file is added after it.
+// The text may begin with comments, and gets one that says whose it is.
+func (d *Dir) AddExtra(name string, text []byte) error {
+	d.buf = append(append(d.buf[:0], extraHeader...), text...)
+	d.extras = append(d.extras, name)
+	return d.stage(name, 0o666)
+}
+
+// Names returns the names of the files that were prepared, in alphabetical order.
+func (d *Dir) Names() ([]string, error) {
+	names, err := sortedNames(d.staging)
+	return names, writeError(d.path, err)
+}
+
+// Existing returns a file of the folder that an earlier run prepared with
+// [Dir.AddExtra], or nil.
+func (d *Dir) Existing(name string) ([]byte, error) {
+	path := filepath.Join(d.path, name)
+	text, err := d.files.Read(path, maxFound)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !bytes.HasPrefix(text, []byte(headerMark)):
+		return nil, nil
+	}
+	return text, nil
 }
 
 // claim returns the stem of an object's file, and gives another object that has
@@ -148,8 +182,8 @@ func (d *Dir) stagedPath(stem string) string {
 }
 
 // stage writes the prepared content.
-func (d *Dir) stage(stem string, mode fs.FileMode) error {
-	f, err := os.OpenFile(d.stagedPath(stem), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+func (d *Dir) stage(name string, mode fs.FileMode) error {
+	f, err := os.OpenFile(filepath.Join(d.staging, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return writeError(d.path, err)
 	}
@@ -225,8 +259,8 @@ func (d *Dir) Stale() ([]string, error) {
 	}
 	var stale []string
 	for _, name := range names {
-		stem, ok := strings.CutSuffix(name, extension)
-		if !ok {
+		stem := strings.TrimSuffix(name, extension)
+		if stem == name && filepath.Ext(name) != lockExtension || slices.Contains(d.extras, name) {
 			continue
 		}
 		if f, ok := d.staged[maphash.String(d.seed, stem)]; ok && !f.shared {

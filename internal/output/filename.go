@@ -13,8 +13,12 @@ import (
 // of another object's file too, a tag follows that only depends on the object, so
 // that names stay the same whatever else a run renders.
 
-// extension is that of files in an output folder.
-const extension = ".yaml"
+// extension is that of files in an output folder, lockExtension that of one which
+// tells of the others.
+const (
+	extension     = ".yaml"
+	lockExtension = ".lock"
+)
 
 // maxStem leaves room for a tag and the extension in the 255 bytes that file
 // systems allow.

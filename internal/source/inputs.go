@@ -84,6 +84,25 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 	}
 }
 
+// Contents yields the name and the content of each file of which Documents yields
+// the documents, once it was called. Files that cannot be read are left out.
+func (in *Inputs) Contents() iter.Seq2[string, io.Reader] {
+	return func(yield func(string, io.Reader) bool) {
+		for _, name := range in.files {
+			r, err := in.open(name)
+			if err != nil {
+				continue
+			}
+			more := yield(name, r)
+			// A file that was read to its end has nothing to lose by a failing close.
+			_ = r.Close()
+			if !more {
+				return
+			}
+		}
+	}
+}
+
 // file yields the documents of one file, cut by s; it answers false to end the
 // sequence.
 func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
