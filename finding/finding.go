@@ -94,8 +94,11 @@ type Finding struct {
 	Pos Position
 	// Message says what is wrong: lower case, no full stop, never a secret.
 	Message string
-	// Hint says what to do about it; it may be empty.
+	// Hint says what to do about it; it may be empty. It names no flag: see Option.
 	Hint string
+	// Option is what a run can be told to follow the hint, or empty. Who prints the
+	// finding names it as its users know it (see Named).
+	Option Option
 	// Others is how many more findings say the same of other places and were left
 	// out for this one (see Collapsed).
 	Others int
@@ -114,6 +117,22 @@ func New(code Code, path *field.Path, format string, args ...any) Finding {
 // WithHint returns the finding with what to do about it.
 func (f Finding) WithHint(format string, args ...any) Finding {
 	f.Hint = fmt.Sprintf(format, args...)
+	return f
+}
+
+// WithOption returns the finding with the option that its hint is about.
+func (f Finding) WithOption(o Option) Finding {
+	f.Option = o
+	return f
+}
+
+// Named returns the finding with its option in the hint, by the name that users
+// have for it.
+func (f Finding) Named(name func(Option) string) Finding {
+	if f.Option != "" {
+		f.Hint += " (" + name(f.Option) + ")"
+		f.Option = ""
+	}
 	return f
 }
 

@@ -148,7 +148,8 @@ func (l *inspector) collisionPath(w *workload, m int, other *corev1.ContainerPor
 // each port of a pod is one of the node's.
 func (l *inspector) lintHostNetwork(w *workload) {
 	if w.pod().HostNetwork && w.container(engineContainer) != nil && w.origin.component >= 0 && !l.r.config.ServerSideApply {
-		l.tell(finding.PortCollision, podPath(w).Child("hostNetwork"), "render with --server-side-apply, which removes one of them",
-			"with hostNetwork the orchestrator's ports http and metrics conflict on the node: no pod can be scheduled")
+		l.report(finding.New(finding.PortCollision, podPath(w).Child("hostNetwork"),
+			"with hostNetwork the orchestrator's ports http and metrics conflict on the node: no pod can be scheduled").
+			WithHint("render for server-side apply, which removes one of them").WithOption(finding.OptionServerSideApply))
 	}
 }

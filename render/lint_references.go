@@ -76,7 +76,7 @@ func (l *inspector) knownAccount(name string, path *field.Path) ([]string, bool)
 	names, ok := l.r.config.References.serviceAccount(l.namespace, name)
 	if !ok && !l.r.config.CreateServiceAccounts && (name != defaultAccount || l.hasAccount(Reference{"", name})) {
 		l.tellUnknown(finding.AccountNotInInput, path, Reference{l.namespace, name}, l.hasAccount,
-			"make sure that the cluster has it, add it to the input, or use --create-service-accounts")
+			"make sure that the cluster has it, add it to the input, or create a plain one")
 	}
 	return names, ok
 }
@@ -110,10 +110,13 @@ func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Referen
 	}
 	f := finding.New(code, path, "%s %q not found in the input for namespace %q", kind, ref.Name, ref.Namespace)
 	f.Hint = hint
+	if code == finding.AccountNotInInput {
+		f.Option = finding.OptionCreateServiceAccounts
+	}
 	if has(Reference{"", ref.Name}) {
 		f = finding.New(finding.ReferenceWithoutNamespace, path,
 			"%s %q has no namespace and is not used for namespace %q", kind, ref.Name, ref.Namespace).
-			WithHint("set its metadata.namespace, or use -n %s", ref.Namespace)
+			WithHint("set its metadata.namespace, or render for namespace %s", ref.Namespace).WithOption(finding.OptionNamespace)
 	}
 	if l.once(f.Code, nil, kind+"/"+ref.Name) {
 		l.report(f)

@@ -135,7 +135,7 @@ func lintText(t *testing.T, rel *release.Release, archive *txtar.Archive) string
 	for _, sd := range deployments {
 		for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
 			fmt.Fprintf(&b, "%s %s %s: %s\n", f.Code, f.Severity, f.Path, f.Message)
-			if f.Hint != "" {
+			if f = f.Named(finding.Option.Name); f.Hint != "" {
 				fmt.Fprintf(&b, "    %s\n", f.Hint)
 			}
 		}
@@ -160,7 +160,7 @@ func lintCase(t *testing.T, rel *release.Release, archive *txtar.Archive) (*rend
 		if line = strings.TrimSpace(line); line == "server-side-apply" {
 			config.ServerSideApply = true
 		} else {
-			overlays = append(overlays, values.Set(line))
+			overlays = append(overlays, values.Set("--set", line))
 		}
 	}
 	v, findings := values.Load(rel, overlays...)

@@ -127,6 +127,7 @@ func goldenFile(t *testing.T, name, got string) {
 
 // said is a finding in one line.
 func said(f finding.Finding) string {
+	f = f.Named(finding.Option.Name)
 	out := fmt.Sprintf("%s %s: %s", f.Code, f.Severity, f.Message)
 	if f.Path != nil {
 		out = f.Path.String() + ": " + out
@@ -204,7 +205,7 @@ func TestBuildRefuses(t *testing.T) {
 			"SDC622 error: the Secret has no variable RCLONE_CONFIG_S3_TYPE: rclone has no remote \"s3\"; the Secret is for URIs that begin with mys3://; rename its remote with `seldonctl secret rclone --remote s3`, or change the scheme",
 		}},
 		{"a remote that cannot be a variable", "rclone", secrets.Request{Name: "m", Values: with(nil), Remote: "my-s3"}, []string{
-			"SDC602 error: invalid name of a remote: it may contain only letters, digits and underscores; choose another with --remote; the modelUri begins with that name, as in s3://",
+			"SDC602 error: invalid name of a remote: it may contain only letters, digits and underscores; the modelUri begins with that name, as in s3://; choose another (remote)",
 		}},
 		{"a remote where there is none", "aws", secrets.Request{Name: "m", Values: with(nil), Remote: "s3"}, []string{
 			"SDC602 error: aws has no remotes",
@@ -263,7 +264,7 @@ func TestBuildWarns(t *testing.T) {
 		{"quotes that kubectl keeps", "aws", secrets.Request{Values: keys(usual, `"x"`)},
 			"SDC605 warning: the quotes around a key belong to its value; write the values of environment files without quotes, as for kubectl"},
 		{"a remote named after another storage", "rclone", secrets.Request{Values: keys(usual, "x"), Remote: "gs", Choice: secrets.Choice{Type: "s3"}},
-			"SDC605 warning: the remote gs is of type s3, but its name is usual for gcs; check that --type, --remote and the scheme of the URI fit each other"},
+			"SDC605 warning: the remote gs is of type s3, but its name is usual for gcs; check that type, remote and the scheme of the URI fit each other"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -145,7 +145,7 @@ func TestReadRcloneSection(t *testing.T) {
 			"type": "s3", "provider": "Minio", "secret_access_key": `a"b#c = d`,
 		}}, nil},
 		{"the only section", "[x]\ntype = s3", "", &secrets.RcloneSection{Name: "x", Options: map[string]secrets.Sensitive{"type": "s3"}}, nil},
-		{"several sections", conf, "", nil, []string{`f: SDC603 error: has several sections: "minio", "gs", "bare"; choose one with --section`}},
+		{"several sections", conf, "", nil, []string{`f: SDC603 error: has several sections: "minio", "gs", "bare"; choose one (section)`}},
 		{"another section", conf, "s3", nil, []string{`f: SDC603 error: has no section "s3"; it has "minio", "gs", "bare"`}},
 		{"no type", conf, "bare", nil, []string{`f: SDC603 error: line 9 begins section "bare", which has no type`}},
 		{"nothing", "", "", nil, []string{"f: SDC603 error: has no sections; `rclone config file` prints the path of rclone's own"}},
@@ -191,7 +191,7 @@ func TestBuildFromARcloneSection(t *testing.T) {
 			map[string]string{
 				"RCLONE_CONFIG_MINE_TYPE": "google cloud storage", "RCLONE_CONFIG_MINE_ANONYMOUS": "false",
 				"RCLONE_CONFIG_MINE_SERVICE_ACCOUNT_FILE": "/home/me/key.json",
-			}, []string{"SDC605 warning: RCLONE_CONFIG_MINE_SERVICE_ACCOUNT_FILE names a file that the init container does not have; give the file itself with --key-file"}},
+			}, []string{"SDC605 warning: RCLONE_CONFIG_MINE_SERVICE_ACCOUNT_FILE names a file that the init container does not have; give the file itself (key-file)"}},
 		{"a key file that is given", secrets.Request{
 			Section: section("type", "google cloud storage", "service_account_file", "/k"),
 			Values:  map[string]secrets.Sensitive{"key-file": keyFile},

@@ -37,7 +37,7 @@ func ReadRcloneSection(f File, name string) (*RcloneSection, finding.List) {
 	case len(sections) == 0:
 		return nil, finding.List{f.fault(0, "has no sections").WithHint("`rclone config file` prints the path of rclone's own")}
 	case name == "" && len(sections) > 1:
-		return nil, finding.List{f.fault(0, "has several sections: %s", quotedNames(names)).WithHint("choose one with --section")}
+		return nil, finding.List{f.fault(0, "has several sections: %s", quotedNames(names)).WithHint("choose one").WithOption(finding.OptionSection)}
 	case name == "":
 		name = names[0]
 	}
@@ -117,7 +117,7 @@ func (d *draft) checkSection(kind string) {
 		if strings.HasSuffix(option, "_FILE") && d.data[key] != "" {
 			f := d.fault(finding.CredentialSuspicious, "%s names a file that the init container does not have", key)
 			if f.Hint = "put the file's content into the option that takes it"; option == "SERVICE_ACCOUNT_FILE" {
-				f.Hint = "give the file itself with --key-file"
+				f.Hint, f.Option = "give the file itself", finding.OptionKeyFile
 			}
 		}
 	}

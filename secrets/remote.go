@@ -85,7 +85,7 @@ func (d *draft) checkRemoteType() {
 	}
 	if other != "" {
 		f := d.fault(finding.CredentialSuspicious, "the remote %s is of type %s, but its name is usual for %s", strings.ToLower(d.remote), d.variant.Type, other)
-		f.Hint = "check that --type, --remote and the scheme of the URI fit each other"
+		f.Hint = "check that type, remote and the scheme of the URI fit each other"
 	}
 }
 
@@ -101,7 +101,7 @@ func (d *draft) remoteName() string {
 	name := d.provider.RemoteName(d.request)
 	if wrong := checkRemote(name); wrong != "" {
 		f := d.fault(finding.CredentialInvalid, "invalid name of a remote: it %s", wrong)
-		f.Hint = "choose another with --remote; the modelUri begins with that name, as in s3://"
+		f.Hint, f.Option = "the modelUri begins with that name, as in s3://; choose another", finding.OptionRemote
 	}
 	return strings.ToUpper(name)
 }

@@ -194,6 +194,7 @@ func (d *Declaration) Build(r Request) Result {
 	result := d.Provider.Build(r)
 	for i := range result.Findings {
 		f := &result.Findings[i]
+		*f = f.Named(finding.Option.Name)
 		f.Path = d.Path
 		if f.Code == finding.CredentialMissing {
 			f.Hint = "give them with from.env, from.envFile or under fields: " + variablesOf(result.Missing, d.Provider.RemoteName(&r))

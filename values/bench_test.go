@@ -25,7 +25,7 @@ func BenchmarkLoadFileAndFlag(b *testing.B) {
 	file := defaultsFile(b, rel)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, list := values.Load(rel, values.File("values.yaml", file), values.Set("executor.port=8001")); len(list) != 0 {
+		if _, list := values.Load(rel, values.File("values.yaml", file), values.Set("--set", "executor.port=8001")); len(list) != 0 {
 			b.Fatal(list)
 		}
 	}

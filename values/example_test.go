@@ -12,7 +12,7 @@ import (
 func Example() {
 	chart, findings := values.Load(release.Default(),
 		values.File("values.yaml", []byte("istio:\n  enabled: true\n")),
-		values.Set("istio.gateway=mesh/gateway"),
+		values.Set("--set", "istio.gateway=mesh/gateway"),
 	)
 	if findings.HasErrors() {
 		log.Fatal(findings)

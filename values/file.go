@@ -57,7 +57,7 @@ func readNodes(at finding.Position, data []byte) (*yaml.Node, finding.List) {
 	if err := l.Load(&second); err == nil && len(second.Content) > 0 {
 		at.Line, at.Column = second.Content[0].Line, second.Content[0].Column
 		list = append(list, finding.New(finding.ValuesExtraDocument, nil, "the second document of the values file is ignored, as Helm does").At(at).
-			WithHint("put it into a file of its own and give --values for both"))
+			WithHint("put it into a values file of its own"))
 	}
 	if err := checkAliases(&doc); err != nil {
 		return nil, append(list, syntaxFinding(finding.ValuesSyntax, at, err))

@@ -45,7 +45,7 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			name: "a second document", file: "executor: {port: 1}\n---\nexecutor: {port: 2}\n",
-			want: []string{"v.yaml:3:1: warning SDC303: the second document of the values file is ignored, as Helm does; put it into a file of its own and give --values for both"},
+			want: []string{"v.yaml:3:1: warning SDC303: the second document of the values file is ignored, as Helm does; put it into a values file of its own"},
 		},
 		{
 			name: "a flag that is no pair shows no value", set: "seldonctl.credentials.key=abc,s3cret",
@@ -80,13 +80,13 @@ func TestFindings(t *testing.T) {
 		{
 			name: "keys of the later release", file: "predictiveUnit: {httpPort: 1}\nmanager: {deploymentNameAsPrefix: true, logLevel: x}\n",
 			want: []string{
-				"v.yaml:1:18: warning SDC306 predictiveUnit.httpPort: has no effect in Seldon Core 1.7.0; it is a key of 1.8.0; remove it, or render 1.8.0 with --seldon-version",
-				"v.yaml:2:11: warning SDC306 manager.deploymentNameAsPrefix: has no effect in Seldon Core 1.7.0; it is a key of 1.12.0; remove it, or render 1.12.0 with --seldon-version",
+				"v.yaml:1:18: warning SDC306 predictiveUnit.httpPort: has no effect in Seldon Core 1.7.0; it is a key of 1.8.0; remove it, or render 1.8.0 (seldonVersion)",
+				"v.yaml:2:11: warning SDC306 manager.deploymentNameAsPrefix: has no effect in Seldon Core 1.7.0; it is a key of 1.12.0; remove it, or render 1.12.0 (seldonVersion)",
 			},
 		},
 		{
 			name: "a key of the earlier release", version: "1.18.2", file: "predictiveUnit: {port: 1}\n",
-			want: []string{"v.yaml:1:18: warning SDC306 predictiveUnit.port: has no effect in Seldon Core 1.18.2; it is a key of 1.7.0; remove it, or render 1.7.0 with --seldon-version"},
+			want: []string{"v.yaml:1:18: warning SDC306 predictiveUnit.port: has no effect in Seldon Core 1.18.2; it is a key of 1.7.0; remove it, or render 1.7.0 (seldonVersion)"},
 		},
 		{
 			name: "a chart key that is never read", file: "predictiveUnit: {port: 1}\n",
@@ -145,7 +145,7 @@ func TestFindings(t *testing.T) {
 			name: "images of a release that is known", file: "executor: {image: {tag: 1.18.2}}\nexplainer: {image: mirror/alibiexplainer:1.19.0}\nimage: {tag: v1.18.2}\n",
 			want: []string{
 				"v.yaml:2:13: warning SDC313 explainer.image: image of Seldon Core 1.19.0 (explainer.image), but 1.7.0 is rendered; see whether the image takes the arguments and environment of 1.7.0, or remove it from the values",
-				"v.yaml:3:9: warning SDC313 image: image of Seldon Core 1.18.2 (image, executor.image), but 1.7.0 is rendered; render it with --seldon-version 1.18.2, or remove the image from the values",
+				"v.yaml:3:9: warning SDC313 image: image of Seldon Core 1.18.2 (image, executor.image), but 1.7.0 is rendered; remove the image from the values, or render 1.18.2 (seldonVersion)",
 			},
 		},
 		{name: "an image of a patch of the release", file: "executor: {image: {tag: 1.7.1}}\n"},
@@ -175,7 +175,7 @@ func TestFindings(t *testing.T) {
 			}
 			overlays := []values.Overlay{values.File("v.yaml", []byte(tt.file))}
 			if tt.set != "" {
-				overlays = append(overlays, values.Set(tt.set))
+				overlays = append(overlays, values.Set("--set", tt.set))
 			}
 			_, list := values.Load(rel(t, version), overlays...)
 			if diff := cmp.Diff(tt.want, said(list)); diff != "" {

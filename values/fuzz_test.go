@@ -18,7 +18,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("executor: &a {image: *b}\n? [x]\n: y", "executor.image.tag=0x1F", "executor=1")
 	f.Fuzz(func(t *testing.T, file, set, setString string) {
 		for _, r := range release.All() {
-			v, list := values.Load(r, values.File("v.yaml", []byte(file)), values.Set(set), values.SetString(setString))
+			v, list := values.Load(r, values.File("v.yaml", []byte(file)), values.Set("--set", set), values.SetString("--set-string", setString))
 			if !list.HasErrors() {
 				roundTrip(t, v, r)
 			}

@@ -44,7 +44,7 @@ func (l *loader) checkImages() {
 		f := finding.New(finding.ValuesOtherImage, keyPath(strings.Split(keys[tag][0], ".")),
 			"image of Seldon Core %s (%s), but %s is rendered", tag, strings.Join(keys[tag], ", "), l.release.Version).At(e.origin.Pos)
 		if _, err := release.Lookup(tag); err == nil {
-			f = f.WithHint("render it with --seldon-version %s, or remove the image from the values", tag)
+			f = f.WithHint("remove the image from the values, or render %s", tag).WithOption(finding.OptionSeldonVersion)
 		} else {
 			f = f.WithHint("see whether the image takes the arguments and environment of %s, or remove it from the values", l.release.Version)
 		}

@@ -165,7 +165,7 @@ func (c *keyCheck) unknownOf(e *entry, path, known []string) {
 func (c *keyCheck) ofOther(e *entry, path []string, other chart) {
 	c.findings = append(c.findings, finding.New(finding.ValuesOtherReleaseKey, keyPath(path),
 		"has no effect in Seldon Core %s; it is a key of %s", c.release.Version, other.release.Version).At(e.origin.Pos).
-		WithHint("remove it, or render %s with --seldon-version", other.release.Version))
+		WithHint("remove it, or render %s", other.release.Version).WithOption(finding.OptionSeldonVersion))
 }
 
 // suggest stops after so many keys that the work stays bounded.

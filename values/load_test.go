@@ -18,6 +18,7 @@ import (
 func said(list finding.List) []string {
 	var out []string
 	for _, f := range list {
+		f = f.Named(finding.Option.Name)
 		line := f.Pos.String() + ": " + f.Severity.String() + " " + string(f.Code)
 		if f.Path != nil {
 			line += " " + f.Path.String()
@@ -95,7 +96,7 @@ func TestVariable(t *testing.T) {
 		{"a million of a file has an exponent", file("defaultUserID: 1000000"), "DEFAULT_USER_ID", setting{"1e+06", true}},
 		{"a number below a million has none", file("defaultUserID: 999999"), "DEFAULT_USER_ID", setting{"999999", true}},
 		{"a large quoted number has no exponent", file("defaultUserID: '1000690000'"), "DEFAULT_USER_ID", setting{"1000690000", true}},
-		{"a large number of --set has no exponent", []values.Overlay{values.Set("defaultUserID=1000690000")}, "DEFAULT_USER_ID", setting{"1000690000", true}},
+		{"a large number of --set has no exponent", []values.Overlay{values.Set("--set", "defaultUserID=1000690000")}, "DEFAULT_USER_ID", setting{"1000690000", true}},
 		{"a number with leading zero is octal in a file", file("defaultUserID: 0644"), "DEFAULT_USER_ID", setting{"420", true}},
 		{"a fraction is printed as it is", file("executor: {resources: {cpuRequest: 0.25}}"), "EXECUTOR_DEFAULT_CPU_REQUEST", setting{"0.25", true}},
 		{"an image is joined", nil, "EXECUTOR_CONTAINER_IMAGE_AND_VERSION", setting{"docker.io/seldonio/seldon-core-executor:1.7.0", true}},
@@ -107,7 +108,7 @@ func TestVariable(t *testing.T) {
 		{"our own section sets a variable without key", file("seldonctl: {operator: {EXECUTOR_SERVER_GRPC_PORT: 5005}}"), "EXECUTOR_SERVER_GRPC_PORT", setting{"5005", true}},
 		{"our own section wins over the chart", file("{seldonctl: {operator: {ISTIO_ENABLED: true}}, istio: {enabled: false}}"), "ISTIO_ENABLED", setting{"true", true}},
 		{"null in our own section takes a variable away", file("seldonctl: {operator: {EXECUTOR_PROMETHEUS_PATH: null}}"), "EXECUTOR_PROMETHEUS_PATH", setting{"", false}},
-		{"a flag reaches our own section", []values.Overlay{values.Set("seldonctl.operator.USE_EXECUTOR=false")}, "USE_EXECUTOR", setting{"false", true}},
+		{"a flag reaches our own section", []values.Overlay{values.Set("--set", "seldonctl.operator.USE_EXECUTOR=false")}, "USE_EXECUTOR", setting{"false", true}},
 		{
 			"a later file wins",
 			[]values.Overlay{values.File("a.yaml", []byte("executor: {port: 1}")), values.File("b.yaml", []byte("executor: {port: 2}"))},
@@ -115,12 +116,12 @@ func TestVariable(t *testing.T) {
 		},
 		{
 			"a flag wins over a file that comes later",
-			[]values.Overlay{values.Set("executor.port=1"), values.File("b.yaml", []byte("executor: {port: 2}"))},
+			[]values.Overlay{values.Set("--set", "executor.port=1"), values.File("b.yaml", []byte("executor: {port: 2}"))},
 			"EXECUTOR_SERVER_PORT", setting{"1", true},
 		},
 		{
 			"--set-string wins over --set",
-			[]values.Overlay{values.SetString("executor.port=1"), values.Set("executor.port=2")},
+			[]values.Overlay{values.SetString("--set-string", "executor.port=1"), values.Set("--set", "executor.port=2")},
 			"EXECUTOR_SERVER_PORT", setting{"1", true},
 		},
 		{
@@ -128,7 +129,7 @@ func TestVariable(t *testing.T) {
 			[]values.Overlay{values.File("a.yaml", []byte("executor: null")), values.File("b.yaml", []byte("executor: {user: 1}"))},
 			"EXECUTOR_SERVER_PORT", setting{"8000", true},
 		},
-		{"null of a flag is set but empty", []values.Overlay{values.Set("executor.port=null")}, "EXECUTOR_SERVER_PORT", setting{"", true}},
+		{"null of a flag is set but empty", []values.Overlay{values.Set("--set", "executor.port=null")}, "EXECUTOR_SERVER_PORT", setting{"", true}},
 		{"an alias brings its value", file("x: &user 77\ndefaultUserID: *user"), "DEFAULT_USER_ID", setting{"77", true}},
 		{"a YAML merge brings its values", file("x: &x {port: 77}\nexecutor: {<<: *x}"), "EXECUTOR_SERVER_PORT", setting{"77", true}},
 	} {
@@ -201,7 +202,7 @@ func TestOrigin(t *testing.T) {
 	t.Parallel()
 	v, list := values.Load(rel(t, "1.7.0"),
 		values.File("a.yaml", []byte("executor:\n  port: 1\n  user: 2\nseldonctl:\n  credentials:\n  - name: one\n  - name: two\n    a.b/c: 3\n")),
-		values.Set("executor.user=3,istio.enabled=true"))
+		values.Set("--set", "executor.user=3,istio.enabled=true"))
 	if len(list) != 0 {
 		t.Fatal(said(list))
 	}

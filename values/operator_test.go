@@ -67,7 +67,7 @@ func TestValuesOverrideTheOperator(t *testing.T) {
 	t.Parallel()
 	r := rel(t, "1.18.2")
 	file := "executor: {prometheus: {path: /mine}, image: {tag: mine}}\nexplainer: {image: mine}\nseldonctl: {operator: {RELATED_IMAGE_EXECUTOR: ''}}\n"
-	v, list := values.Load(r, values.File("v.yaml", []byte(file)), values.Set("executor.port=1"), values.Operator("seldon.yaml", saved(t)))
+	v, list := values.Load(r, values.File("v.yaml", []byte(file)), values.Set("--set", "executor.port=1"), values.Operator("seldon.yaml", saved(t)))
 	if list.HasErrors() {
 		t.Fatal(said(list))
 	}
@@ -96,7 +96,7 @@ func TestOperatorOfConfigMapAloneKeepsTheChartsVariables(t *testing.T) {
 	r := rel(t, "1.7.0")
 	plain, _ := values.Load(r)
 	text := `{"kind":"ConfigMap","metadata":{"name":"seldon-config"},"data":{"explainer":"{\"image\":\"e:1\"}"}}`
-	v, list := values.Load(r, values.Operator("cm.json", []byte(text)), values.Set("managerCreateResources=true"))
+	v, list := values.Load(r, values.Operator("cm.json", []byte(text)), values.Set("--set", "managerCreateResources=true"))
 	if len(list) != 0 {
 		t.Fatal(said(list))
 	}

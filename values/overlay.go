@@ -32,12 +32,13 @@ func File(name string, data []byte) Overlay {
 	return Overlay{kind: fileOverlay, name: name, text: data}
 }
 
-// Set is an expression in the syntax of Helm's --set.
-func Set(expr string) Overlay {
-	return Overlay{kind: setOverlay, name: "--set", text: []byte(expr)}
+// Set is an expression in the syntax of Helm's --set. The name stands before the
+// key in findings and origins, such as that of a flag.
+func Set(name, expr string) Overlay {
+	return Overlay{kind: setOverlay, name: name, text: []byte(expr)}
 }
 
-// SetString is an expression in the syntax of Helm's --set-string.
-func SetString(expr string) Overlay {
-	return Overlay{kind: setStringOverlay, name: "--set-string", text: []byte(expr)}
+// SetString is like [Set] for Helm's --set-string: its values are text.
+func SetString(name, expr string) Overlay {
+	return Overlay{kind: setStringOverlay, name: name, text: []byte(expr)}
 }

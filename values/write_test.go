@@ -66,7 +66,7 @@ func TestWriteYAML(t *testing.T) {
 			[]values.Overlay{
 				values.File("mine.yaml", []byte("defaultUserID: 1000690000\ncredentials: null\nextra: [a, {b: 'yes'}]\n"+
 					"seldonctl:\n  operator: {USE_EXECUTOR: false, RELATED_IMAGE_EXECUTOR: null}\n  credentials: {key: secret}\n")),
-				values.Set(`engine.user=1000690000,istio.gateway=a"b`),
+				values.Set("--set", `engine.user=1000690000,istio.gateway=a"b`),
 			},
 			values.WriteOptions{Origins: true},
 		},

@@ -201,12 +201,11 @@ func (c faceCase) list(t *testing.T) string {
 	return list
 }
 
-// place matches what only the command line says of a place.
-var place = regexp.MustCompile(` by (the document at )?\S+| \(line \d+\)`)
+// place matches places and names of options, which the faces say in their ways.
+var place = regexp.MustCompile(` by (the document at )?[^\s;]+| \(line \d+\)| \((--)?[a-zA-Z-]+\)$`)
 
 func (f *face) find(code, path, message string) {
-	// Options have other names.
-	message, _, _ = strings.Cut(message, ";")
+	message = strings.TrimSuffix(message, "; ")
 	message = strings.TrimSpace(place.ReplaceAllString(message, ""))
 	if path != "" {
 		message = path + ": " + message

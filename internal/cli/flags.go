@@ -125,10 +125,10 @@ func (f *settingsFlags) load(streams Streams) (*release.Release, *values.Values,
 		overlays = append(overlays, values.File(name, data))
 	}
 	for _, expr := range f.set {
-		overlays = append(overlays, values.Set(expr))
+		overlays = append(overlays, values.Set("--set", expr))
 	}
 	for _, expr := range f.setString {
-		overlays = append(overlays, values.SetString(expr))
+		overlays = append(overlays, values.SetString("--set-string", expr))
 	}
 	rel, more, err := f.release(operator)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -118,6 +119,9 @@ func (r *report) add(findings finding.List) {
 		return
 	}
 	kept := r.policy.Apply(findings)
+	for i := range kept {
+		kept[i] = kept[i].Named(flagOf)
+	}
 	r.failed = r.failed || kept.HasErrors()
 	kept = slices.DeleteFunc(kept, func(f finding.Finding) bool {
 		return f.Severity == finding.Note && !r.notes || f.Severity != finding.Error && r.quiet
@@ -128,6 +132,19 @@ func (r *report) add(findings finding.List) {
 		return
 	}
 	r.findings = append(r.findings, kept...)
+}
+
+// flagOf returns the flag that an option is called by.
+func flagOf(o finding.Option) string {
+	var flag strings.Builder
+	flag.WriteString("--")
+	for _, c := range string(o) {
+		if unicode.IsUpper(c) {
+			flag.WriteByte('-')
+		}
+		flag.WriteRune(unicode.ToLower(c))
+	}
+	return flag.String()
 }
 
 // collapse joins findings that say the same as they come, as the text format does

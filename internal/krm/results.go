@@ -3,7 +3,6 @@ package krm
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,26 +89,12 @@ func newResult(f finding.Finding, about subject) result {
 
 // message joins the parts of a finding on one line.
 func message(f finding.Finding) string {
+	f = f.Named(finding.Option.Name)
 	text := f.Message
 	if f.Hint != "" {
 		text += "; " + f.Hint
 	}
-	return printable.Text(withOptions(text))
-}
-
-// flagName matches a flag in a message that was written for the command line.
-var flagName = regexp.MustCompile(`--[a-z]+(-[a-z]+)*`)
-
-// withOptions puts the option of the functionConfig beside each flag in a message.
-func withOptions(text string) string {
-	return flagName.ReplaceAllStringFunc(text, func(flag string) string {
-		for _, o := range Options() {
-			if o.Flag != "" && flag == "--"+o.Flag {
-				return o.Name + " or " + flag
-			}
-		}
-		return flag
-	})
+	return printable.Text(text)
 }
 
 func hasErrors(results []result) bool {

@@ -133,6 +133,7 @@ func items(tree any) []any {
 }
 
 func describe(f finding.Finding) string {
+	f = f.Named(finding.Option.Name)
 	path := ""
 	if f.Path != nil {
 		path = " " + f.Path.String() + ":"

@@ -74,8 +74,9 @@ func (d *Document) unknownKind() *finding.Finding {
 	named := lower == strings.ToLower(seldon.Kind) || lower == "sdep"
 	switch {
 	case d.Kind == "" && d.APIVersion == "":
-		return fault(finding.NotAnObject, "", "this is no Kubernetes object: it has no apiVersion and no kind",
-			"name manifests only; values are given with --values")
+		f := fault(finding.NotAnObject, "", "not a Kubernetes object: apiVersion and kind are missing", "name manifests only; values files are given apart from them")
+		f.Option = finding.OptionValues
+		return f
 	case d.Kind == "":
 		return fault(finding.NotAnObject, "", "the object has no kind", "add kind: "+seldon.Kind+", or what it is")
 	case d.APIVersion == "" && named:
