@@ -124,3 +124,38 @@ func TestBombsAreRefused(t *testing.T) {
 		}
 	})
 }
+
+// TestBombsAcrossItemsAreRefused has the anchors in another item of the function's
+// list than their aliases, and in the functionConfig.
+func TestBombsAcrossItemsAreRefused(t *testing.T) {
+	const head = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n"
+	object := func(more string) string {
+		return "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: m}\n" + more
+	}
+	long := "  x: &a " + strings.Repeat("x", 400_000) + "\n"
+	many := "  data: {y: [" + strings.Repeat("*a, ", 9000) + "]}\n"
+	chain := "  " + strings.ReplaceAll(strings.TrimSuffix(levels(40, "x%d: &a%d [*a%d, *a%d]"), "\n"), "\n", "\n  ") + "\n"
+	for name, input := range map[string]string{
+		"a text in another item":         head + "items:\n" + object(long) + object(many),
+		"a text in the functionConfig":   head + "functionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n" + long + "items:\n" + object(many),
+		"aliases in the functionConfig":  head + "items:\n" + object(long) + "functionConfig:\n  apiVersion: v1\n  kind: ConfigMap\n" + many,
+		"some in each of many items":     head + "items:\n" + object(long) + strings.Repeat(object("  data: {y: [*a, *a]}\n"), 5000),
+		"lists in another item":          head + "items:\n" + object(chain) + object("  y: *a39\n"),
+		"a text outside of what is read": head + "other:\n" + long + "items:\n" + object(many),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var out, talk bytes.Buffer
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			code := cli.Main(context.Background(), []string{"fn"}, func(string) (string, bool) { return "", false },
+				cli.Streams{In: strings.NewReader(input), Out: &out, Err: &talk})
+			runtime.ReadMemStats(&after)
+			if code != 1 || !strings.Contains(talk.String(), "the aliases stand for more than") {
+				t.Errorf("exit code %d: %.500s", code, talk.String())
+			}
+			if allocated := (after.TotalAlloc - before.TotalAlloc) >> 20; allocated > 64 {
+				t.Errorf("%d MiB allocated", allocated)
+			}
+		})
+	}
+}

@@ -56,8 +56,7 @@ func (s size) tooLarge() bool { return s.nodes > MaxNodes || s.bytes > MaxBytes 
 
 type checker[N any] struct {
 	view func(*N) Node[N]
-	// sizes are those of anchored nodes. An anchor stands before its aliases, so
-	// an alias finds it here.
+	// sizes are those of anchored nodes.
 	sizes map[*N]size
 	// added is what the aliases seen so far stand for.
 	added size
@@ -86,7 +85,17 @@ func (c *checker[N]) measure(n *N) size {
 }
 
 func (c *checker[N]) alias(n, target *N) size {
-	s := c.sizes[target]
+	s, measured := c.sizes[target]
+	if !measured {
+		// The anchor is outside of what is checked.
+		before := c.added
+		s = c.measure(target)
+		if c.fault != nil {
+			c.fault.At = n
+			return size{}
+		}
+		c.added = before
+	}
 	if s == cyclic {
 		c.fault = &Error[N]{At: n, Cyclic: true}
 		return size{}

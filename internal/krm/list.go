@@ -86,6 +86,9 @@ func (l *resourceList) take(nodes []*yaml.RNode) error {
 	case !slices.Contains(listVersions(), l.WrappingAPIVersion):
 		return fmt.Errorf("version %q of ResourceList is not known", l.WrappingAPIVersion)
 	}
+	if err := checkAliases(append(slices.Clip(nodes), l.FunctionConfig)); err != nil {
+		return err
+	}
 	if !yaml.IsMissingOrNull(l.FunctionConfig) {
 		if err := prepare(l.FunctionConfig); err != nil {
 			return fmt.Errorf("functionConfig: %w", err)
@@ -135,15 +138,50 @@ func (l *resourceList) write(out io.Writer, items []*yaml.RNode, results []resul
 // prepare makes a node of a host fit to be written: without anchors, which hosts
 // cannot read back, and with texts that the library writes as it reads them.
 func prepare(n *yaml.RNode) error {
-	if err := aliases.Check(n.YNode(), func(n *yaml.Node) aliases.Node[yaml.Node] {
-		return aliases.Node[yaml.Node]{Text: n.Value, Anchored: n.Anchor != "", Alias: n.Alias, Children: n.Content}
-	}); err != nil {
-		return fmt.Errorf("line %d: %w", err.At.Line, err)
-	}
-	if err := n.DeAnchor(); err != nil {
-		return errors.New("its anchors cannot be written out")
+	if anchored, widest := anchors(n.YNode()); anchored {
+		if widest > maxMerged {
+			return fmt.Errorf("it has anchors, aliases or merge keys, and a map of more than %d keys", maxMerged)
+		}
+		if err := n.DeAnchor(); err != nil {
+			return errors.New("its anchors cannot be written out")
+		}
 	}
 	return keepBlocks(n.YNode(), 0)
+}
+
+// maxMerged is how many keys a map may have where the library writes out anchors,
+// which takes it time that grows with their square.
+const maxMerged = 1000
+
+// anchors reports whether there are anchors, aliases or merge keys in a tree, and
+// how many keys its widest map has.
+func anchors(n *yaml.Node) (found bool, widest int) {
+	found = n.Anchor != "" || n.Kind == yaml.AliasNode || n.Tag == yaml.MergeTag
+	if n.Kind == yaml.MappingNode {
+		widest = len(n.Content) / 2
+	}
+	for _, child := range n.Content {
+		below, wide := anchors(child)
+		found, widest = found || below, max(widest, wide)
+	}
+	return found, widest
+}
+
+// checkAliases refuses aliases that stand for too much, in all nodes together.
+func checkAliases(nodes []*yaml.RNode) error {
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	for _, n := range nodes {
+		if !yaml.IsMissingOrNull(n) {
+			list.Content = append(list.Content, n.YNode())
+		}
+	}
+	err := aliases.Check(list, func(n *yaml.Node) aliases.Node[yaml.Node] {
+		return aliases.Node[yaml.Node]{Text: n.Value, Anchored: n.Anchor != "", Alias: n.Alias, Children: n.Content}
+	})
+	if err != nil {
+		return fmt.Errorf("line %d: %w", err.At.Line, err)
+	}
+	return nil
 }
 
 // lineOf finds the line in an error of the parser.
