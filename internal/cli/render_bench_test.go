@@ -14,7 +14,7 @@ import (
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-// fleet is a part of the fleet that the whole-process comparison renders.
+// fleet is what the whole-process comparison of tools/bench repeats.
 const fleet = "../../testdata/fleet/manifests.yaml"
 
 func readFleet(tb testing.TB) []byte {

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -16,38 +15,31 @@ import (
 
 // measureArg has this program run another one and print what it took. The kernel
 // counts the memory of the process that starts another one as that one's, so
-// that only a fresh, small process can measure.
+// that only a small process can measure.
 const measureArg = "-measure"
 
-// usage is what a run of a program took.
+// usage is what a run of a program took; Peak is its largest resident memory in
+// bytes.
 type usage struct {
 	Wall, CPU time.Duration
-	// Peak is the largest resident memory in bytes.
-	Peak int64
+	Peak      int64
 }
 
-// command is a program with its arguments.
-type command []string
+// usages are the runs of a program.
+type usages []usage
 
-// measureChild runs a program with its output thrown away and prints the usage as
-// JSON.
-func measureChild(c command) int {
-	cmd := exec.Command(c[0], c[1:]...)
-	var messages bytes.Buffer
-	cmd.Stderr = &messages
+func measureChild(command []string) int {
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Stderr = os.Stderr
 	start := time.Now()
-	err := cmd.Run()
-	wall := time.Since(start)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "%s: %v\n%s", c[0], err, last(messages.Bytes(), 2000))
+	if err := cmd.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, command[0], err)
 		return 1
 	}
-	rusage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		fmt.Fprintln(os.Stderr, "the system does not tell what a process took")
-		return 1
+	u := usage{Wall: time.Since(start), CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
+	if rusage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		u.Peak = int64(rusage.Maxrss)
 	}
-	u := usage{Wall: wall, CPU: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), Peak: int64(rusage.Maxrss)}
 	if runtime.GOOS != "darwin" {
 		u.Peak <<= 10
 	}
@@ -57,56 +49,48 @@ func measureChild(c command) int {
 	return 0
 }
 
-// measure runs a program once.
-func measure(c command) (usage, error) {
-	var u usage
+// measure runs programs in turns, so that what else the machine does hits all of
+// them alike.
+func measure(runs int, commands [][]string) ([]usages, error) {
+	all := make([]usages, len(commands))
 	self, err := os.Executable()
 	if err != nil {
-		return u, err
+		return nil, err
 	}
-	cmd := exec.Command(self, append([]string{measureArg}, c...)...)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return u, fmt.Errorf("%s: %w", c[0], err)
+	for range runs {
+		for i, command := range commands {
+			cmd := exec.Command(self, append([]string{measureArg}, command...)...)
+			cmd.Stderr = os.Stderr
+			out, err := cmd.Output()
+			if err != nil {
+				return nil, err
+			}
+			var u usage
+			if err := json.Unmarshal(out, &u); err != nil {
+				return nil, err
+			}
+			all[i] = append(all[i], u)
+		}
 	}
-	return u, json.Unmarshal(out, &u)
+	return all, nil
 }
 
-func last(text []byte, n int) []byte { return text[max(0, len(text)-n):] }
-
-// usages are several runs of one program.
-type usages []usage
-
-// best is the time of the run that was disturbed least.
-func (l usages) best() time.Duration { return l.times()[0] }
-
-func (l usages) median() time.Duration { return l.times()[len(l)/2] }
-
-func (l usages) times() []time.Duration {
-	var times []time.Duration
+func (l usages) sorted(of func(usage) int64) []int64 {
+	var values []int64
 	for _, u := range l {
-		times = append(times, u.Wall)
+		values = append(values, of(u))
 	}
-	slices.Sort(times)
-	return times
+	slices.Sort(values)
+	return values
 }
 
-// cpu is the least time on all cores together.
-func (l usages) cpu() time.Duration {
-	return slices.MinFunc(l, func(a, b usage) int { return int(a.CPU - b.CPU) }).CPU
-}
+func (l usages) walls() []int64 { return l.sorted(func(u usage) int64 { return int64(u.Wall) }) }
 
-// peak is the most memory of all runs.
-func (l usages) peak() int64 {
-	return slices.MaxFunc(l, func(a, b usage) int { return int(a.Peak - b.Peak) }).Peak
-}
+// best is the time of the run that was disturbed least, cpu the least time on all
+// cores together, peak the most memory.
+func (l usages) best() int64   { return l.walls()[0] }
+func (l usages) median() int64 { return l.walls()[len(l)/2] }
+func (l usages) cpu() int64    { return l.sorted(func(u usage) int64 { return int64(u.CPU) })[0] }
+func (l usages) peak() int64   { return slices.Max(l.sorted(func(u usage) int64 { return u.Peak })) }
 
-// spent is the time of all runs.
-func (l usages) spent() time.Duration {
-	var sum time.Duration
-	for _, u := range l {
-		sum += u.Wall
-	}
-	return sum
-}
+func ms(nanoseconds int64) float64 { return float64(nanoseconds) / float64(time.Millisecond) }
