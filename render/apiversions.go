@@ -44,6 +44,14 @@ func ParseKubeVersion(s string) (KubeVersion, error) {
 }
 
 // atLeast reports whether the cluster is of that version or a later one.
+// String returns the version as major.minor, or "current".
+func (v KubeVersion) String() string {
+	if v == (KubeVersion{}) {
+		return "current"
+	}
+	return strconv.Itoa(v.Major) + "." + strconv.Itoa(v.Minor)
+}
+
 func (v KubeVersion) atLeast(major, minor int) bool {
 	return v == KubeVersion{} || v.Major > major || v.Major == major && v.Minor >= minor
 }

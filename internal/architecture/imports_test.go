@@ -25,7 +25,7 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
 	{"internal/krm", []string{"internal/aliases", "internal/printable", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
@@ -35,7 +35,11 @@ var layers = []layer{
 		"users of the library read manifests with the code of the command line"},
 	{"internal/images", []string{"internal/printable", "internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
 		"images are looked for in what was rendered, by rendering again"},
-	{"internal/graph", []string{"internal/leaf", "manifest", "seldon"},
+	{"explain", []string{"internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
+		"explaining renders again with something changed, and knows no rule of rendering itself"},
+	{"docs", nil,
+		"embedded pages and nothing else"},
+	{"internal/graph", []string{"internal/printable", "internal/leaf", "manifest", "seldon"},
 		"a picture is of what was rendered, whoever rendered it"},
 	{"internal/leaf", nil,
 		"JSON and nothing else"},
@@ -108,7 +112,7 @@ var reserved = []struct {
 	users  []string
 	reason string
 }{
-	{"go.yaml.in/yaml/v4", []string{"internal/source", "internal/images", "internal/graph", "values", "internal/krm", "internal/recorded"},
+	{"go.yaml.in/yaml/v4", []string{"internal/source", "internal/images", "internal/graph", "explain", "values", "internal/krm", "internal/recorded"},
 		"YAML is read in few places, where it is read as Kubernetes reads it, and written by manifest alone"},
 	{"go.yaml.in/yaml/v2", []string{"render"},
 		"it is there for Ambassador's annotation only, whose text must be the one that the operator's library writes"},

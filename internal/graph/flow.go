@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // flow is a graph as boxes in frames, joined by arrows, which is what Mermaid and
@@ -51,7 +53,7 @@ func (f *flow) box(in *frame, of any, kind string, lines ...string) *box {
 	f.boxes++
 	for _, line := range lines {
 		if line != "" {
-			b.lines = append(b.lines, printable(line))
+			b.lines = append(b.lines, printable.Text(line))
 		}
 	}
 	f.of[of] = b
@@ -69,7 +71,7 @@ func newFrame(kind string, lines ...string) *frame {
 	out := &frame{kind: kind}
 	for _, line := range lines {
 		if line != "" {
-			out.lines = append(out.lines, printable(line))
+			out.lines = append(out.lines, printable.Text(line))
 		}
 	}
 	return out

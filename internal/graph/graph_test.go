@@ -180,9 +180,9 @@ func hostileGraph(t *testing.T) *graph.Graph {
 	return g
 }
 
-// shown is a name as it is to be seen: what acts on terminals is replaced.
+// shown is a name as it is to be seen: what acts on terminals is escaped.
 func shown(name string) string {
-	return strings.NewReplacer("\n", "\uFFFD", "\x00", "\uFFFD", "\x1b", "\uFFFD").Replace(name)
+	return strings.NewReplacer("\n", `\n`, "\x00", `\x00`, "\x1b", `\x1b`).Replace(name)
 }
 
 func TestHostileNamesInText(t *testing.T) {

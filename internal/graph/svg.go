@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // Measures of the picture, in pixels. Text is in a font of equal widths, so that
@@ -70,7 +72,7 @@ func lines(width int, class string, texts ...string) []line {
 		if text == "" {
 			continue
 		}
-		for _, part := range wrap(printable(text), width*10/73) {
+		for _, part := range wrap(printable.Text(text), width*10/73) {
 			out = append(out, line{class, part})
 		}
 	}

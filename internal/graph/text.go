@@ -2,7 +2,8 @@ package graph
 
 import (
 	"strings"
-	"unicode"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // Level says how much of a SeldonDeployment is drawn. Each level has what those
@@ -34,20 +35,10 @@ func joined(between string, words ...string) string {
 	var out []string
 	for _, w := range words {
 		if w != "" {
-			out = append(out, printable(w))
+			out = append(out, printable.Text(w))
 		}
 	}
 	return strings.Join(out, between)
-}
-
-// printable replaces what a terminal might act on.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
 }
 
 // appendText appends a graph as a tree for a terminal.

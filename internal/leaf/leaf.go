@@ -29,81 +29,139 @@ func (l Leaf) String() string {
 // maxDepth bounds the nesting that is followed; no Kubernetes object comes near.
 const maxDepth = 1000
 
-// Walk yields the leaves of a JSON document in their order. It trusts the JSON
-// to be valid: the sequence ends where it is not. Leaves share its memory.
+// Node is a value of a document.
+type Node struct {
+	// Text is the value as it is written.
+	Text []byte
+	// Members are those of a list or a map, in their order.
+	Members []Member
+	List    bool
+	// Number is for whoever has the node.
+	Number int
+}
+
+// String returns the text of a string, and the JSON of anything else.
+func (n *Node) String() string { return Leaf{Text: n.Text}.String() }
+
+// Member returns the member of a map, or nil.
+func (n *Node) Member(key string) *Node {
+	if n.List {
+		return nil
+	}
+	for i := range n.Members {
+		if n.Members[i].Key == key {
+			return &n.Members[i].Node
+		}
+	}
+	return nil
+}
+
+// Member is a member of a list, which has no key, or of a map.
+type Member struct {
+	Key string
+	Node
+}
+
+// Parse reads a JSON document, nil if it is not valid. It is fast, and trusts
+// scalars to be right. The nodes share the memory of the document.
+func Parse(document []byte) *Node {
+	p := parser{text: document}
+	var n Node
+	if !p.value(&n, 0) || p.peek() != 0 {
+		return nil
+	}
+	return &n
+}
+
+// Walk yields the leaves of a JSON document in their order; none if it is not
+// valid. Leaves share its memory.
 func Walk(document []byte) iter.Seq[Leaf] {
 	return func(yield func(Leaf) bool) {
-		w := walker{text: document, yield: yield}
-		w.value(0)
+		if n := Parse(document); n != nil {
+			n.walk(nil, yield)
+		}
 	}
 }
 
-type walker struct {
-	text  []byte
-	at    int
-	path  []byte
-	yield func(Leaf) bool
+func (n *Node) walk(path []byte, yield func(Leaf) bool) bool {
+	if len(n.Members) == 0 {
+		return yield(Leaf{Path: string(path), Text: n.Text})
+	}
+	for i := range n.Members {
+		var below []byte
+		if n.List {
+			below = AppendIndex(path, i)
+		} else {
+			below = AppendKey(path, n.Members[i].Key)
+		}
+		if !n.Members[i].walk(below, yield) {
+			return false
+		}
+	}
+	return true
 }
 
-// value reads a value and reports whether to go on.
-func (w *walker) value(depth int) bool {
-	switch c := w.peek(); {
-	case c == 0 || depth > maxDepth:
+type parser struct {
+	text []byte
+	at   int
+}
+
+// value reads a value and reports whether there is one.
+func (p *parser) value(n *Node, depth int) bool {
+	c := p.peek()
+	start := p.at
+	if c == 0 || depth > maxDepth {
 		return false
-	case c == '{':
-		return w.members(depth, '}', func(int) bool {
-			start := w.at
-			if w.peek() != '"' || !w.scalar() {
-				return false
-			}
-			key := Leaf{Text: w.text[start:w.at]}.String()
-			if w.peek() != ':' {
-				return false
-			}
-			w.at++
-			w.path = AppendKey(w.path, key)
-			return true
-		})
-	case c == '[':
-		return w.members(depth, ']', func(i int) bool {
-			w.path = append(strconv.AppendInt(append(w.path, '['), int64(i), 10), ']')
-			return true
-		})
 	}
-	start := w.at
-	return w.scalar() && w.leaf(start)
+	var ok bool
+	switch c {
+	case '{':
+		ok = p.members(n, '}', depth)
+	case '[':
+		n.List = true
+		ok = p.members(n, ']', depth)
+	default:
+		ok = p.scalar()
+	}
+	n.Text = p.text[start:p.at]
+	return ok
 }
 
-// members reads a list or a map; step adds to the path what leads to a member.
-func (w *walker) members(depth int, closing byte, step func(i int) bool) bool {
-	start, above := w.at, len(w.path)
-	w.at++
-	for i := 0; ; i++ {
-		switch c := w.peek(); {
+func (p *parser) members(n *Node, closing byte, depth int) bool {
+	p.at++
+	for {
+		switch c := p.peek(); {
 		case c == closing:
-			w.at++
-			return i > 0 || w.leaf(start)
-		case i > 0 && c != ',':
+			p.at++
+			return true
+		case len(n.Members) > 0 && c != ',':
 			return false
-		case i > 0:
-			w.at++
+		case len(n.Members) > 0:
+			p.at++
 		}
-		w.peek()
-		if !step(i) || !w.value(depth+1) {
+		var m Member
+		if closing == '}' {
+			start := p.at
+			if p.peek() != '"' || !p.scalar() {
+				return false
+			}
+			m.Key = Leaf{Text: bytes.TrimSpace(p.text[start:p.at])}.String()
+			if p.peek() != ':' {
+				return false
+			}
+			p.at++
+		}
+		if !p.value(&m.Node, depth+1) {
 			return false
 		}
-		w.path = w.path[:above]
+		n.Members = append(n.Members, m)
 	}
-}
-
-func (w *walker) leaf(start int) bool {
-	return w.yield(Leaf{Path: string(w.path), Text: w.text[start:w.at]})
 }
 
 // peek returns the next byte that is no white space, or 0 at the end.
-func (w *walker) peek() byte {
-	for ; w.at < len(w.text); w.at++ {
-		if c := w.text[w.at]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+func (p *parser) peek() byte {
+	for ; p.at < len(p.text); p.at++ {
+		if c := p.text[p.at]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
 			return c
 		}
 	}
@@ -111,14 +169,14 @@ func (w *walker) peek() byte {
 }
 
 // scalar reads a string, number, true, false or null.
-func (w *walker) scalar() bool {
-	rest := w.text[w.at:]
+func (p *parser) scalar() bool {
+	rest := p.text[p.at:]
 	if rest[0] != '"' {
 		n := bytes.IndexAny(rest, ",:]} \t\r\n")
 		if n < 0 {
 			n = len(rest)
 		}
-		w.at += n
+		p.at += n
 		return n > 0
 	}
 	for i := 1; i < len(rest); i++ {
@@ -126,11 +184,16 @@ func (w *walker) scalar() bool {
 		case '\\':
 			i++
 		case '"':
-			w.at += i + 1
+			p.at += i + 1
 			return true
 		}
 	}
 	return false
+}
+
+// AppendIndex appends to a path the step to a member of a list.
+func AppendIndex(path []byte, i int) []byte {
+	return append(strconv.AppendInt(append(path, '['), int64(i), 10), ']')
 }
 
 // AppendKey appends to a path the step to a key.
