@@ -66,7 +66,7 @@ func readList(in io.Reader) (*resourceList, *finding.Finding) {
 	if err := guard(func() (err error) { nodes, err = l.Read(); return err }); err != nil {
 		return refuse(syntaxError(err), "pass a ResourceList as YAML or JSON")
 	}
-	if err := l.take(nodes); err != nil {
+	if err := guard(func() error { return l.take(nodes) }); err != nil {
 		return refuse(err, "pass a ResourceList of "+strings.Join(listVersions(), ", ")+"; to render files use seldonctl render -f FILE")
 	}
 	return l, nil
@@ -76,7 +76,8 @@ func readList(in io.Reader) (*resourceList, *finding.Finding) {
 func (l *resourceList) take(nodes []*yaml.RNode) error {
 	if l.WrappingKind == "" && len(nodes) == 1 {
 		// Without items and functionConfig the library takes a list for an item.
-		l.WrappingAPIVersion, l.WrappingKind, nodes = nodes[0].GetApiVersion(), nodes[0].GetKind(), nil
+		only := newItem(nodes[0])
+		l.WrappingAPIVersion, l.WrappingKind, nodes = only.APIVersion, only.Kind, nil
 	}
 	switch {
 	case len(nodes) > 0 && l.WrappingKind == "":
