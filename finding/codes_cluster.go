@@ -188,7 +188,7 @@ func scalingCodes() []Definition {
 func referenceCodes() []Definition {
 	return []Definition{
 		{ReferenceWithoutNamespace, Warning, "a ServiceAccount or Secret without namespace",
-			"An object without a namespace goes to the namespace of kubectl's context, which is unknown here. It cannot be matched with the SeldonDeployment that refers to it, so its credentials are not rendered.",
+			"An object without a namespace is taken for one of the namespace that models without one are in, default or that of -n. The SeldonDeployment that refers to it is in another, so its credentials are not rendered.",
 			"Set its metadata.namespace, or pass the namespace with -n."},
 	}
 }

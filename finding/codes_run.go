@@ -2,21 +2,22 @@ package finding
 
 // Codes about running and writing.
 const (
-	CannotWrite     Code = "SDC701"
-	DiskFull        Code = "SDC702"
-	PipeClosed      Code = "SDC703"
-	OutputDiffers   Code = "SDC711"
-	StaleFile       Code = "SDC712"
-	ForeignFile     Code = "SDC713"
-	StaleInput      Code = "SDC714"
-	RecordInvalid   Code = "SDC715"
-	NothingRendered Code = "SDC721"
-	DuplicateObject Code = "SDC722"
-	CannotEncode    Code = "SDC723"
-	OperatorRelease Code = "SDC724"
-	Interrupted     Code = "SDC725"
-	LockUnreadable  Code = "SDC731"
-	ImageNotLocked  Code = "SDC732"
+	CannotWrite            Code = "SDC701"
+	DiskFull               Code = "SDC702"
+	PipeClosed             Code = "SDC703"
+	OutputDiffers          Code = "SDC711"
+	StaleFile              Code = "SDC712"
+	ForeignFile            Code = "SDC713"
+	StaleInput             Code = "SDC714"
+	RecordInvalid          Code = "SDC715"
+	NothingRendered        Code = "SDC721"
+	DuplicateObject        Code = "SDC722"
+	CannotEncode           Code = "SDC723"
+	OperatorRelease        Code = "SDC724"
+	Interrupted            Code = "SDC725"
+	PassedWithoutNamespace Code = "SDC726"
+	LockUnreadable         Code = "SDC731"
+	ImageNotLocked         Code = "SDC732"
 )
 
 func runCodes() []Definition {
@@ -60,6 +61,9 @@ func runCodes() []Definition {
 		{Interrupted, Error, "the run was interrupted",
 			"The program was stopped before it finished.",
 			"Run it again; no partial output was left behind."},
+		{PassedWithoutNamespace, Note, "an object without namespace is passed through",
+			"The object is written as it is, and kubectl puts it into the namespace of its context. Models without a namespace are rendered into default. It is a warning where the input names other namespaces, because what belongs together may be parted.",
+			"Pass the namespace with -n: objects without one get it, as with kubectl apply -n. Or set metadata.namespace."},
 		{LockUnreadable, Error, "image lock cannot be read",
 			"The file given to --image-lock must map images to digests, such as sha256: and 64 hexadecimal digits. A digest may be empty.",
 			"Write the file with `seldonctl images -o lock`, and fill in digests as a registry names them."},

@@ -190,9 +190,10 @@ type targetFlags struct {
 	namespace       string
 	kubeVersion     string
 	serverSideApply bool
-	// credentials and images are set by the commands that have flags for them.
-	credentials credentialFlags
-	images      images.Rewriter
+	// onlyRendered, credentials and images are set by the commands that have flags for them.
+	onlyRendered bool
+	credentials  credentialFlags
+	images       images.Rewriter
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -211,7 +212,7 @@ func (f *targetFlags) config() (run.Config, error) {
 		return run.Config{}, usageErrorf("--namespace: %w", err)
 	}
 	return run.Config{
-		KubeVersion: kube, Namespace: f.namespace, ServerSideApply: f.serverSideApply,
+		KubeVersion: kube, Namespace: f.namespace, Passes: !f.onlyRendered, ServerSideApply: f.serverSideApply,
 		NoSecrets: f.credentials.noSecrets, CreateServiceAccounts: f.credentials.createServiceAccounts,
 		Images: f.images,
 	}, nil

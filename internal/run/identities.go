@@ -13,8 +13,9 @@ import (
 // identities finds SeldonDeployments and objects that two documents would make.
 type identities struct {
 	set *manifest.IDSet
-	// namespace is for SeldonDeployments without one.
+	// namespace is for documents without one that belong into one.
 	namespace string
+	scopes    *scopes
 	// places are those of the documents so far.
 	places []place
 }
@@ -34,8 +35,8 @@ func (p place) String() string {
 	return "the document at " + p.pos.String()
 }
 
-func newIdentities(namespace string) *identities {
-	return &identities{set: manifest.NewIDSet(), namespace: cmp.Or(namespace, "default")}
+func newIdentities(namespace string, s *scopes) *identities {
+	return &identities{set: manifest.NewIDSet(), namespace: cmp.Or(namespace, defaultNamespace), scopes: s}
 }
 
 // check remembers the objects of a document and reports those that another
@@ -132,7 +133,7 @@ func placeOf(doc *source.Document) place { return place{doc.Start(), doc.Object(
 // idOf returns what tells a document from all others.
 func (s *identities) idOf(doc *source.Document) manifest.ID {
 	o := manifest.Object{APIVersion: doc.APIVersion, Kind: doc.Kind, Namespace: doc.Namespace, Name: doc.Name}
-	if doc.IsSeldonDeployment() {
+	if s.scopes.isNamespaced(doc) {
 		o.Namespace = cmp.Or(o.Namespace, s.namespace)
 	}
 	return o.ID()

@@ -18,6 +18,7 @@ func (r *Run) readReferences(ctx context.Context) render.References {
 	var refs render.References
 	for doc, fault := range r.documents(ctx) {
 		if fault == nil {
+			r.scopes.note(doc)
 			AddReference(&refs, r.decoder, doc, r.config.Namespace)
 		}
 	}
@@ -25,8 +26,18 @@ func (r *Run) readReferences(ctx context.Context) render.References {
 }
 
 // AddReference makes a document known to a renderer if SeldonDeployments can
-// refer to it. The namespace is for documents without one and may be empty.
+// refer to it. The namespace is for documents without one. Where that is empty
+// they are in the one of SeldonDeployments without a namespace, and known as
+// objects without one too.
 func AddReference(refs *render.References, decoder *source.Decoder, doc *source.Document, namespace string) {
+	if namespace == "" && doc.Namespace == "" {
+		addReference(refs, decoder, doc, "")
+		namespace = defaultNamespace
+	}
+	addReference(refs, decoder, doc, namespace)
+}
+
+func addReference(refs *render.References, decoder *source.Decoder, doc *source.Document, namespace string) {
 	switch {
 	case doc.IsServiceAccount():
 		if sa, _, faults := decoder.ServiceAccount(doc); !faults.HasErrors() {

@@ -30,6 +30,9 @@ type Config struct {
 	ServerSideApply bool
 	// World is where the credentials that the values declare are fetched from.
 	World secrets.World
+	// Passes says that documents other than SeldonDeployments go to the output, with
+	// the namespace of the run where they have none.
+	Passes bool
 	// NoSecrets leaves declared Secrets out; what refers to them stays.
 	NoSecrets bool
 	// CreateServiceAccounts makes a plain ServiceAccount for each that is used and
@@ -54,6 +57,7 @@ type Run struct {
 	renderer  *render.Renderer
 	declared  *credentials
 	seen      *identities
+	scopes    *scopes
 }
 
 // Outcome is what became of one document.
@@ -84,13 +88,14 @@ func (o *Outcome) Rendered() bool { return o.Deployment != nil }
 // them, and values that are wrong fail only what needs them.
 func New(ctx context.Context, documents Documents, config Config) (*Run, finding.List) {
 	r := &Run{
-		config: config, documents: documents, seen: newIdentities(config.Namespace),
+		config: config, documents: documents, scopes: newScopes(),
 		decoder: source.NewDecoder(config.Release, config.Mode),
 	}
 	declared, findings := readCredentials(config.Values, config.World)
 	r.declared = declared
 	references := r.readReferences(ctx)
 	declared.addTo(&references)
+	r.seen = newIdentities(config.Namespace, r.scopes)
 	renderer, more := render.New(render.Config{
 		Release: config.Release, Values: config.Values, KubeVersion: config.KubeVersion, Namespace: config.Namespace,
 		References: references, CreateServiceAccounts: config.CreateServiceAccounts, ServerSideApply: config.ServerSideApply,
@@ -170,7 +175,8 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 	case doc.IsSeldonDeployment():
 		return r.render(doc)
 	}
-	o := &Outcome{Document: doc, Findings: doc.Check()}
+	doc, findings := r.place(doc)
+	o := &Outcome{Document: doc, Findings: append(doc.Check(), findings...)}
 	if secrets.MakesSecret(doc.APIVersion, doc.Kind) && !o.Findings.HasErrors() {
 		_, _, findings := readSecret(doc)
 		o.Findings = append(o.Findings, findings...)
