@@ -74,7 +74,7 @@ func readList(in io.Reader) (*resourceList, *finding.Finding) {
 
 // take checks what was read and keeps the items.
 func (l *resourceList) take(nodes []*yaml.RNode) error {
-	if l.WrappingKind == "" && len(nodes) == 1 {
+	if l.WrappingKind == "" && len(nodes) == 1 && nodes[0].YNode().Kind == yaml.MappingNode {
 		// Without items and functionConfig the library takes a list for an item.
 		only := newItem(nodes[0])
 		l.WrappingAPIVersion, l.WrappingKind, nodes = only.APIVersion, only.Kind, nil
