@@ -36,7 +36,7 @@ vulncheck: ## Look for known vulnerabilities in what the program links; asks vul
 
 fuzz: ## Run every fuzz target for FUZZTIME (30s)
 	@$(if $(FUZZTARGETS),echo "$(FUZZTARGETS)",$(MAKE) --no-print-directory --silent fuzztargets) | while read -r pkg name; do \
-	  echo "$$pkg $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$pkg" || exit 1; done
+	  echo "$$pkg $$name"; go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x "$$pkg" || exit 1; done
 
 fuzztargets:
 	@for pkg in $$(go list ./...); do go test -list '^Fuzz' "$$pkg" | sed -n "s|^Fuzz|$$pkg &|p"; done

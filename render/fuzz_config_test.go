@@ -39,6 +39,9 @@ var fuzzValues = []string{
 	"storageInitializer: {image: x/rclone:1, cpuLimit: 1x, memoryRequest: ''}\nexplainer: {image: '', image_v2: ''}",
 }
 
+// fuzzReleases are made once: all of them together take longer than a render.
+var fuzzReleases = sync.OnceValue(release.All)
+
 // rendererCache makes each renderer once: loading values is slower than
 // rendering.
 type rendererCache struct {
@@ -56,7 +59,7 @@ func (c *rendererCache) get(t *testing.T, choice renderChoice) *render.Renderer 
 	if r := c.made[choice]; r != nil {
 		return r
 	}
-	rel := release.All()[choice.release]
+	rel := fuzzReleases()[choice.release]
 	v, findings := values.Load(rel, values.File("values.yaml", []byte(fuzzValues[choice.values])))
 	if findings.HasErrors() {
 		t.Fatalf("%s: %v", fuzzValues[choice.values], findings)

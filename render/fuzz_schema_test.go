@@ -1,33 +1,25 @@
 package render_test
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"testing"
 
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 	kyaml "sigs.k8s.io/kustomize/kyaml/yaml"
-	"sigs.k8s.io/yaml"
 )
 
-// checkSchemas holds the documents of a stream against the schemas of
-// Kubernetes, where there is one for the kind.
-func checkSchemas(t *testing.T, stream []byte) {
-	for doc := range bytes.SplitSeq(stream, []byte("\n---\n")) {
-		var object map[string]any
-		if err := yaml.Unmarshal(doc, &object); err != nil {
-			t.Fatalf("%v\n%s", err, doc)
-		}
-		schema := openapi.SchemaForResourceType(kyaml.TypeMeta{
-			APIVersion: fmt.Sprint(object["apiVersion"]), Kind: fmt.Sprint(object["kind"]),
-		})
-		if schema == nil {
-			continue
-		}
-		for _, fault := range schemaFaults(object, schema, "") {
-			t.Errorf("%s\n%s", fault, doc)
-		}
+// checkSchema holds an object against the schema of Kubernetes, where there is one
+// for the kind.
+func checkSchema(t *testing.T, object map[string]any) {
+	schema := openapi.SchemaForResourceType(kyaml.TypeMeta{
+		APIVersion: fmt.Sprint(object["apiVersion"]), Kind: fmt.Sprint(object["kind"]),
+	})
+	if schema == nil {
+		return
+	}
+	for _, fault := range schemaFaults(object, schema, "") {
+		t.Errorf("%s\n%v", fault, object)
 	}
 }
 

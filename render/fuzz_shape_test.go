@@ -6,7 +6,6 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/intstr"
 
-	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -66,7 +65,7 @@ var (
 
 func (s *shape) run() renderChoice {
 	return renderChoice{
-		release:         s.n(len(release.All())),
+		release:         s.n(len(fuzzReleases())),
 		values:          s.n(len(fuzzValues)),
 		kube:            pick(s, "", "1.20", "1.22", "1.24", "1.27"),
 		serverSideApply: s.n(2) == 1,

@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -138,8 +139,8 @@ func checkEncoders(t *testing.T, objects []manifest.Object) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(string(want), string(got)); d != "" {
-			t.Fatalf("%s %q: encoding/json (-) and the encoder (+) differ; run go generate ./render:\n%s", o.Kind, o.Name, d)
+		if !bytes.Equal(want, got) {
+			t.Fatalf("%s %q: encoding/json (-) and the encoder (+) differ; run go generate ./render:\n%s", o.Kind, o.Name, cmp.Diff(string(want), string(got)))
 		}
 	}
 }
