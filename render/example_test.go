@@ -5,6 +5,7 @@ import (
 	"log"
 	"os"
 
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/manifest"
@@ -66,6 +67,7 @@ spec:
 func ExampleRenderer_Render_faults() {
 	renderer, _ := render.New(render.Config{})
 	result := renderer.Render(render.Input{Deployment: &seldon.Deployment{
+		Metadata: metav1.ObjectMeta{Name: "iris"},
 		Spec: seldon.DeploymentSpec{
 			Protocol:   "http",
 			Predictors: []seldon.Predictor{{Name: "main", Traffic: 40}},

@@ -34,6 +34,7 @@ func inputLints() []lint {
 		(*inspector).lintUnreadAnnotations,
 		(*inspector).lintController,
 		(*inspector).lintIgnored,
+		(*inspector).lintGivenNames,
 		(*inspector).lintUnits,
 		(*inspector).lintGraphDepth,
 		(*inspector).lintPredictors,

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -42,8 +43,25 @@ func (l *inspector) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, 
 	if pred.Graph.Find(c.Name) != nil || c.Name == engineContainer || c.Name == tfservingContainer {
 		return
 	}
-	l.tell(finding.ContainerWithoutUnit, componentPath(i, j).Child("spec", "containers").Index(k).Child("name"), "",
-		"no unit is named %q: the container runs as a sidecar", c.Name)
+	path := componentPath(i, j).Child("spec", "containers").Index(k).Child("name")
+	if unit := meantUnit(pred, c.Name); unit != "" {
+		l.report(finding.New(finding.ContainerWithoutUnit, path, "no unit of the graph is named %q", c.Name).
+			WithHint("did you mean %s?", unit).As(finding.Warning))
+		return
+	}
+	l.tell(finding.ContainerWithoutUnit, path, "", "no unit is named %q: the container runs as a sidecar", c.Name)
+}
+
+// meantUnit is the unit without a container of its own whose name a container
+// seems to misspell, or nothing.
+func meantUnit(pred *seldon.Predictor, container string) string {
+	var units []string
+	for _, u := range pred.Graph.Walk(nil) {
+		if c, _ := pred.Container(u.Name); c == nil && len(units) < maxCompared {
+			units = append(units, u.Name)
+		}
+	}
+	return spelling.Nearest(container, units)
 }
 
 func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) {

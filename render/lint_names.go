@@ -1,6 +1,8 @@
 package render
 
 import (
+	"strings"
+
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -15,23 +17,51 @@ const (
 	objectRule    = "use only lower-case letters, digits, \"-\" and \".\", at most 253 characters"
 )
 
-// lintNames looks for names that the API server refuses, and blames the part of
-// the input that they come from, once.
-func (l *inspector) lintNames() {
-	if !isLabelName(l.namespace) {
-		l.tellOnce(finding.IllegalName, field.NewPath("metadata", "namespace"), namespaceRule, "invalid namespace %q", l.namespace)
+// lintGivenNames looks for names in the input of which no object can be made.
+func (l *inspector) lintGivenNames() {
+	switch hint := objectRule; {
+	case l.name == "":
+		l.illegalName(finding.Error, l.namePath(), "set it", "required")
+	case strings.Contains(l.name, "${"):
+		hint = "replace the variable first, for example with envsubst"
+		fallthrough
+	case !isSubdomain(l.name):
+		l.illegalName(finding.Error, l.namePath(), hint, "invalid name %q", l.name)
 	}
+	if !isLabelName(l.namespace) {
+		l.illegalName(finding.Error, field.NewPath("metadata", "namespace"), namespaceRule, "invalid namespace %q", l.namespace)
+	}
+	for i := range l.source.Spec.Predictors {
+		if name := l.source.Spec.Predictors[i].Name; !isLabelName(inside(name)) {
+			l.illegalName(finding.Error, predictorPath(i).Child("name"), serviceRule, "invalid predictor name %q", name)
+		}
+	}
+}
+
+// illegalName tells of a name, once for each place.
+func (l *inspector) illegalName(severity finding.Severity, path *field.Path, hint, format string, args ...any) {
+	if l.once(finding.IllegalName, path, "") {
+		l.report(finding.New(finding.IllegalName, path, format, args...).WithHint("%s", hint).As(severity))
+	}
+}
+
+// lintNames looks for names of objects that the API server refuses, and blames the
+// part of the input that they come from, once. Names of containers are warnings:
+// the operator has run with them where its units need no Service.
+func (l *inspector) lintNames() {
 	for _, w := range l.deployments {
 		l.lintContainerNames(w)
 	}
 	for _, s := range l.services {
 		if !isServiceName(s.meta.Name) {
-			l.tellOnce(finding.IllegalName, l.servicePart(s), serviceRule, "invalid Service name %q", s.meta.Name)
+			path, severity := l.servicePart(s)
+			l.illegalName(severity, path, serviceRule, "invalid Service name %q", s.meta.Name)
 		}
 	}
 	for _, w := range l.deployments {
 		if !isSubdomain(w.meta.Name) {
-			l.tellOnce(finding.IllegalName, l.deploymentPart(w), objectRule, "invalid Deployment name %q", w.meta.Name)
+			path, severity := l.deploymentPart(w)
+			l.illegalName(severity, path, objectRule, "invalid Deployment name %q", w.meta.Name)
 		}
 	}
 }
@@ -54,18 +84,18 @@ func (l *inspector) lintContainerNames(w *workload) {
 func (l *inspector) namePath() *field.Path { return field.NewPath("metadata", "name") }
 
 // servicePart is the part of the input that makes a Service's name illegal.
-func (l *inspector) servicePart(s *service) *field.Path {
+func (l *inspector) servicePart(s *service) (*field.Path, finding.Severity) {
 	pred := s.pred
 	if _, ok := pred.Annotations[seldon.AnnotationSvcName]; ok && s.meta.Name == pred.key {
-		return pred.path.Child("annotations").Key(seldon.AnnotationSvcName)
+		return pred.path.Child("annotations").Key(seldon.AnnotationSvcName), finding.Error
 	}
 	switch {
-	case l.name == "" || !isServiceName(l.name[:1]+"0"), !isLabelName(inside(l.name)):
-		return l.namePath()
-	case s.container != "" && !isLabelName(inside(s.container)) && isLabelName(inside(pred.Name)):
-		return l.unitNamePath(pred, s.container)
+	case !isServiceName(l.name[:1] + "0"), !isLabelName(inside(l.name)):
+		return l.namePath(), finding.Error
+	case s.container != "" && !isLabelName(inside(s.container)):
+		return l.unitNamePath(pred, s.container), finding.Warning
 	}
-	return pred.path.Child("name")
+	return pred.path.Child("name"), finding.Error
 }
 
 // inside returns a part of a name as if it stood between two letters, and short.
@@ -81,24 +111,20 @@ func (l *inspector) unitNamePath(pred *predictorPlan, container string) *field.P
 	return pred.unitPath(container).Child("name")
 }
 
-// deploymentPart is the part of the input that makes a Deployment's name illegal.
-func (l *inspector) deploymentPart(w *workload) *field.Path {
+// deploymentPart is the part of the input that makes a Deployment's name illegal:
+// the SeldonDeployment's and the predictor's are legal by now.
+func (l *inspector) deploymentPart(w *workload) (*field.Path, finding.Severity) {
 	pred := w.origin.pred
-	switch {
-	case !isSubdomain(l.name):
-		return l.namePath()
-	case !isLabelName(inside(pred.Name)):
-		return pred.path.Child("name")
-	case w.origin.component >= 0 && pred.ComponentSpecs[w.origin.component].Metadata.Name != "":
-		return componentPath(pred.index, w.origin.component).Child("metadata", "name")
+	if w.origin.component >= 0 && pred.ComponentSpecs[w.origin.component].Metadata.Name != "" {
+		return componentPath(pred.index, w.origin.component).Child("metadata", "name"), finding.Error
 	}
 	containers := w.pod().Containers
 	for k := range containers {
 		if !isLabelName(inside(containers[k].Name)) {
-			return l.containerPath(w, k).Child("name")
+			return l.containerPath(w, k).Child("name"), finding.Warning
 		}
 	}
-	return pred.path.Child("name")
+	return pred.path.Child("name"), finding.Error
 }
 
 // lintIdentities looks for objects of one kind and name.

@@ -233,6 +233,8 @@ func (l *inspector) missingImage(w *workload, k int) {
 			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(l.sd.Spec.Protocol, "seldon"), name)
 	case name == tfservingContainer && k >= len(l.sourceContainers(w)):
 		l.tell(finding.MissingImage, w.origin.pred.path.Child("graph"), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
+	case w.origin.component >= 0 && u == nil && meantUnit(&l.source.Spec.Predictors[w.origin.pred.index], name) != "":
+		// lintSidecar has told what is wrong with it.
 	default:
 		l.tell(finding.MissingImage, path.Child("image"), "", "container %q has no image", name)
 	}

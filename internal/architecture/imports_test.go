@@ -49,7 +49,7 @@ var layers = []layer{
 		"comparing looks at finished objects, not at how they came about"},
 	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/spelling"},
 		"reading knows the input API and what a release knows of it, not what becomes of it"},
-	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding"},
+	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding", "internal/spelling"},
 		"rendering is a pure function from decoded objects: it reads no files"},
 	{"secrets", []string{"release", "manifest", "finding", "internal/spelling"},
 		"credentials become objects without a SeldonDeployment being known"},

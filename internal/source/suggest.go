@@ -27,7 +27,7 @@ func (w *walker) suggest(plan *structPlan, name string) string {
 			return name + " belongs next to " + s.name + ", further up: indent it less"
 		}
 	}
-	if nearest := nearest(known, name); nearest != "" {
+	if nearest := spelling.Nearest(name, known); nearest != "" {
 		return "did you mean " + nearest + "?"
 	}
 	return ""
@@ -57,19 +57,4 @@ func structBelow(typ reflect.Type) reflect.Type {
 		return nil
 	}
 	return typ
-}
-
-// nearest returns the known name that is the fewest letters away, if those are
-// at most a third of the name; the first of several.
-func nearest(known []string, name string) string {
-	if len(name) > maxExcerpt {
-		return ""
-	}
-	best, limit := "", max(1, len(name)/3)+1
-	for _, k := range known {
-		if d := spelling.Distance(strings.ToLower(k), strings.ToLower(name)); d < limit {
-			best, limit = k, d
-		}
-	}
-	return best
 }
