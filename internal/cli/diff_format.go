@@ -8,7 +8,7 @@ import (
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
-// objectFormat encodes objects as JSON to compare; there is no output in it.
+// objectFormat encodes objects as JSON to compare, never for output.
 type objectFormat struct{}
 
 var _ manifest.Format = objectFormat{}
@@ -20,7 +20,7 @@ func (objectFormat) Append(dst []byte, o manifest.Object) ([]byte, error) {
 }
 
 // AppendPassed implements [manifest.Format]. The order of keys in a user's file
-// is no difference.
+// does not count as a difference.
 func (objectFormat) AppendPassed(dst []byte, d manifest.Document) ([]byte, error) {
 	text, err := toJSON(d.Value)
 	if err != nil {

@@ -59,7 +59,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 	root.Version = programVersion()
 	root.SetHelpCommand(newHelpCommand())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		// Behind a word that is no command no flag is known; the word is the mistake.
+		// After an unknown command every flag is unknown; the command is the mistake.
 		if stray := knownCommand(cmd, cmd.Flags().Args()); cmd == root && stray != nil {
 			err = stray
 		}
@@ -84,7 +84,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 	return root
 }
 
-// knownCommand refuses a word that is no command, with the nearest that is.
+// knownCommand refuses an unknown command and names the nearest.
 func knownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

@@ -142,7 +142,7 @@ func (r *function) transform(defaults Config) {
 	r.loadValues(&settings)
 	r.loadLock(&settings)
 	if len(r.findSources()) == 0 && !hasErrors(r.results) {
-		r.report(finding.List{finding.New(finding.NothingToRender, nil, "there is no SeldonDeployment to render").
+		r.report(finding.List{finding.New(finding.NothingToRender, nil, "no SeldonDeployment to render").
 			WithHint("as a generator, name some in the functionConfig under files or deployments")}, r.configSubject())
 	}
 	ctx := context.Background()
