@@ -206,8 +206,8 @@ func (c *keyCheck) checkOwn() {
 		return
 	}
 	for _, key := range slices.Sorted(maps.Keys(own.fields)) {
-		if key != ownOperator && key != ownCredentials {
-			c.unknownOf(own.fields[key], []string{ownSection, key}, []string{ownOperator, ownCredentials})
+		if known := []string{ownOperator, ownCredentials, ownRelease}; !slices.Contains(known, key) {
+			c.unknownOf(own.fields[key], []string{ownSection, key}, known)
 		}
 	}
 	operator := own.fields[ownOperator]

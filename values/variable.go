@@ -12,10 +12,12 @@ import (
 )
 
 // ownSection is the part of the values that is ours and that Helm ignores; its
-// map operator sets variables of the manager by name.
+// map operator sets variables of the manager by name, and seldonVersion names the
+// release.
 const (
 	ownSection      = "seldonctl"
 	ownOperator     = "operator"
+	ownRelease      = "seldonVersion"
 	ownCredentials  = "credentials"
 	exponentMinimum = 1_000_000
 )

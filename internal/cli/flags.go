@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -88,7 +89,7 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 	fallback, _ := env(seldonVersionVariable)
 	flags.StringVar(&f.seldonVersion, "seldon-version", fallback,
 		"release of Seldon Core, e.g. 1.12.0, or 1.12 for its newest patch; 'seldonctl version --releases' lists them (default "+
-			release.DefaultVersion+", or $"+seldonVersionVariable+", or what --operator says)")
+			release.DefaultVersion+", or $"+seldonVersionVariable+", or what the values or --operator say)")
 	flags.StringArrayVar(&f.valuesFiles, "values", nil, "file with values of Seldon's Helm chart; repeatable, later files win")
 	flags.StringArrayVar(&f.set, "set", nil, "value in Helm's syntax, e.g. istio.enabled=true; repeatable")
 	flags.StringArrayVar(&f.setString, "set-string", nil, "like --set, for text that must not become a number or boolean")
@@ -130,7 +131,7 @@ func (f *settingsFlags) load(streams Streams) (*release.Release, *values.Values,
 	for _, expr := range f.setString {
 		overlays = append(overlays, values.SetString("--set-string", expr))
 	}
-	rel, more, err := f.release(operator)
+	rel, more, err := f.release(operator, values.NamedRelease(overlays...))
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -153,11 +154,13 @@ func countStdin(names []string) int {
 	return n
 }
 
-// release returns the release that is named, or that the operator is of.
-func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.List, error) {
+// release returns the release that is named, by the flag or else by the values,
+// or that the operator is of.
+func (f *settingsFlags) release(operator [][]byte, named string) (*release.Release, finding.List, error) {
 	running, known := values.DetectRelease(operator...)
 	var findings finding.List
-	version := f.seldonVersion
+	version := cmp.Or(f.seldonVersion, named)
+	named = version
 	switch {
 	case version == "" && known:
 		version = running
@@ -169,14 +172,14 @@ func (f *settingsFlags) release(operator [][]byte) (*release.Release, finding.Li
 		return nil, nil, &usageError{err}
 	}
 	switch {
-	case running != "" && !known && f.seldonVersion == "":
+	case running != "" && !known && named == "":
 		_, unknown := release.Lookup(running)
 		findings = append(findings, finding.New(finding.OperatorRelease, nil,
 			"the running operator is of an %s; rendering as %s", unknown, version).
 			WithHint("pods may differ from those that run: upgrade the operator to a release that `seldonctl version --releases` lists, or name one with --seldon-version and accept a rollout"))
 	case known && running != rel.Version && running != rel.ImageTag:
 		findings = append(findings, finding.New(finding.OperatorRelease, nil,
-			"the running operator is of release %s, and --seldon-version says %s", running, version))
+			"the running operator is of release %s, and --seldon-version or the values say %s", running, version))
 	}
 	return rel, findings, nil
 }

@@ -76,6 +76,14 @@ func (r *function) loadValues(settings *run.Config) {
 	if len(text) > 0 {
 		overlays = append(overlays, values.File(inlineValues, text))
 	}
+	if named := values.NamedRelease(overlays...); named != "" && r.config.SeldonVersion == "" {
+		rel, err := release.Lookup(named)
+		if err != nil {
+			r.report(finding.List{finding.New(finding.WrongOption, nil, "seldonctl.seldonVersion in the values: %v", err)}, r.configSubject())
+			rel = settings.Release
+		}
+		settings.Release = rel
+	}
 	v, findings := values.Load(settings.Release, overlays...)
 	r.report(findings, r.configSubject())
 	settings.Values, settings.World = v, r.world(v)
