@@ -46,7 +46,7 @@ bench: ## Run the benchmarks, then compare whole processes with kustomize and he
 	go -C tools run ./bench
 
 conformance: ## Compare with recorded operator output; SELDONCTL_CONFORMANCE names the full set
-	@out=$$(mktemp); go test ./render -count=1 -run '^TestRecorded$$' -summary "$$out"; code=$$?; cat "$$out"; rm -f "$$out"; exit $$code
+	@out=$$(mktemp); go test ./render -count=1 -run '^(TestRecorded|TestUpgradingTable)$$' -summary "$$out"; code=$$?; cat "$$out"; rm -f "$$out"; exit $$code
 
 peers: ## Build the pinned kustomize and kpt into bin/, which tests then run the KRM function under
 	go -C tools/peers build -o ../../bin/ tool
