@@ -1,6 +1,9 @@
 package explain
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -75,25 +78,41 @@ func (l Leaf) Remedies() []string {
 			continue
 		}
 		seen[s.Kind] = true
-		switch s.Kind {
-		case Field:
-			at := ""
-			if s.Pos.Line > 0 {
-				at = " at " + s.Pos.String()
-			}
-			out = append(out, "change "+s.Key+at)
-		case Value:
-			out = append(out, "set "+s.settable()+" in a values file, or with --set")
-		case Object:
-			out = append(out, "change "+s.Key+", or what refers to it")
-		case Option:
-			out = append(out, "use another "+s.Key)
-		}
+		out = append(out, s.Remedy())
 	}
 	if l.Rule.Change != "" {
 		out = append(out, l.Rule.Change)
 	}
 	return out
+}
+
+// Remedy says how to change what the source is.
+func (s Source) Remedy() string {
+	switch s.Kind {
+	case Value:
+		return "set " + s.settable() + " in a values file, or with --set"
+	case Object:
+		return "change " + s.Key + ", or what refers to it"
+	case Option:
+		return "use another " + s.Key
+	}
+	if s.Pos.Line > 0 {
+		return "change " + s.Key + " at " + s.Pos.String()
+	}
+	return "change " + s.Key
+}
+
+// Opened returns the document that the text of an opened leaf holds, for people.
+func Opened(text string) string {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return strings.TrimSpace(text)
+	}
+	var out bytes.Buffer
+	if json.Indent(&out, raw, "", "  ") != nil {
+		return text
+	}
+	return out.String()
 }
 
 // settable is the key that a value is set by: variables without a key of the chart

@@ -25,7 +25,7 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/page", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
 	{"internal/krm", []string{"internal/aliases", "internal/printable", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
@@ -37,6 +37,8 @@ var layers = []layer{
 		"images are looked for in what was rendered, by rendering again"},
 	{"explain", []string{"internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
 		"explaining renders again with something changed, and knows no rule of rendering itself"},
+	{"internal/page", []string{"explain", "manifest", "finding"},
+		"a page is of what was explained, whoever explained it"},
 	{"docs", nil,
 		"embedded pages and nothing else"},
 	{"internal/graph", []string{"internal/printable", "internal/leaf", "manifest", "seldon"},

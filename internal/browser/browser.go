@@ -14,10 +14,11 @@ import (
 	"testing"
 )
 
-// DOM opens a page and returns it as the browser has it after its scripts ran.
-func DOM(t *testing.T, page []byte) string {
+// DOM opens a page, at what stands behind the # of its address, and returns it as
+// the browser has it after its scripts ran.
+func DOM(t *testing.T, page []byte, fragment string, args ...string) string {
 	t.Helper()
-	out, err := command(t, page, "--dump-dom").Output()
+	out, err := command(t, page, fragment, append(args, "--dump-dom")...).Output()
 	if err != nil {
 		t.Fatalf("chromium: %v", err)
 	}
@@ -32,7 +33,7 @@ func Screenshot(t *testing.T, page []byte, width, height int, dark bool) image.I
 	if dark {
 		args = append(args, "--blink-settings=preferredColorScheme=0")
 	}
-	if err := command(t, page, args...).Run(); err != nil {
+	if err := command(t, page, "", args...).Run(); err != nil {
 		t.Fatalf("chromium: %v", err)
 	}
 	f, err := os.Open(file)
@@ -49,7 +50,7 @@ func Screenshot(t *testing.T, page []byte, width, height int, dark bool) image.I
 
 // command returns a call of the browser. It has no network: whatever a page
 // fetches fails.
-func command(t *testing.T, page []byte, args ...string) *exec.Cmd {
+func command(t *testing.T, page []byte, fragment string, args ...string) *exec.Cmd {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	if err != nil {
@@ -63,6 +64,6 @@ func command(t *testing.T, page []byte, args ...string) *exec.Cmd {
 	args = append([]string{
 		"--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000",
 		"--proxy-server=127.0.0.1:1", "--user-data-dir=" + filepath.Join(dir, "profile"),
-	}, append(args, "file://"+file)...)
+	}, append(args, "file://"+file+"#"+fragment)...)
 	return exec.CommandContext(t.Context(), program, args...)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 
 	"github.com/seldonctl/seldonctl/explain"
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/graph"
+	"github.com/seldonctl/seldonctl/internal/page"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/render"
 )
@@ -31,7 +34,7 @@ type explainOptions struct {
 }
 
 // explainFormats are the formats by the name that -o takes.
-func explainFormats() []string { return []string{"text", "yaml", "json"} }
+func explainFormats() []string { return []string{"text", "yaml", "json", "html"} }
 
 func newExplainCommand(streams Streams, env Environment) *cobra.Command {
 	o := &explainOptions{streams: streams, env: env}
@@ -60,6 +63,9 @@ lines that it reaches.`,
   # What the orchestrator is told
   seldonctl explain -f model.yaml Deployment/iris-default-0-classifier:...ENGINE_PREDICTOR
 
+  # A page for a pull request
+  seldonctl explain -f models/ -R --values values.yaml -o html > explained.html
+
   # A finding, and a value
   seldonctl explain SDC447
   seldonctl explain -f model.yaml storageInitializer.image`,
@@ -71,7 +77,7 @@ lines that it reaches.`,
 	o.target.add(cmd)
 	o.report.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVarP(&o.format, "format", "o", "text", "format: text, yaml or json")
+	flags.StringVarP(&o.format, "format", "o", "text", "format: text, yaml, json or html")
 	flags.StringVar(&o.list, "list", "", "list what can be explained: rules, codes or values")
 	completeFlag(cmd, "format", explainFormats()...)
 	completeFlag(cmd, "list", "rules", "codes", "values")
@@ -151,6 +157,36 @@ func explained(explainer *explain.Explainer, o *run.Outcome) []explain.Rendered 
 	return rendered
 }
 
+// writePage writes a page about all SeldonDeployments.
+func (o *explainOptions) writePage(stories []story) error {
+	models := make([]page.Model, len(stories))
+	for i, s := range stories {
+		sd := s.outcome.Deployment
+		name := sd.Metadata.Name
+		if sd.Metadata.Namespace != "" {
+			name = sd.Metadata.Namespace + "/" + name
+		}
+		var picture bytes.Buffer
+		g, err := graph.New(sd, s.outcome.Objects)
+		if err != nil {
+			return err
+		}
+		if err := graph.Write(&picture, "svg", graph.Pods, g); err != nil {
+			return err
+		}
+		doc := s.outcome.Document
+		models[i] = page.Model{
+			Name: name, File: doc.File, Line: doc.Line, Text: doc.Raw, Picture: picture.Bytes(),
+			Objects: s.objects, Findings: s.outcome.Findings,
+		}
+	}
+	title := "1 SeldonDeployment"
+	if len(models) != 1 {
+		title = fmt.Sprintf("%d SeldonDeployments", len(models))
+	}
+	return page.Write(o.streams.Out, "seldonctl explain: "+title, models)
+}
+
 // explainObjects explains all objects, or one of them, or a part of that.
 func (o *explainOptions) explainObjects(ctx context.Context, subject string) error {
 	stories, err := o.stories(ctx)
@@ -160,6 +196,12 @@ func (o *explainOptions) explainObjects(ctx context.Context, subject string) err
 	var objects []explain.Rendered
 	for _, s := range stories {
 		objects = append(objects, s.objects...)
+	}
+	if o.format == "html" {
+		if subject != "" {
+			return usageErrorf("the page is about whole SeldonDeployments: leave out %q", subject)
+		}
+		return o.writePage(stories)
 	}
 	name, path, parts := strings.Cut(subject, ":")
 	if name != "" {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -143,7 +142,7 @@ func short(text string) string {
 func writeStory(out *bytes.Buffer, l *explain.Leaf) {
 	fmt.Fprintf(out, "  %s\n", l.Named)
 	if l.Opened {
-		fmt.Fprintf(out, "%s\n", indented(opened(l.Text), "    "))
+		fmt.Fprintf(out, "%s\n", indented(explain.Opened(l.Text), "    "))
 	} else {
 		fmt.Fprintf(out, "%s\n", indented("= "+l.Text, "    "))
 	}
@@ -171,19 +170,6 @@ func writeStory(out *bytes.Buffer, l *explain.Leaf) {
 			fmt.Fprintf(out, "    %s\n", remedy)
 		}
 	}
-}
-
-// opened returns the document that a text holds, for people.
-func opened(text string) string {
-	raw, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		return strings.TrimSpace(text)
-	}
-	var out bytes.Buffer
-	if json.Indent(&out, raw, "", "  ") != nil {
-		return text
-	}
-	return out.String()
 }
 
 func indented(text, by string) string {

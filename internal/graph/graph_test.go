@@ -300,7 +300,7 @@ document.querySelector('pre').append(out.join('\n'));
 			all = append(all, draw(t, "svg", level, g)...)
 		}
 	}
-	dom := browser.DOM(t, append(all, script...))
+	dom := browser.DOM(t, append(all, script...), "")
 	if !strings.Contains(dom, "<pre>looked at ") || strings.Contains(dom, "looked at 0") {
 		t.Fatalf("the pictures have no text: %s", dom)
 	}
