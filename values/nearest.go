@@ -18,8 +18,7 @@ func nearest(key string, candidates []string) string {
 		return ""
 	}
 	parent, last := splitLast(key)
-	best, distance := "", slip(last)+1
-	var same []string
+	var same, siblings []string
 	for _, c := range candidates {
 		if strings.EqualFold(c, key) {
 			return c
@@ -28,15 +27,12 @@ func nearest(key string, candidates []string) string {
 		if strings.EqualFold(l, last) {
 			same = append(same, c)
 		}
-		if p != parent {
-			continue
-		}
-		if d := spelling.Distance(strings.ToLower(l), strings.ToLower(last)); d < distance {
-			best, distance = c, d
+		if p == parent {
+			siblings = append(siblings, l)
 		}
 	}
-	if best != "" {
-		return best
+	if best := spelling.Nearest(last, siblings); best != "" {
+		return joinKey(parent, best)
 	}
 	if len(same) == 1 {
 		return same[0]
@@ -69,6 +65,13 @@ func elsewhere(last string, candidates []string) string {
 // slip is the number of wrong letters that still count as the same word.
 func slip(word string) int { return (len(word) + 2) / 3 }
 
+func joinKey(parent, last string) string {
+	if parent == "" {
+		return last
+	}
+	return parent + "." + last
+}
+
 func splitLast(key string) (parent, last string) {
 	i := strings.LastIndexByte(key, '.')
 	if i < 0 {
@@ -81,10 +84,7 @@ func splitLast(key string) (parent, last string) {
 func (e *entry) keys(prefix string) []string {
 	var out []string
 	for k, f := range e.fields {
-		key := k
-		if prefix != "" {
-			key = prefix + "." + k
-		}
+		key := joinKey(prefix, k)
 		out = append(out, key)
 		out = append(out, f.keys(key)...)
 	}

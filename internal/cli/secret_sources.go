@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/secrets"
 )
 
@@ -107,14 +108,7 @@ func (s *secretSources) readsStdin() bool {
 // name: a secret given where a name belongs must not be seen.
 func (o *secretOptions) secretFile(name string) ([]byte, error) {
 	data, err := o.streams.readFile(name, maxCredentialFile)
-	return data, secretReason(err)
-}
-
-func secretReason(err error) error {
-	if failed, ok := errors.AsType[*fs.PathError](err); ok {
-		return failed.Err
-	}
-	return err
+	return data, files.Reason(err)
 }
 
 // flagFile reads the file that a flag names.

@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -36,10 +37,8 @@ func (r *function) readNamed(name, option string) ([]byte, bool) {
 	hint := "names are relative to the folder of the functionConfig or the kustomization"
 	if errors.Is(err, errOutside) {
 		hint = "move the file below it, and name it with slashes relative to the functionConfig"
-	} else if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		err = pe.Err
 	}
-	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, err).WithHint("%s", hint)}, r.configSubject())
+	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, files.Reason(err)).WithHint("%s", hint)}, r.configSubject())
 	return nil, false
 }
 

@@ -2,10 +2,10 @@ package output
 
 import (
 	"errors"
-	"io/fs"
 	"syscall"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // WriteError is a failure to write an output or the temporary files that keep it
@@ -30,13 +30,7 @@ func writeError(target string, err error) error {
 
 // Error says what could not be written and why.
 func (e *WriteError) Error() string {
-	err := e.Err
-	// The path is the target already.
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return "cannot write " + e.Target + ": " + err.Error()
+	return "cannot write " + e.Target + ": " + files.Reason(e.Err).Error()
 }
 
 // Unwrap returns the cause.

@@ -2,7 +2,6 @@ package source
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -22,7 +21,7 @@ func Unreadable(name string, err error) finding.Finding {
 		return finding.New(finding.UnreadableInput, nil, "an empty name cannot be read").
 			WithHint("look for a variable that is not set in the command line")
 	}
-	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %s", reason(err)).At(at)
+	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %v", files.Reason(err)).At(at)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return missing(name, f)
@@ -45,13 +44,4 @@ func missing(name string, f finding.Finding) finding.Finding {
 		return f.WithHint("repeat the flag for each file")
 	}
 	return f.WithHint("check the name; - stands for standard input")
-}
-
-// reason returns an error without the operation and name that the finding gives.
-func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return fmt.Sprint(err)
 }

@@ -1,3 +1,3 @@
-// Package spelling says how far apart two words are, for hints that ask "did you
-// mean ...?". It imports nothing of ours. Start with [Distance].
+// Package spelling finds the word that was meant, for hints that ask "did you mean
+// ...?". It imports nothing of ours. Start with [Nearest].
 package spelling
