@@ -1,6 +1,7 @@
 package render
 
 import (
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
@@ -10,11 +11,16 @@ import (
 // the ports and the environment of containers; other such lists are refused by
 // every API server, and lints tell of them. ENGINE_PREDICTOR stays as it is: it
 // was written before.
+//
+// It also names the strategy that the server would fill in. Without it kubectl
+// apply sends a patch each time, because it replaces a strategy as a whole, and
+// says "configured" of what does not change. No pod has a part in it.
 func (p *plan) forServerSideApply() {
 	if !p.r.config.ServerSideApply {
 		return
 	}
 	for _, w := range p.deployments {
+		w.spec.Strategy.Type = appsv1.RollingUpdateDeploymentStrategyType
 		pod := w.pod()
 		for _, containers := range [][]corev1.Container{pod.InitContainers, pod.Containers} {
 			for k := range containers {

@@ -10,6 +10,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
+	"k8s.io/apimachinery/pkg/util/strategicpatch"
 
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/manifest"
@@ -112,6 +113,55 @@ func TestServerSideApplyKeepsThePortForMetricsAndTheLastVariable(t *testing.T) {
 
 // podsOf renders a SeldonDeployment and returns the pods of its Deployments as
 // they are written.
+// TestApplyingAgainChangesNothing computes what kubectl apply sends for a
+// Deployment that the server has as it was rendered, with defaults filled in.
+func TestApplyingAgainChangesNothing(t *testing.T) {
+	t.Parallel()
+	sd := &seldon.Deployment{}
+	sd.Metadata.Name = "iris"
+	sd.Spec.Predictors = []seldon.Predictor{{
+		Name:  "main",
+		Graph: seldon.Unit{Name: "classifier", Implementation: new("SKLEARN_SERVER"), ModelURI: "gs://example-models/iris"},
+	}}
+	for _, serverSide := range []bool{false, true} {
+		r, _ := render.New(render.Config{ServerSideApply: serverSide})
+		for _, o := range r.Render(render.Input{Deployment: sd}).Objects {
+			if o.Kind != "Deployment" {
+				continue
+			}
+			manifest, err := json.Marshal(o.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var live appsv1.Deployment
+			if err := json.Unmarshal(manifest, &live); err != nil {
+				t.Fatal(err)
+			}
+			live.Spec.Strategy.Type = appsv1.RollingUpdateDeploymentStrategyType
+			live.Spec.Strategy.RollingUpdate.MaxSurge = new(intstr.FromString("25%"))
+			found, err := json.Marshal(live)
+			if err != nil {
+				t.Fatal(err)
+			}
+			schema, err := strategicpatch.NewPatchMetaFromStruct(appsv1.Deployment{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			patch, err := strategicpatch.CreateThreeWayMergePatch(manifest, manifest, found, schema, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := `{"spec":{"strategy":{"$retainKeys":["rollingUpdate"]}}}`
+			if serverSide {
+				want = `{}`
+			}
+			if string(patch) != want {
+				t.Errorf("with ServerSideApply %v kubectl sends %s, want %s", serverSide, patch, want)
+			}
+		}
+	}
+}
+
 func podsOf(t *testing.T, r *render.Renderer, sd *seldon.Deployment) []corev1.PodSpec {
 	t.Helper()
 	result := r.Render(render.Input{Deployment: sd})

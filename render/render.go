@@ -30,7 +30,8 @@ type Config struct {
 	CreateServiceAccounts bool
 	// ServerSideApply removes what server-side apply refuses: a second port of the
 	// same number and protocol, and all but the last of several variables of one
-	// name.
+	// name. Deployments name their strategy, so that kubectl apply has nothing to
+	// patch in one that does not change.
 	ServerSideApply bool
 }
 

@@ -203,7 +203,7 @@ func (f *targetFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.namespace, "namespace", "n", "", "namespace of documents that have none (default \"default\")")
 	flags.StringVar(&f.kubeVersion, "kube-version", "current", "version of the cluster, e.g. 1.24: picks API versions that it serves")
-	flags.BoolVar(&f.serverSideApply, "server-side-apply", false, "leave out repeated ports and variables, which server-side apply refuses")
+	flags.BoolVar(&f.serverSideApply, "server-side-apply", false, "leave out repeated ports and variables, which server-side apply refuses, and name the strategy of Deployments")
 }
 
 func (f *targetFlags) config() (run.Config, error) {

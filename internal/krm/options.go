@@ -83,7 +83,7 @@ func Options() []Option {
 		{Name: "deployments",
 			Usage: "SeldonDeployments to render besides those among the items", Into: func(c *Config) any { return &c.Deployments }},
 		{Name: "serverSideApply", Flag: "server-side-apply", Default: "false",
-			Usage: "leave out repeated ports and variables, which server-side apply refuses", Into: func(c *Config) any { return &c.ServerSideApply }},
+			Usage: "leave out repeated ports and variables, which server-side apply refuses, and name the strategy of Deployments", Into: func(c *Config) any { return &c.ServerSideApply }},
 		{Name: "validate", Flag: "validate", Default: "strict", Choices: []string{"strict", "warn", "ignore"},
 			Usage: "what to do about unknown or repeated fields: strict (error), warn or ignore (drop them as a cluster would)", Into: func(c *Config) any { return &c.Validate }},
 		{Name: "validateOnly", Flag: "validate-only", Default: "false",
