@@ -41,13 +41,14 @@ const (
 	OrchestratorPorts      Code = "SDC447"
 	OrchestratorLabel      Code = "SDC448"
 
-	ScalerOff        Code = "SDC451"
-	HPAIgnored       Code = "SDC452"
-	MetricsIgnored   Code = "SDC453"
-	ReplicasIgnored  Code = "SDC454"
-	BudgetsOverlap   Code = "SDC455"
-	BudgetSelectsAll Code = "SDC456"
-	UnitImageDropped Code = "SDC457"
+	ScalerOff          Code = "SDC451"
+	HPAIgnored         Code = "SDC452"
+	MetricsIgnored     Code = "SDC453"
+	ReplicasIgnored    Code = "SDC454"
+	BudgetsOverlap     Code = "SDC455"
+	BudgetSelectsAll   Code = "SDC456"
+	UnitImageDropped   Code = "SDC457"
+	PodMetadataDropped Code = "SDC458"
 )
 
 func quirkCodes() []Definition {
@@ -196,5 +197,8 @@ func scalingQuirks() []Definition {
 		{UnitImageDropped, Note, "an image that a cluster with the operator drops",
 			"The schema of this release's custom resource has no storageInitializerImage for graph units: an API server removes the field, although the operator would use it. seldonctl renders it.",
 			"No change is needed to use the image. To get what the cluster runs today, remove the field."},
+		{PodMetadataDropped, Warning, "metadata of a component spec that a cluster drops",
+			"The custom resource of Seldon Core 1.5.0, 1.5.1 and 1.6.0 does not list the fields of componentSpecs[].metadata, so a cluster drops them before the operator sees them. seldonctl renders them, as later releases do.",
+			"Remove the metadata to render what runs there now, or keep it and expect a rollout."},
 	}
 }

@@ -177,6 +177,9 @@ type Pods struct {
 	PredictorAnnotations PredictorAnnotations
 	// ServiceAnnotations (releases.md, 2): whether Services get the predictor's.
 	ServiceAnnotations ServiceAnnotations
+	// Metadata (releases.md, 6): whether a cluster keeps that of component specs,
+	// which every operator would use.
+	Metadata PodMetadata
 }
 
 // Strategy says how the update strategy is written.
@@ -236,6 +239,16 @@ type ServiceAnnotations int
 const (
 	PlainServices ServiceAnnotations = iota + 1
 	AnnotatedServices
+)
+
+// PodMetadata says what a cluster does with the metadata of component specs.
+type PodMetadata int
+
+// The custom resource's schema does not list what metadata has, so that a cluster
+// drops it, or does.
+const (
+	PodMetadataDropped PodMetadata = iota + 1
+	PodMetadataKept
 )
 
 // Storage is how models get into pods.

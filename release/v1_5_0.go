@@ -90,6 +90,7 @@ func v1_5_0() *Release {
 			ServiceLabel:         SharedServiceLabel,
 			PredictorAnnotations: AnnotationValuesAsKeys,
 			ServiceAnnotations:   PlainServices,
+			Metadata:             PodMetadataDropped,
 		},
 		UnitEnv: []UnitVariable{
 			{"PREDICTIVE_UNIT_SERVICE_PORT", ServicePort, KeepUser, Always},

@@ -5,6 +5,7 @@ package release
 func v1_7_0() *Release {
 	r := v1_6_0()
 	r.lacks("PodMeta", "managedFields")
+	r.Pods.Metadata = PodMetadataKept
 	r.knows("Unit", "storageInitializerImage")
 	r.knows("Explainer", "storageInitializerImage")
 	r.Pods.ServiceAnnotations = AnnotatedServices

@@ -127,6 +127,10 @@ func (l *inspector) lintAnnotationValues() {
 		l.tell(finding.AnnotationValue, l.annotationPath(seldon.AnnotationHeadless), "write true or false, in lower case",
 			"%q makes Services headless: every value except false does", value)
 	}
+	if value, _ := l.annotation(seldon.AnnotationIstioHost); l.release.Istio.Hosts == release.AnnotatedIstioHost && strings.ContainsAny(value, ", ") {
+		l.tell(finding.AnnotationValue, l.annotationPath(seldon.AnnotationIstioHost), "name one host; lists are read from Seldon Core 1.18.2 on",
+			"Seldon Core %s takes %q for one host, which Istio refuses", l.release.Version, value)
+	}
 	for i := range l.source.Spec.Predictors {
 		if own := l.source.Spec.Predictors[i].Annotations; len(own) > 0 {
 			l.checkSwitch(own, predictorPath(i), seldon.AnnotationNoEngine)

@@ -153,6 +153,7 @@ func (l *inspector) lintPredictors() {
 			l.tell(finding.EngineResourcesIgnored, predictorPath(i).Child("engineResources"), "use svcOrchSpec.resources",
 				"the operator ignores engineResources")
 		}
+		l.lintPodMetadata(pred, predictorPath(i))
 		if e := pred.Explainer; e != nil && e.Type == "" && (e.ModelURI != "" || e.ContainerSpec.Name != "" || e.ContainerSpec.Image != "" || len(e.Config) > 0) {
 			l.tell(finding.ExplainerIgnored, predictorPath(i).Child("explainer"), "give it a type",
 				"the explainer of predictor %q has no type and is ignored", pred.Name)
@@ -163,6 +164,19 @@ func (l *inspector) lintPredictors() {
 		if pred.SSL != nil && pred.SSL.CertSecretName != "" && isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]) {
 			l.tell(finding.CertificateUnmounted, predictorPath(i).Child("ssl"), "",
 				"the certificate of predictor %q is not mounted: the predictor has no orchestrator", pred.Name)
+		}
+	}
+}
+
+// lintPodMetadata looks for metadata of component specs that a cluster drops.
+func (l *inspector) lintPodMetadata(pred *seldon.Predictor, path *field.Path) {
+	if l.release.Pods.Metadata != release.PodMetadataDropped {
+		return
+	}
+	for j, cs := range pred.ComponentSpecs {
+		if cs != nil && (cs.Metadata.Name != "" || len(cs.Metadata.Labels)+len(cs.Metadata.Annotations) > 0) {
+			l.tell(finding.PodMetadataDropped, path.Child("componentSpecs").Index(j).Child("metadata"), "",
+				"a cluster that runs Seldon Core %s drops the metadata of component specs, so there the Deployment has another name, or its pods lack labels or annotations", l.release.Version)
 		}
 	}
 }
