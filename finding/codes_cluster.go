@@ -38,6 +38,7 @@ const (
 	ServiceWithoutPorts   Code = "SDC543"
 	ServicePortUnserved   Code = "SDC544"
 	SelectorMissing       Code = "SDC545"
+	NothingListens        Code = "SDC546"
 
 	AutoscalerBounds Code = "SDC551"
 	AutoscalerMetric Code = "SDC552"
@@ -162,6 +163,9 @@ func serviceCodes() []Definition {
 		{SelectorMissing, Warning, "a placement rule without labelSelector",
 			"A rule of podAffinity, podAntiAffinity or topologySpreadConstraints without labelSelector matches no pods and has no effect.",
 			"Add a labelSelector; the pods have the label seldon-deployment-id."},
+		{NothingListens, Warning, "a call to a port on which nothing listens",
+			"The orchestrator calls a unit on the port of its endpoint, but a variable or an argument has the unit's container listen on another: a PREDICTIVE_UNIT or MLSERVER port that is set in the manifest, or arguments of a model server without the port. Before release 1.16.0 a prepackaged unit is also called at localhost if its container is in another pod than the orchestrator.",
+			"Remove the variable, or give the container a port named http or grpc with that number."},
 	}
 }
 

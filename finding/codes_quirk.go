@@ -11,18 +11,20 @@ const (
 	ImageReplaced          Code = "SDC405"
 	PodSecurityContextLost Code = "SDC406"
 
-	ModelURIIgnored   Code = "SDC411"
-	UnitFieldIgnored  Code = "SDC412"
-	EndpointReplaced  Code = "SDC413"
-	UnitTypeReplaced  Code = "SDC414"
-	ModelNotServed    Code = "SDC415"
-	UnknownWord       Code = "SDC416"
-	GraphPruned       Code = "SDC417"
-	ExplainerIgnored  Code = "SDC421"
-	ExplainerArgsLost Code = "SDC422"
-	ExplainerEnvLost  Code = "SDC423"
-	ExplainerUnread   Code = "SDC424"
-	ExplainerInit     Code = "SDC425"
+	ModelURIIgnored      Code = "SDC411"
+	UnitFieldIgnored     Code = "SDC412"
+	EndpointReplaced     Code = "SDC413"
+	UnitTypeReplaced     Code = "SDC414"
+	ModelNotServed       Code = "SDC415"
+	UnknownWord          Code = "SDC416"
+	GraphPruned          Code = "SDC417"
+	BuiltinMissing       Code = "SDC418"
+	ExplainerIgnored     Code = "SDC421"
+	ExplainerArgsLost    Code = "SDC422"
+	ExplainerEnvLost     Code = "SDC423"
+	ExplainerUnread      Code = "SDC424"
+	ExplainerInit        Code = "SDC425"
+	ExplainerUnreachable Code = "SDC426"
 
 	AnnotationMisplaced Code = "SDC431"
 	AnnotationUnread    Code = "SDC432"
@@ -31,6 +33,7 @@ const (
 	GRPCMappingLost     Code = "SDC435"
 	ControllerDiffers   Code = "SDC436"
 	InvalidIgnore       Code = "SDC437"
+	OrchestratorNumber  Code = "SDC438"
 
 	TLSContextMissing      Code = "SDC441"
 	CertificateUnmounted   Code = "SDC442"
@@ -101,6 +104,9 @@ func unitQuirks() []Definition {
 		{GraphPruned, Note, "a graph deeper than a cluster accepts",
 			"The schema of the custom resource has ten levels of children, and a cluster that runs the operator drops what is below. seldonctl renders it.",
 			"No change is needed, unless the pods must equal those of a running operator."},
+		{BuiltinMissing, Warning, "a built-in unit that the executor does not have",
+			"The Java engine ran AVERAGE_COMBINER and SIMPLE_ROUTER. The executor knows RANDOM_ABTEST only: its pod is ready, but every prediction through the unit fails.",
+			"Run a container of your own as the unit, or route with RANDOM_ABTEST."},
 		{ExplainerIgnored, Warning, "an explainer is ignored",
 			"The operator ignores an explainer without a type.",
 			"Set a type such as AnchorTabular, or remove the explainer."},
@@ -116,6 +122,9 @@ func unitQuirks() []Definition {
 		{ExplainerInit, Warning, "initParameters are not valid JSON",
 			"The operator inserts initParameters into JSON verbatim.",
 			"Write a JSON object."},
+		{ExplainerUnreachable, Warning, "an explainer that cannot call its model",
+			"An Alibi explainer calls the model by REST and protocol seldon or tensorflow. With the v2 protocol before MLServer explainers, with transport grpc, or with an endpoint of type GRPC, it is given an address that does not answer.",
+			"Use REST, and a protocol that the explainer of the release has."},
 	}
 }
 
@@ -139,6 +148,9 @@ func annotationQuirks() []Definition {
 		{ControllerDiffers, Warning, "a SeldonDeployment of another operator",
 			"An operator handles only SeldonDeployments whose label seldon.io/controller-id equals controllerId in its values; a missing label equals an empty controllerId.",
 			"Render with the values of the intended operator, or correct the label."},
+		{OrchestratorNumber, Error, "an annotation at which the orchestrator stops",
+			"The executor parses the annotation of its pod as an integer when it starts, and exits if it cannot: seldon.io/grpc-max-message-size (bytes) in every release, and from 1.18.0 seldon.io/rest-timeout (milliseconds), which is a warning because the operator renders it.",
+			"Write an integer, without a unit."},
 		{InvalidIgnore, Warning, "an invalid seldonctl.io/ignore annotation",
 			"An entry has no reason, an unknown code, or the code of an error, which cannot be ignored.",
 			"Write one entry a line, codes before the colon and the reason after it: \"SDC533, SDC542: the sidecar is our mesh\"."},

@@ -9,6 +9,10 @@ type Orchestrator struct {
 	Args []ExecutorArg
 	// SecurityContext says what the orchestrator may do.
 	SecurityContext OrchestratorSecurityContext
+	// Numbers are the annotations of its pod that the executor parses as integers
+	// when it starts, and ends at where it cannot. They were tried with 1.7.0 and
+	// 1.18.2.
+	Numbers []NumberAnnotation
 	// LogVariable says whether SELDON_LOG_MESSAGES_EXTERNALLY is always written.
 	LogVariable LogVariable
 }
@@ -20,6 +24,22 @@ type OrchestratorPrograms int
 const (
 	ExecutorOrEngine OrchestratorPrograms = iota + 1
 	ExecutorOnly
+)
+
+// NumberAnnotation is an annotation that the executor parses.
+type NumberAnnotation struct {
+	Annotation string
+	Check      NumberCheck
+}
+
+// NumberCheck says who else reads a NumberAnnotation.
+type NumberCheck int
+
+// The executor alone reads the annotation, or an ingress does so too, and the
+// operator renders whatever it says where that is off.
+const (
+	NumberOfExecutor NumberCheck = iota + 1
+	NumberOfIngressToo
 )
 
 // ExecutorArg is an argument of the executor.

@@ -6,5 +6,6 @@ func v1_18_0() *Release {
 	r := v1_17_1()
 	r.License = "BSL-1.1"
 	r.KubernetesAPI = "1.28"
+	r.Orchestrator.Numbers = append(r.Orchestrator.Numbers, NumberAnnotation{"seldon.io/rest-timeout", NumberOfIngressToo})
 	return r
 }

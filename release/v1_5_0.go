@@ -151,6 +151,7 @@ func v1_5_0() *Release {
 			},
 			SecurityContext: OrchestratorUser,
 			LogVariable:     WriteLogVariable,
+			Numbers:         []NumberAnnotation{{"seldon.io/grpc-max-message-size", NumberOfExecutor}},
 		},
 		Scaling: Scaling{HPA: HPAv2beta1, PDB: PDBv1beta1, Stabilization: NullStabilization},
 		Istio: Istio{

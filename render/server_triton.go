@@ -11,13 +11,15 @@ import (
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
+const tritonServer = "TRITON_SERVER"
+
 // triton is NVIDIA's Triton (docs/behaviour/core.md, 8.7;
 // docs/behaviour/differences.md, 8.3).
 type triton struct{}
 
 var _ modelServer = triton{}
 
-func (triton) handles(implementation, _ string) bool { return implementation == "TRITON_SERVER" }
+func (triton) handles(implementation, _ string) bool { return implementation == tritonServer }
 
 func (t triton) complete(p *plan, u *unitPlan) {
 	if !p.findsContainer(u) {
