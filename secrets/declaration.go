@@ -140,6 +140,7 @@ func (r *entryReader) secret(d *Declaration) {
 	q.Remote, q.ServiceAccount, q.AnnotationPrefix = r.text("remote"), r.text("serviceAccount"), r.text("annotationPrefix")
 	q.StringData, q.Immutable = r.boolean("stringData"), r.boolean("immutable")
 	d.Provider = r.provider()
+	r.external(q)
 	d.Fields = map[string]FieldSource{}
 	fields := r.child("fields")
 	r.from(d)
@@ -151,6 +152,27 @@ func (r *entryReader) secret(d *Declaration) {
 	}
 	fields.sources(d)
 	r.faults = append(r.faults, fields.faults...)
+}
+
+// external reads where the values of an ExternalSecret are.
+func (r *entryReader) external(q *Request) {
+	e := &External{Store: r.text("store"), RemoteKey: r.text("remoteKey"), Fields: r.list("storeFields")}
+	kind := r.text("storeKind")
+	switch as := r.text("as"); {
+	case as == AsExternalSecret:
+		q.External = e
+	case as != "" && as != AsSecret:
+		r.fault("as", "must be %s or %s", AsSecret, AsExternalSecret)
+	case e.Store+e.RemoteKey+kind != "" || e.Fields != nil:
+		r.faults = append(r.faults, declarationFault(r.path, "store, storeKind, remoteKey and storeFields need as: %s", AsExternalSecret))
+	}
+	var err error
+	if e.Cluster, err = ClusterStore(kind); err != nil {
+		r.fault("storeKind", "%v", err)
+	}
+	if q.External != nil && r.fields["from"] != nil {
+		r.fault("from", "the values come from the store; remove it")
+	}
 }
 
 // provider returns the provider that the entry names, or nil.

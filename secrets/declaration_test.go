@@ -161,7 +161,7 @@ func TestFaultsOfDeclarations(t *testing.T) {
 			"c[0].from: SDC610 error: unknown key; expected env, envFile or keyFile",
 			"c[0]: SDC610 error: unknown auth for aws; expected keys or anonymous, or `seldonctl secret rclone`: the kfserving storage initializer cannot do it",
 			"c[0].fields: SDC610 error: unknown field of aws; expected access-key-id, secret-access-key, endpoint, region or verify-ssl",
-			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, serviceAccount, stringData or type",
+			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, as, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, remoteKey, serviceAccount, store, storeFields, storeKind, stringData or type",
 		}},
 		{"misspelt words", `[{name: a, provider: Minio, imutable: true, fields: {regoin: x}}, {name: b, provider: miniio}]`, []string{
 			"c[0].provider: SDC610 error: unknown provider; did you mean minio?",
@@ -170,7 +170,7 @@ func TestFaultsOfDeclarations(t *testing.T) {
 		}},
 		{"secrets where names belong", `[{name: a, provider: hunter2, auth: hunter2, hunter2: x, fields: {hunter2: x}}]`, []string{
 			"c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone",
-			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, serviceAccount, stringData or type",
+			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, as, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, remoteKey, serviceAccount, store, storeFields, storeKind, stringData or type",
 		}},
 		{"another provider and kind", `[{name: a, provider: hdfs}, {name: b, kind: Pod}]`, []string{
 			`c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone`,

@@ -65,6 +65,9 @@ type Field struct {
 	// File says that the value is the content of a file. Variables then have the
 	// path of that file.
 	File bool
+	// Public says that the value goes on the ServiceAccount, and not into the
+	// Secret.
+	Public bool
 	// check returns what is wrong with a value, or nothing. It must not quote it.
 	check func(value string) string
 }

@@ -39,6 +39,8 @@ type Request struct {
 	// AnnotationPrefix of the format kfserving; empty means [AnnotationPrefix].
 	AnnotationPrefix string
 	Keys             KeyNames
+	// External asks for an ExternalSecret; nil for a Secret.
+	External *External
 }
 
 // KeyNames are the keys of a Secret that is attached to a ServiceAccount, as the
@@ -66,8 +68,12 @@ const (
 
 // Result is what became of a request.
 type Result struct {
-	// Secret is nil when there are errors in Findings.
-	Secret *corev1.Secret
+	// Secret is nil when there are errors in Findings. With External it is what the
+	// ExternalSecret becomes, with templates in the place of values.
+	Secret   *corev1.Secret
+	External *External
+	// stored are the fields that come from the store of External.
+	stored []Field
 	// ServiceAccount is nil when the variant needs none.
 	ServiceAccount *corev1.ServiceAccount
 	// Variant is nil when the choice was wrong.
@@ -86,7 +92,9 @@ func (r *Result) Objects() []manifest.Object {
 	if a := r.ServiceAccount; a != nil {
 		out = append(out, manifest.Object{APIVersion: a.APIVersion, Kind: a.Kind, Namespace: a.Namespace, Name: a.Name, Value: orderedServiceAccount{typeMeta{a.APIVersion, a.Kind}, a}})
 	}
-	if s := r.Secret; s != nil {
+	if s := r.Secret; s != nil && r.External != nil {
+		out = append(out, manifest.Object{APIVersion: externalSecretVersion, Kind: kindExternalSecret, Namespace: s.Namespace, Name: s.Name, Value: r.externalSecret(s)})
+	} else if s != nil {
 		out = append(out, manifest.Object{APIVersion: s.APIVersion, Kind: s.Kind, Namespace: s.Namespace, Name: s.Name, Value: orderedSecret{typeMeta{s.APIVersion, s.Kind}, s}})
 	}
 	return out
@@ -144,6 +152,9 @@ func (d *draft) fault(code finding.Code, format string, args ...any) *finding.Fi
 // Build makes the Secret. What is wrong with the request is in the findings, all
 // of it; they never have a value in them.
 func (p *Provider) Build(r Request) Result {
+	if r.External != nil {
+		return p.buildExternal(r)
+	}
 	d := &draft{
 		request: &r, provider: p, keys: r.Keys.withDefaults(),
 		data: map[string]string{}, annotations: map[string]string{},

@@ -72,6 +72,7 @@ type secretOptions struct {
 	request secrets.Request
 	sources secretSources
 	meta    secretMetadata
+	outside externalFlags
 	format  string
 	output  string
 

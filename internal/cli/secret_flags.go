@@ -20,6 +20,7 @@ func (o *secretOptions) addFlags(cmd *cobra.Command) {
 	o.sources.add(cmd, o.provider)
 	r := &o.request
 	o.addChoices(cmd)
+	o.outside.add(cmd)
 	flags.StringVar(&r.URI, "for-uri", "", "modelUri that the Secret must fit")
 	flags.StringVarP(&r.Namespace, "namespace", "n", "", "namespace of the objects (default: none, the one they are applied to)")
 	flags.StringArrayVar(&o.meta.labels, "label", nil, "label of the objects, KEY=VALUE; repeatable")
@@ -85,6 +86,9 @@ func (o *secretOptions) validate() error {
 		return err
 	}
 	if err := o.sources.validate(o.settings.valuesFiles, o.settings.operator); err != nil {
+		return err
+	}
+	if o.request.External, err = o.outside.external(&o.sources, o.provider); err != nil {
 		return err
 	}
 	o.inferChoice()

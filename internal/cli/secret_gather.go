@@ -32,6 +32,9 @@ func (o *secretOptions) gather(ctx context.Context) (finding.List, error) {
 	if err != nil || findings.HasErrors() {
 		return findings, err
 	}
+	if o.request.External != nil {
+		return findings, nil
+	}
 	return findings, o.promptMissing(ctx, variant)
 }
 
