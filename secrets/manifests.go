@@ -101,6 +101,11 @@ func (r *manifestReader) secret() {
 		r.keys("stringData")
 		return
 	}
+	r.known.look(r.secretValues())
+}
+
+// secretValues are the values of a Secret.
+func (r *manifestReader) secretValues() map[string]string {
 	values := map[string]string{}
 	for _, member := range []string{"data", "stringData"} {
 		at := field.NewPath(member)
@@ -127,7 +132,7 @@ func (r *manifestReader) secret() {
 			values[key] = text
 		}
 	}
-	r.known.look(values)
+	return values
 }
 
 // externalSecret reads an ExternalSecret of the External Secrets Operator. With a

@@ -39,11 +39,13 @@ type Provider struct {
 type Import int
 
 // The files are those of the AWS tools, the JSON that the Azure CLI prints for a
-// service principal, and rclone's own configuration.
+// service principal, rclone's own configuration, and the manifest of a Secret for
+// the kfserving storage initializer.
 const (
 	AWSProfile Import = iota + 1
 	ServicePrincipal
 	RcloneConf
+	OldSecret
 )
 
 // Field is one value that a Secret is made of.

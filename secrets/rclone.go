@@ -45,7 +45,7 @@ func rclone() *Provider {
 		Name: "rclone", Title: "rclone: S3, MinIO, Google Cloud Storage or Azure Blob Storage",
 		Fields:   rcloneFields(),
 		Variants: rcloneVariants(),
-		Imports:  []Import{AWSProfile, ServicePrincipal, RcloneConf},
+		Imports:  []Import{AWSProfile, ServicePrincipal, RcloneConf, OldSecret},
 		Remotes: []Remote{
 			{Name: "s3", Type: typeS3}, {Name: "s3", Type: typeMinIO}, {Name: "minio", Type: typeMinIO},
 			{Name: "gs", Type: typeGCS}, {Name: "gcs", Type: typeGCS},
@@ -56,6 +56,9 @@ func rclone() *Provider {
 
   # A private bucket of Google Cloud Storage, for URIs that begin with gs://
   seldonctl secret rclone models --type gcs --key-file key.json
+
+  # A Secret for the storage initializer of Seldon Core up to 1.7
+  seldonctl secret rclone models --from-secret old.yaml
 
   # A remote that rclone knows
   seldonctl secret rclone models --from-rclone-conf ~/.config/rclone/rclone.conf --section minio --remote s3`,

@@ -44,7 +44,7 @@ func (f *externalFlags) external(s *secretSources, p *secrets.Provider) (*secret
 	if err != nil {
 		return nil, usageErrorf("--store-kind %w", err)
 	}
-	if s.fromEnv || s.envFile+s.profile+s.spFile+s.rcloneConf != "" {
+	if s.fromEnv || s.envFile+s.profile+s.spFile+s.rcloneConf+s.oldSecret != "" {
 		return nil, usageErrorf("--as %s takes no values: they come from the store", secrets.AsExternalSecret)
 	}
 	for _, field := range p.Fields {

@@ -1,11 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/secrets"
@@ -19,10 +22,15 @@ func (o *secretOptions) gather(ctx context.Context) (finding.List, error) {
 	if err != nil || findings.HasErrors() {
 		return findings, err
 	}
+	old, more, err := o.gatherOldSecret()
+	if findings = append(findings, more...); err != nil || findings.HasErrors() {
+		return findings, err
+	}
 	variant, err := o.provider.VariantFor(&o.request)
 	if err != nil {
 		return nil, &usageError{err}
 	}
+	o.take(variant, old)
 	for _, source := range []func(*secrets.Variant) (finding.List, error){
 		o.gatherProfile, o.gatherPrincipal, o.gatherEnvFile, o.gatherEnv, o.gatherFlags,
 	} {
@@ -58,6 +66,27 @@ func (o *secretOptions) gatherSection() (finding.List, error) {
 	section, findings := secrets.ReadRcloneSection(f, o.sources.section)
 	o.request.Section = section
 	return findings, nil
+}
+
+// gatherOldSecret reads a Secret for the other initializer, which tells the type
+// and how to get in where nobody says otherwise.
+func (o *secretOptions) gatherOldSecret() (map[string]secrets.Sensitive, finding.List, error) {
+	if o.sources.oldSecret == "" {
+		return nil, nil, nil
+	}
+	f, err := o.flagFile("from-secret", o.sources.oldSecret)
+	if err != nil {
+		return nil, nil, err
+	}
+	var object map[string]any
+	if yaml.Unmarshal(f.Data, &object) != nil {
+		// The parser's words may have a value in them.
+		return nil, nil, errors.New("--from-secret: the file is not one YAML document")
+	}
+	converted, findings := secrets.ConvertManifest(f.Name, object, o.request.Keys)
+	o.request.Type = cmp.Or(o.request.Type, converted.Type)
+	o.request.Auth = cmp.Or(o.request.Auth, converted.Auth)
+	return converted.Values, findings, nil
 }
 
 func (o *secretOptions) gatherProfile(v *secrets.Variant) (finding.List, error) {

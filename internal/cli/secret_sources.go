@@ -27,6 +27,7 @@ type secretSources struct {
 	spFile     string
 	rcloneConf string
 	section    string
+	oldSecret  string
 
 	// fromFile are all variables of envFile.
 	fromFile map[string]secrets.Sensitive
@@ -58,6 +59,9 @@ func (s *secretSources) add(cmd *cobra.Command, p *secrets.Provider) {
 	if p.CanImport(secrets.ServicePrincipal) {
 		flags.StringVar(&s.spFile, "from-sp-file", "", "take values from the JSON that the Azure CLI prints for a service principal")
 	}
+	if p.CanImport(secrets.OldSecret) {
+		flags.StringVar(&s.oldSecret, "from-secret", "", "take values from the manifest of a Secret for the kfserving storage initializer")
+	}
 	if p.CanImport(secrets.RcloneConf) {
 		flags.StringVar(&s.rcloneConf, "from-rclone-conf", "", "take all options from a section of an rclone.conf")
 		flags.StringVar(&s.section, "section", "", "section of the rclone.conf (default the only one)")
@@ -83,7 +87,7 @@ func (s *secretSources) validate(others ...[]string) error {
 		}
 		count(*s.files[name])
 	}
-	for _, name := range append([]string{s.envFile, s.spFile, s.rcloneConf}, slices.Concat(others...)...) {
+	for _, name := range append([]string{s.envFile, s.spFile, s.rcloneConf, s.oldSecret}, slices.Concat(others...)...) {
 		count(name)
 	}
 	if readers > 1 {
@@ -101,7 +105,7 @@ func (s *secretSources) readsStdin() bool {
 			}
 		}
 	}
-	return s.envFile == "-" || s.spFile == "-" || s.rcloneConf == "-"
+	return s.envFile == "-" || s.spFile == "-" || s.rcloneConf == "-" || s.oldSecret == "-"
 }
 
 // secretFile reads a file. The error says why it cannot be read, and not its
