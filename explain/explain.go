@@ -232,22 +232,25 @@ func (a attempt) render(r *render.Renderer, sd *seldon.Deployment) ([]manifest.O
 // name, or the next of its kind where as many lost their names as came anew.
 func (s *stage) partners(others []manifest.Object) []*manifest.Object {
 	partners := make([]*manifest.Object, len(s.objects))
-	byID := map[manifest.ID]*manifest.Object{}
+	// Several objects may have one name; they stand for each other in their order.
+	byID := map[manifest.ID][]*manifest.Object{}
 	for i := range others {
-		byID[others[i].ID()] = &others[i]
+		id := others[i].ID()
+		byID[id] = append(byID[id], &others[i])
 	}
 	lost := map[string][]int{}
 	for i := range s.objects {
 		id := s.objects[i].ID()
-		if partners[i] = byID[id]; partners[i] == nil {
+		if queue := byID[id]; len(queue) > 0 {
+			partners[i], byID[id] = queue[0], queue[1:]
+		} else {
 			lost[id.Kind] = append(lost[id.Kind], i)
 		}
-		delete(byID, id)
 	}
 	fresh := map[string][]*manifest.Object{}
 	for i := range others {
-		if o := byID[others[i].ID()]; o != nil {
-			fresh[o.Kind] = append(fresh[o.Kind], o)
+		if slices.Contains(byID[others[i].ID()], &others[i]) {
+			fresh[others[i].Kind] = append(fresh[others[i].Kind], &others[i])
 		}
 	}
 	for kind, places := range lost {

@@ -52,14 +52,15 @@ func TestCorpus(t *testing.T) {
 					continue
 				}
 				want, _ := flat(t, renderer.Render(in).Objects)
-				got := map[string]string{}
+				got, seen := map[string]string{}, map[manifest.ID]int{}
 				for _, o := range explained {
+					counted := repeated(o.Object, seen)
 					for _, l := range o.Leaves {
 						leaves++
 						if len(l.Sources) > 0 {
 							sourced++
 						}
-						got[place3(o.Object, l.Path)] = l.Text
+						got[counted+l.Path] = l.Text
 						if l.Rule.Section == "" || l.Rule.Text == "" {
 							t.Errorf("%s: %s %s has no rule", c, o.Object.Kind, l.Path)
 						}
@@ -78,20 +79,23 @@ func TestCorpus(t *testing.T) {
 	}
 }
 
-func place3(o manifest.Object, path string) string {
-	return o.Kind + "/" + o.Namespace + "/" + o.Name + ":" + path
+// repeated names an object, the second of a name another way than the first.
+func repeated(o manifest.Object, seen map[manifest.ID]int) string {
+	seen[o.ID()]++
+	return fmt.Sprintf("%s/%s/%s#%d:", o.Kind, o.Namespace, o.Name, seen[o.ID()])
 }
 
 // checkSources makes every change again.
 func checkSources(t *testing.T, name string, e *Explainer, in render.Input, explained []Rendered) {
 	t.Helper()
 	before, lengths := flat(t, e.renderer.Render(in).Objects)
-	naming := map[string][]string{}
+	naming, seen := map[string][]string{}, map[manifest.ID]int{}
 	for _, o := range explained {
+		counted := repeated(o.Object, seen)
 		for _, l := range o.Leaves {
 			for _, s := range l.Sources {
 				key := string(s.Kind) + s.Key
-				naming[key] = append(naming[key], place3(o.Object, l.Path))
+				naming[key] = append(naming[key], counted+l.Path)
 			}
 		}
 	}
@@ -144,12 +148,13 @@ func checkSources(t *testing.T, name string, e *Explainer, in render.Input, expl
 func flat(t *testing.T, objects []manifest.Object) (leaves map[string]string, lengths map[string]int) {
 	t.Helper()
 	leaves, lengths = map[string]string{}, map[string]int{}
+	seen := map[manifest.ID]int{}
 	for _, o := range objects {
 		text, err := json.Marshal(o.Value)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := flattener{leaves: leaves, lengths: lengths, object: o}
+		f := flattener{leaves: leaves, lengths: lengths, object: repeated(o, seen)}
 		f.walk(decode(t, string(text)), "", "", nil)
 	}
 	return leaves, lengths
@@ -169,7 +174,7 @@ func decode(t *testing.T, text string) any {
 type flattener struct {
 	leaves  map[string]string
 	lengths map[string]int
-	object  manifest.Object
+	object  string
 }
 
 var plainKey = regexp.MustCompile(`^[^./:\[\]]+$`)
@@ -190,25 +195,25 @@ func (f *flattener) walk(v any, path, key string, above map[string]any) {
 			}
 			return
 		}
-		f.leaves[place3(f.object, path)] = "{}"
+		f.leaves[f.object+path] = "{}"
 	case []any:
-		f.lengths[place3(f.object, path)] = len(v)
+		f.lengths[f.object+path] = len(v)
 		for i, member := range v {
 			f.walk(member, fmt.Sprintf("%s[%d]", path, i), "", nil)
 		}
 		if len(v) == 0 {
-			f.leaves[place3(f.object, path)] = "[]"
+			f.leaves[f.object+path] = "[]"
 		}
 	case string:
-		f.leaves[place3(f.object, path)] = v
+		f.leaves[f.object+path] = v
 		if inner := inside(v, key, above); inner != nil {
 			f.walk(inner, path, "", nil)
-			f.leaves[place3(f.object, path)] = v
+			f.leaves[f.object+path] = v
 		}
 	case nil:
-		f.leaves[place3(f.object, path)] = "null"
+		f.leaves[f.object+path] = "null"
 	default:
-		f.leaves[place3(f.object, path)] = fmt.Sprint(v)
+		f.leaves[f.object+path] = fmt.Sprint(v)
 	}
 }
 

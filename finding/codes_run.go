@@ -18,6 +18,7 @@ const (
 	PassedWithoutNamespace Code = "SDC726"
 	LockUnreadable         Code = "SDC731"
 	ImageNotLocked         Code = "SDC732"
+	ImageLicense           Code = "SDC733"
 )
 
 func runCodes() []Definition {
@@ -70,5 +71,8 @@ func runCodes() []Definition {
 		{ImageNotLocked, Error, "image has no digest in the lock",
 			"With --image-lock every image that is rendered gets the digest that the lock has for it. The lock lacks this image, or its digest is empty.",
 			"Run `seldonctl images -o lock` with the same input and the old lock, and fill in the digests that are missing."},
+		{ImageLicense, Note, "images are under the Business Source License",
+			"Seldon Core's own images are under the Apache licence up to release 1.17.1, and under the Business Source License 1.1 from 1.18.0 on.",
+			"Read the licence of the images before they are used in production, or render as an earlier release."},
 	}
 }

@@ -27,7 +27,7 @@ var layers = []layer{
 		"main is one line, so that tests run the same program"},
 	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/page", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
-	{"internal/krm", []string{"internal/aliases", "internal/files", "internal/printable", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/krm", []string{"explain", "internal/aliases", "internal/files", "internal/printable", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
 	{"internal/run", []string{"internal/images", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},

@@ -94,6 +94,9 @@ func (o *imagesOptions) run(ctx context.Context) (err error) {
 	if o.format != "lock" {
 		report.add(list.Rewrite(rewriter))
 	}
+	if slices.Contains(list.Licenses(), "BSL-1.1") {
+		report.add(finding.List{finding.New(finding.ImageLicense, nil, "images of Seldon Core %s are under the Business Source License 1.1", r.Release().Version)})
+	}
 	if err == nil && report.failed {
 		err = errReported
 	}

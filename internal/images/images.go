@@ -19,8 +19,10 @@ type Use struct {
 	Container string
 	// Path is the field of the object.
 	Path string
-	// Source is where the name comes from, as far as a [Finder] was asked.
-	Source Source
+	// Source is where the name comes from, and License the SPDX identifier of an
+	// image's licence if the release decides it, as far as a [Finder] was asked.
+	Source  Source
+	License string
 }
 
 // In yields the images that an object's pods use, in the order of their fields.

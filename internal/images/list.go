@@ -23,6 +23,7 @@ type entry struct {
 	key
 	// original is the name before it was rewritten.
 	original string
+	license  string
 	uses     []Use
 }
 
@@ -40,7 +41,7 @@ func (l *List) Add(uses []Use) {
 		k := key{use.Image, use.Source}
 		e := l.known[k]
 		if e == nil {
-			e = &entry{key: k, original: use.Image}
+			e = &entry{key: k, original: use.Image, license: use.License}
 			l.known[k] = e
 			l.entries = append(l.entries, e)
 		}
@@ -61,6 +62,18 @@ func (l *List) Rewrite(r Rewriter) finding.List {
 		findings = append(findings, f...)
 	}
 	return findings
+}
+
+// Licenses returns the licences of Seldon Core's own images, sorted.
+func (l *List) Licenses() []string {
+	var out []string
+	for _, e := range l.entries {
+		if e.license != "" {
+			out = append(out, e.license)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Names returns the names of the images, sorted, each once.
@@ -92,9 +105,13 @@ func (l *List) WriteLines(w io.Writer) error {
 // WriteTable writes the images as a table for people.
 func (l *List) WriteTable(w io.Writer) error {
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-	fmt.Fprintln(table, "IMAGE\tSOURCE\tUSED BY")
+	fmt.Fprintln(table, "IMAGE\tLICENSE\tSOURCE\tUSED BY")
 	for _, e := range l.sorted() {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", printable.Line(e.image), printable.Text(e.source.String()), printable.Text(e.usedBy()))
+		license := e.license
+		if license == "" {
+			license = "-"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", printable.Line(e.image), license, printable.Text(e.source.String()), printable.Text(e.usedBy()))
 	}
 	return table.Flush()
 }
@@ -135,6 +152,7 @@ type (
 		Image string `json:"image"`
 		// Original is the name before --mirror and --image-lock changed it.
 		Original string     `json:"original,omitempty"`
+		License  string     `json:"license,omitempty"`
 		Source   jsonSource `json:"source"`
 		UsedBy   []jsonUse  `json:"usedBy"`
 	}
@@ -156,7 +174,7 @@ type (
 func (l *List) WriteJSON(w io.Writer) error {
 	list := []jsonImage{}
 	for _, e := range l.sorted() {
-		item := jsonImage{Image: e.image, Source: jsonSource{e.source.Kind, e.source.Key, e.source.Pos.String()}}
+		item := jsonImage{Image: e.image, License: e.license, Source: jsonSource{e.source.Kind, e.source.Key, e.source.Pos.String()}}
 		if e.original != e.image {
 			item.Original = e.original
 		}

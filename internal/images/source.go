@@ -46,7 +46,8 @@ type Source struct {
 // Finder finds the sources of images: it renders once more with a mark in place
 // of each image that is named anywhere, and looks which marks come out.
 type Finder struct {
-	marked *render.Renderer
+	marked  *render.Renderer
+	release *release.Release
 	// sources are what the marks stand for.
 	sources []Source
 	locator finding.Locator
@@ -56,6 +57,7 @@ type Finder struct {
 func NewFinder(r *render.Renderer) *Finder {
 	f := &Finder{}
 	config := r.Config()
+	f.release = config.Release
 	v := config.Values
 	for _, row := range config.Release.Variables {
 		if text, _ := v.Variable(row.Name); text == "" || !row.Image && !strings.HasPrefix(row.Name, "RELATED_IMAGE_") {
@@ -131,8 +133,18 @@ func (f *Finder) Find(sd *seldon.Deployment, locator finding.Locator, objects []
 	}
 	for i := range uses {
 		uses[i].Source = own.sourceOf(marks[place{uses[i].Object, uses[i].Path}])
+		if ofRelease(uses[i].Image, f.release) {
+			uses[i].License = f.release.License
+		}
 	}
 	return uses, nil
+}
+
+// ofRelease reports whether an image is one of Seldon Core's own of a release,
+// wherever it is pulled from.
+func ofRelease(image string, r *release.Release) bool {
+	name, _, _ := strings.Cut(FullName(image), "@")
+	return strings.Contains(name, "/seldonio/") && strings.HasSuffix(name, ":"+r.ImageTag)
 }
 
 func usesOf(objects []manifest.Object) ([]Use, error) {

@@ -103,7 +103,7 @@ func (m *merger) encode(o manifest.Object, s *deploymentSource) (*yaml.RNode, er
 		return nil, err
 	}
 	for key := range node.GetAnnotations() {
-		if isReserved(key) {
+		if isReserved(key) && (key != OriginsAnnotation || !m.run.config.Origins) {
 			if err := node.PipeE(yaml.ClearAnnotation(key)); err != nil {
 				return nil, err
 			}

@@ -24,6 +24,8 @@ type Config struct {
 	CreateServiceAccounts bool     `json:"createServiceAccounts"`
 	Mirrors               []string `json:"mirrors"`
 	ImageLock             string   `json:"imageLock"`
+	// Origins annotates objects with where their fields come from.
+	Origins bool `json:"origins"`
 	// Values are chart values that the functionConfig holds, and Files and
 	// Deployments SeldonDeployments besides those among the items.
 	Values      Values       `json:"values"`
@@ -100,6 +102,8 @@ func Options() []Option {
 			Usage: "registries to pull images from, as FROM=TO, such as docker.io=registry.example.org/hub; the longest FROM wins", Into: func(c *Config) any { return &c.Mirrors }},
 		{Name: "imageLock", Flag: "image-lock",
 			Usage: "file that maps images to digests, which are added to their names", Into: func(c *Config) any { return &c.ImageLock }},
+		{Name: "origins", Flag: "origins", Default: "false",
+			Usage: "annotate objects, never their pods, with where each field comes from (" + OriginsAnnotation + ")", Into: func(c *Config) any { return &c.Origins }},
 	}
 }
 

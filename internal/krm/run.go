@@ -12,6 +12,7 @@ import (
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
+	"github.com/seldonctl/seldonctl/explain"
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -149,12 +150,21 @@ func (r *function) transform(defaults Config) {
 	pass, findings := run.New(ctx, r.documents, settings)
 	r.report(findings, r.configSubject())
 	m := newMerger(r)
+	var explainer *explain.Explainer
+	if r.config.Origins {
+		explainer = explain.New(pass.Renderer())
+	}
 	for o := range pass.Outcomes(ctx) {
 		i := slices.IndexFunc(r.sources, func(s *deploymentSource) bool { return s.doc == o.Document })
 		if i < 0 {
 			// It is there to be referred to.
 			r.report(o.Findings, subject{object: o.Document.Object()})
 			continue
+		}
+		if explainer != nil {
+			if err := annotateOrigins(explainer, o); err != nil {
+				r.report(finding.List{finding.New(finding.CannotEncode, nil, "%v", err)}, r.sources[i].subject)
+			}
 		}
 		r.report(o.Findings, r.sources[i].subject)
 		m.add(r.sources[i], o.Objects)
