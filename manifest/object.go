@@ -15,7 +15,7 @@ type Object struct {
 }
 
 // ID returns what tells the object from all others in a cluster: group, kind,
-// namespace and name. The version is no part of it.
+// namespace and name. The version is not part of it.
 func (o Object) ID() ID {
 	group := ""
 	for i := range o.APIVersion {

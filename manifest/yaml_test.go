@@ -139,7 +139,7 @@ func TestAppendYAMLRefusesWhatIsNotJSON(t *testing.T) {
 		{"two values", `{} {}`, `unexpected '{' in JSON at byte 3`},
 		{"a broken status", `{"status":{"a":`, "unexpected end of JSON"},
 		{"an unbalanced status", `{"status":]}`, `unexpected ']' in JSON at byte 10`},
-		{"a key that is no string", `{1:2}`, `unexpected '1' in JSON at byte 1`},
+		{"a key that is not a string", `{1:2}`, `unexpected '1' in JSON at byte 1`},
 		{"100,000 levels", strings.Repeat("[", 100_000), "nested more than 1000 levels deep"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -315,7 +315,7 @@ func TestEveryFieldIsUsedAndKnown(t *testing.T) {
 			for _, name := range slices.Concat(v.Required, v.Optional) {
 				used[name] = true
 				if _, ok := p.Field(name); !ok {
-					t.Errorf("%s: variant %s asks for %s, which is no field", p.Name, v.Auth, name)
+					t.Errorf("%s: variant %s asks for %s, which is not a field", p.Name, v.Auth, name)
 				}
 			}
 		}

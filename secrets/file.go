@@ -16,7 +16,7 @@ type File struct {
 }
 
 // fault is a finding about a line of the file, or about all of it for line 0.
-// The line is told in the message and is no position: reports show the text of
+// The line is in the message and is not a position: reports show the text of
 // positions, and this one may be a secret.
 func (f *File) fault(line int, format string, args ...any) finding.Finding {
 	message := fmt.Sprintf(format, args...)

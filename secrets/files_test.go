@@ -283,7 +283,7 @@ func TestKeyFileIsCheckedAndWhatIsMissingNamed(t *testing.T) {
 		{"workload identity federation", `{"type":"external_account"}`, "is of type external_account, which needs more than the file; use the key of a service account" + howTo},
 		{"another type", `{"type":"hunter2"}`, "is not of type service_account" + howTo},
 		{"no JSON", "-----BEGIN PRIVATE KEY-----", "is not the JSON of a service-account key" + howTo},
-		{"JSON that is no map", `["a"]`, "is not the JSON of a service-account key" + howTo},
+		{"JSON that is not a map", `["a"]`, "is not the JSON of a service-account key" + howTo},
 		{"a key with broken lines", strings.ReplaceAll(keyFile, `\n`, `\\n`), "has a private_key that is not a PEM block; use the file as it was downloaded"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -48,8 +48,8 @@ func TestFindings(t *testing.T) {
 			want: []string{"v.yaml:3:1: warning SDC303: the second document of the values file is ignored, as Helm does; put it into a values file of its own"},
 		},
 		{
-			name: "a flag that is no pair shows no value", set: "seldonctl.credentials.key=abc,s3cret",
-			want: []string{"--set seldonctl.credentials.key: error SDC304: the expression is no list of key=value pairs; write key.sub=value,other=value, with a backslash before a comma that belongs to a value"},
+			name: "a flag that is not a pair shows no value", set: "seldonctl.credentials.key=abc,s3cret",
+			want: []string{"--set seldonctl.credentials.key: error SDC304: the expression is not a list of key=value pairs; write key.sub=value,other=value, with a backslash before a comma that belongs to a value"},
 		},
 		{
 			name: "a slip of the pen", file: "executer: {port: 1}\nistio: {enabeld: true}\n",

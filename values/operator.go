@@ -27,7 +27,7 @@ const (
 
 // DetectRelease returns the release that the manager's image says in saved
 // operator files, for example 1.7.0. ok is false when no manager is in them or
-// its tag is no release that this program knows; the tag is returned then, too.
+// its tag is not a release that this program knows; the tag is returned then, too.
 func DetectRelease(data ...[]byte) (version string, ok bool) {
 	for _, d := range data {
 		objects, _ := readObjects(d)

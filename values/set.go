@@ -25,7 +25,7 @@ func setOver(base *entry, o Overlay) (*entry, finding.List) {
 	}
 	if err != nil || !utf8.ValidString(expr) {
 		// Neither the expression nor the parser's words: both may hold a secret.
-		return base, finding.List{finding.New(finding.ValuesSetSyntax, nil, "the expression is no list of key=value pairs").
+		return base, finding.List{finding.New(finding.ValuesSetSyntax, nil, "the expression is not a list of key=value pairs").
 			At(finding.Position{File: flagText(o.name, expr)}).
 			WithHint(`write key.sub=value,other=value, with a backslash before a comma that belongs to a value`)}
 	}

@@ -42,7 +42,7 @@ func (v *Values) Config(key string) (any, bool) {
 }
 
 // ConfigFaults returns why the operator crashes when it reads a key of its
-// ConfigMap: leaves that are no text. They are errors of the SeldonDeployments
+// ConfigMap: leaves that are not strings. They are errors of the SeldonDeployments
 // that need the key, and of no other (docs/behaviour/orchestrator-ingress.md, 9).
 func (v *Values) ConfigFaults(key string) finding.List { return v.unquoted[key] }
 

@@ -183,7 +183,7 @@ func TestDifferencesAreShown(t *testing.T) {
 			want: "--- from/Secret/a\n+++ to/Secret/a\n@@ -3,6 +3,6 @@\n metadata:\n   name: a\n data:\n-  changed: '*** (before)'\n-  removed: '***'\n+  added: '***'\n+  changed: '*** (after)'\n   same: '***'\n",
 		},
 		{
-			name: "a Secret whose data are no map not at all",
+			name: "a Secret whose data is not a map not at all",
 			from: []string{secret(`'stringData':'secret'`)},
 			to:   []string{secret(`'stringData':['secret']`)},
 			want: "--- from/Secret/a\n+++ to/Secret/a\n@@ -2,4 +2,4 @@\n kind: Secret\n metadata:\n   name: a\n-stringData: '*** (before)'\n+stringData: '*** (after)'\n",

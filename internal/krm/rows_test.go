@@ -436,7 +436,7 @@ func TestRow3GeneratorTakesItsOwnConfiguration(t *testing.T) {
 			t.Errorf("exit code %d, %v, %s", got.code, got.list.ids(), got.stderr)
 		}
 	})
-	t.Run("a SeldonDeployment that is no item", func(t *testing.T) {
+	t.Run("a SeldonDeployment that is not an item", func(t *testing.T) {
 		t.Parallel()
 		got := call(t, listOf(nil, "functionConfig:\n"+indent(modelIn("iris"), "  ")))
 		if got.code != 0 || len(got.list.Items) != 3 {

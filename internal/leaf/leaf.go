@@ -11,7 +11,7 @@ import (
 // Leaf is a scalar of a document, or a list or map that holds nothing.
 type Leaf struct {
 	// Path is where it stands, as in a finding: spec.ports[0].name, with keys that
-	// are no plain word in brackets: metadata.labels[app.kubernetes.io/name].
+	// are not plain words in brackets: metadata.labels[app.kubernetes.io/name].
 	Path string
 	// Text is the leaf as JSON.
 	Text []byte
@@ -158,7 +158,7 @@ func (p *parser) members(n *Node, closing byte, depth int) bool {
 	}
 }
 
-// peek returns the next byte that is no white space, or 0 at the end.
+// peek returns the next byte that is not white space, or 0 at the end.
 func (p *parser) peek() byte {
 	for ; p.at < len(p.text); p.at++ {
 		if c := p.text[p.at]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {

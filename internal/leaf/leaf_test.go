@@ -27,7 +27,7 @@ func TestWalk(t *testing.T) {
 			` {"a": {"b": [1, {"c": "x\"y"}]}, "d": null } `,
 			[][2]string{{"a.b[0]", "1"}, {"a.b[1].c", `"x\"y"`}, {"d", "null"}},
 		},
-		"keys that are no plain word": {
+		"keys that are not plain words": {
 			`{"labels":{"a.b/c":"x","":true,"\u0041":-1.5e3}}`,
 			[][2]string{{"labels[a.b/c]", `"x"`}, {"labels[]", "true"}, {"labels.A", "-1.5e3"}},
 		},

@@ -36,7 +36,7 @@ func (e *WriteError) Error() string {
 // Unwrap returns the cause.
 func (e *WriteError) Unwrap() error { return e.Err }
 
-// IsDiskFull reports whether there was no room left to write.
+// IsDiskFull reports whether the disk is full.
 func (e *WriteError) IsDiskFull() bool {
 	return errors.Is(e.Err, syscall.ENOSPC) || errors.Is(e.Err, syscall.EDQUOT)
 }

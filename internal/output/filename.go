@@ -52,7 +52,7 @@ func stemOf(id manifest.ID) (stem string, exact bool) {
 	for i, part := range parts {
 		lower := strings.ToLower(part)
 		legal := strings.Map(legalRune, lower)
-		// That kinds lose their capitals is no loss.
+		// Kinds can lose their capitals.
 		if legal != lower || part == "" || part != lower && part != id.Kind {
 			exact = false
 		}

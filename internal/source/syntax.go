@@ -19,7 +19,7 @@ func syntaxTable() []syntaxWords {
 		{"unexpected document indicator", "quoted scalar", "a quote is opened here and not closed before the next document", "close the quote", true},
 		{"unknown escape", "", "a text in double quotes has a backslash that begins no known escape", `write \\ for a backslash, or use single quotes`, false},
 		{"mapping values are not allowed", "", "a colon stands where no key can be", "check the indentation of this line and the one above, and quote a value that holds a colon and a space", false},
-		{"could not find expected ':'", "", "this line is no key with a colon, no list item and no continuation", "add the colon after the key, or indent the line to continue the text above", true},
+		{"could not find expected ':'", "", "this line is not a key with a colon, a list item or a continuation", "add the colon after the key, or indent the line to continue the text above", true},
 		{"expected ',' or ']'", "", "the list that is opened here with [ is not closed", "close it with ], and put a comma between the items", true},
 		{"expected ',' or '}'", "", "the mapping that is opened here with { is not closed", "close it with }, and put a comma between the entries", true},
 		{"did not find expected key", "block mapping", "this line fits neither the mapping around it nor the value above", "check the indentation: keys of one mapping begin at the same column; quote values that begin with a quote, [ or {", false},

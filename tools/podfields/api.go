@@ -57,7 +57,7 @@ type field struct {
 }
 
 // fields returns the fields of a struct in the order of the source. A type that
-// is no struct, or one that writes its own JSON, has none.
+// is not a struct, or one that writes its own JSON, has none.
 func (a *api) fields(t typeName) ([]field, error) {
 	s, err := a.load(t.pkg)
 	if err != nil || s == nil || s.marshal[t.name] {
