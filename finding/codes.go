@@ -9,7 +9,7 @@ import (
 // Code is the stable name of a kind of finding, such as SDC201. The hundreds
 // are topics: 1 reading, 2 the operator's own rules, 3 values, 4 quirks that
 // touch a user's settings, 5 what a cluster refuses or breaks, 6 credentials,
-// 7 running and writing, 8 KRM functions.
+// 7 running and writing, 8 KRM functions and platform files.
 type Code string
 
 // Definition is what docs/findings.md says about a code.
@@ -42,7 +42,7 @@ func Lookup(code Code) (Definition, bool) {
 }
 
 var definitions = sync.OnceValue(func() []Definition {
-	all := slices.Concat(readCodes(), operatorCodes(), valuesCodes(), quirkCodes(), clusterCodes(), credentialCodes(), runCodes(), functionCodes())
+	all := slices.Concat(readCodes(), operatorCodes(), valuesCodes(), quirkCodes(), clusterCodes(), credentialCodes(), runCodes(), functionCodes(), platformCodes())
 	slices.SortFunc(all, func(a, b Definition) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	return all
 })

@@ -186,7 +186,7 @@ func (p *plan) alibiEnv(pred *predictorPlan, c *corev1.Container, port int32) []
 
 func (p *plan) explainerDeployment(pred *predictorPlan, name string, c corev1.Container) *workload {
 	w := p.modelWorkload(name, pred, nil, p.release.Explainers.Scraping == release.ScrapeExplainers)
-	w.origin = origin{pred, fromExplainer}
+	w.origin = origin{pred, FromExplainer}
 	w.label(seldon.LabelExplainer, "true")
 	p.roleLabels(pred, nil, w.label)
 	w.label(seldon.LabelApp, name)

@@ -73,7 +73,7 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 	}
 	pod := w.pod()
 	volume := cut(container + "-provision-location")
-	initName := cut(container + initializerSuffix)
+	initName := InitializerName(container)
 	c := w.container(container)
 	if hasContainer(pod.InitContainers, initName) {
 		mountOnce(c, corev1.VolumeMount{Name: volume, MountPath: modelPath, ReadOnly: true})
@@ -147,3 +147,7 @@ func mountOnce(c *corev1.Container, m corev1.VolumeMount) {
 	}
 	c.VolumeMounts = append(c.VolumeMounts, m)
 }
+
+// InitializerName returns the name of the init container that fetches the model of
+// a container.
+func InitializerName(container string) string { return cut(container + initializerSuffix) }

@@ -95,9 +95,11 @@ type origin struct {
 	component int
 }
 
+// What a Deployment was made from other than a component spec: it holds an
+// orchestrator of its own, or an explainer.
 const (
-	fromOrchestrator = -1
-	fromExplainer    = -2
+	FromOrchestrator = -1
+	FromExplainer    = -2
 )
 
 // sourceContainers are the containers that the user wrote for a pod, in the
@@ -105,7 +107,7 @@ const (
 func (l *inspector) sourceContainers(w *workload) []corev1.Container {
 	pred := &l.source.Spec.Predictors[w.origin.pred.index]
 	switch j := w.origin.component; {
-	case j == fromExplainer && pred.Explainer != nil:
+	case j == FromExplainer && pred.Explainer != nil:
 		return []corev1.Container{pred.Explainer.ContainerSpec}
 	case j >= 0 && j < len(pred.ComponentSpecs):
 		return pred.ComponentSpecs[j].Spec.Containers
@@ -128,9 +130,9 @@ func (l *inspector) sourceContainer(w *workload, name string) (*corev1.Container
 func podPath(w *workload) *field.Path {
 	path := w.origin.pred.path
 	switch w.origin.component {
-	case fromOrchestrator:
+	case FromOrchestrator:
 		return path.Child("svcOrchSpec")
-	case fromExplainer:
+	case FromExplainer:
 		return path.Child("explainer", "containerSpec")
 	}
 	return path.Child("componentSpecs").Index(w.origin.component).Child("spec")

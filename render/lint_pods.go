@@ -226,7 +226,7 @@ func (l *inspector) missingImage(w *workload, k int) {
 	name, path := w.pod().Containers[k].Name, l.containerPath(w, k)
 	u := w.origin.pred.Graph.Find(name)
 	switch {
-	case w.origin.component == fromExplainer:
+	case w.origin.component == FromExplainer:
 		l.tell(finding.MissingImage, path.Child("image"), "set it, or set explainer.image in the values", "the explainer has no image")
 	case u != nil && u.Prepackaged():
 		l.tell(finding.MissingImage, w.origin.pred.unitPath(name).Child("implementation"), "choose another protocol, or add the image under predictor_servers in the values",

@@ -141,9 +141,9 @@ func (l *inspector) lintReferences() {
 // accountPath is where a pod's ServiceAccount comes from.
 func (l *inspector) accountPath(w *workload) *field.Path {
 	switch w.origin.component {
-	case fromOrchestrator:
+	case FromOrchestrator:
 		return nil
-	case fromExplainer:
+	case FromExplainer:
 		return w.origin.pred.path.Child("explainer", "serviceAccountName")
 	}
 	for at, u := range w.origin.pred.Graph.Walk(w.origin.pred.path.Child("graph")) {

@@ -94,11 +94,11 @@ func (l *inspector) lintUncalled(all []*service) {
 func (l *inspector) lintServicePorts(s *service, w *workload) {
 	for i := range s.spec.Ports {
 		number := s.spec.Ports[i].TargetPort.IntVal
-		if hasPort(w.pod(), number) || s.container == "" && !s.pred.noEngine && w.origin.component != fromExplainer {
+		if hasPort(w.pod(), number) || s.container == "" && !s.pred.noEngine && w.origin.component != FromExplainer {
 			continue
 		}
 		path := l.serviceNamePath(s)
-		if w.origin.component == fromExplainer {
+		if w.origin.component == FromExplainer {
 			path = podPath(w)
 			for n, port := range l.sourceContainers(w)[0].Ports {
 				if port.Name == "http" {

@@ -16,7 +16,7 @@ type object[Spec any] struct {
 	Kind       string     `json:"kind"`
 	Metadata   objectMeta `json:"metadata"`
 	Spec       Spec       `json:"spec"`
-	pred       *predictorPlan
+	origin     origin
 }
 
 // EncodeTo implements [manifest.Encodable].
@@ -60,17 +60,28 @@ func (o *object[Spec]) PodSpec() *corev1.PodSpec {
 // Predictor returns the index of the predictor that a Deployment or a Service was
 // made for; other objects answer false.
 func (o *object[Spec]) Predictor() (int, bool) {
-	if o.pred == nil {
+	if o.origin.pred == nil {
 		return 0, false
 	}
-	return o.pred.index, true
+	return o.origin.pred.index, true
+}
+
+// Component returns the index of the component spec that a Deployment was made
+// from, or [FromOrchestrator] or [FromExplainer].
+func (o *object[Spec]) Component() int { return o.origin.component }
+
+// Parts returns the labels, the annotations and the spec of an object for
+// changing it. The spec is a pointer to the type that is written, and what it
+// points to may be shared with other objects.
+func (o *object[Spec]) Parts() (labels, annotations *map[string]string, spec any) {
+	return &o.Metadata.Labels, &o.Metadata.Annotations, &o.Spec
 }
 
 // newObject returns an object in the SeldonDeployment's namespace.
 func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[string]string, spec Spec) manifest.Object {
 	return manifest.Object{
 		APIVersion: apiVersion, Kind: kind, Namespace: p.namespace, Name: name,
-		Value: &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec, nil},
+		Value: &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec, origin{}},
 	}
 }
 
@@ -127,7 +138,7 @@ func (w *workload) container(name string) *corev1.Container {
 func (w *workload) object() manifest.Object {
 	return manifest.Object{
 		APIVersion: "apps/v1", Kind: "Deployment", Namespace: w.meta.Namespace, Name: w.meta.Name,
-		Value: &object[appsv1.DeploymentSpec]{"apps/v1", "Deployment", w.meta, w.spec, w.origin.pred},
+		Value: &object[appsv1.DeploymentSpec]{"apps/v1", "Deployment", w.meta, w.spec, w.origin},
 	}
 }
 
@@ -143,7 +154,7 @@ type service struct {
 func (s *service) object() manifest.Object {
 	return manifest.Object{
 		APIVersion: "v1", Kind: "Service", Namespace: s.meta.Namespace, Name: s.meta.Name,
-		Value: &object[corev1.ServiceSpec]{"v1", "Service", s.meta, s.spec, s.pred},
+		Value: &object[corev1.ServiceSpec]{"v1", "Service", s.meta, s.spec, origin{pred: s.pred}},
 	}
 }
 

@@ -253,7 +253,7 @@ func (p *plan) separateOrchestrator(pred *predictorPlan) {
 	}
 	name := p.orchestratorName(pred.Predictor)
 	w := newWorkload(name, p.namespace)
-	w.origin = origin{pred, fromOrchestrator}
+	w.origin = origin{pred, FromOrchestrator}
 	w.meta.Labels[seldon.LabelContainsSvcOrch] = "true"
 	w.selectBy(seldon.LabelApp, pred.key)
 	// Quirk (docs/behaviour/orchestrator-ingress.md, 2.2): not the id of the SeldonDeployment.

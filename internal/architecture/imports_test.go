@@ -25,14 +25,16 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/page", "internal/graph", "internal/images", "internal/leaf", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/page", "internal/graph", "internal/images", "internal/leaf", "internal/platform", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
-	{"internal/krm", []string{"explain", "internal/aliases", "internal/files", "internal/printable", "internal/images", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/krm", []string{"explain", "internal/aliases", "internal/files", "internal/printable", "internal/images", "internal/platform", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
-	{"internal/run", []string{"internal/images", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/run", []string{"internal/images", "internal/platform", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
 	{"input", []string{"internal/run", "internal/source", "render", "release", "manifest", "finding"},
 		"users of the library read manifests with the code of the command line"},
+	{"internal/platform", []string{"internal/images", "internal/source", "render", "release", "seldon", "manifest", "finding"},
+		"a platform's rules act on what was rendered, whoever asks for it"},
 	{"internal/images", []string{"internal/printable", "internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
 		"images are looked for in what was rendered, by rendering again"},
 	{"explain", []string{"internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
@@ -130,7 +132,7 @@ var reserved = []struct {
 		"only the command line talks to a terminal"},
 	{"helm.sh/helm", []string{"values"},
 		"it is there for the syntax of --set only"},
-	{"k8s.io/api", []string{"seldon", "internal/source", "internal/images", "internal/graph", "render", "secrets", "internal/run"},
+	{"k8s.io/api", []string{"seldon", "internal/source", "internal/images", "internal/graph", "internal/platform", "render", "secrets", "internal/run"},
 		"what is written can be any value: manifest, values and finding know no kinds"},
 }
 

@@ -23,6 +23,7 @@ type sideFlags struct {
 	settings    settingsFlags
 	namespace   string
 	kubeVersion string
+	platform    []string
 }
 
 // add adds the flags of the side that is called from or to.
@@ -37,13 +38,14 @@ func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags.StringArrayVar(&f.settings.operator, side+"-operator", nil, "saved operator"+only+", as --operator; repeatable")
 	flags.StringVar(&f.namespace, side+"-namespace", "", "namespace of documents that have none"+only)
 	flags.StringVar(&f.kubeVersion, side+"-kube-version", "", "version of the cluster"+only)
+	flags.StringArrayVar(&f.platform, side+"-platform", nil, "file with rules of a platform"+only+", in place of --platform; repeatable")
 	completeFlag(cmd, side, release.Names()...)
 }
 
 // isZero reports whether nothing is said about the side.
 func (f *sideFlags) isZero() bool {
 	return f.settings.seldonVersion == "" && f.namespace == "" && f.kubeVersion == "" &&
-		len(f.filenames)+len(f.settings.valuesFiles)+len(f.settings.set)+len(f.settings.setString)+len(f.settings.operator) == 0
+		len(f.filenames)+len(f.settings.valuesFiles)+len(f.settings.set)+len(f.settings.setString)+len(f.settings.operator)+len(f.platform) == 0
 }
 
 // diffSide is what a side renders to.
@@ -99,6 +101,9 @@ func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, share
 	}
 	if f.kubeVersion != "" {
 		target.kubeVersion = f.kubeVersion
+	}
+	if f.platform != nil {
+		target.platform.files = f.platform
 	}
 	in := shared
 	if in == nil {

@@ -197,6 +197,7 @@ type targetFlags struct {
 	onlyRendered bool
 	credentials  credentialFlags
 	images       images.Rewriter
+	platform     platformFlags
 }
 
 func (f *targetFlags) add(cmd *cobra.Command) {
@@ -204,6 +205,7 @@ func (f *targetFlags) add(cmd *cobra.Command) {
 	flags.StringVarP(&f.namespace, "namespace", "n", "", "namespace of documents that have none (default \"default\")")
 	flags.StringVar(&f.kubeVersion, "kube-version", "current", "version of the cluster, e.g. 1.24: picks API versions that it serves")
 	flags.BoolVar(&f.serverSideApply, "server-side-apply", false, "leave out repeated ports and variables, which server-side apply refuses, and name the strategy of Deployments")
+	f.platform.add(cmd)
 }
 
 func (f *targetFlags) config() (run.Config, error) {

@@ -35,6 +35,9 @@ func prepareRunOn(ctx context.Context, in *source.Inputs, streams Streams, input
 	if config.Mode, err = input.mode(); err != nil {
 		return nil, err
 	}
+	if config.Platform, err = target.platform.load(report); err != nil {
+		return nil, err
+	}
 	var findings finding.List
 	config.Release, config.Values, findings, err = settings.load(streams)
 	if err != nil {

@@ -158,7 +158,7 @@ func (o *renderOptions) newRecord(dir *output.Dir, r *run.Run, in *source.Inputs
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		now.Program = info.Main.Version
 	}
-	for _, f := range slices.Concat(o.settings.read, o.images.read) {
+	for _, f := range slices.Concat(o.settings.read, o.images.read, o.target.platform.read) {
 		file, err := record.NewFile(f.name, bytes.NewReader(f.data))
 		if err != nil {
 			return nil, err

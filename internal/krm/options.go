@@ -25,7 +25,8 @@ type Config struct {
 	Mirrors               []string `json:"mirrors"`
 	ImageLock             string   `json:"imageLock"`
 	// Origins annotates objects with where their fields come from.
-	Origins bool `json:"origins"`
+	Origins  bool     `json:"origins"`
+	Platform []string `json:"platform"`
 	// Values are chart values that the functionConfig holds, and Files and
 	// Deployments SeldonDeployments besides those among the items.
 	Values      Values       `json:"values"`
@@ -104,6 +105,8 @@ func Options() []Option {
 			Usage: "file that maps images to digests, which are added to their names", Into: func(c *Config) any { return &c.ImageLock }},
 		{Name: "origins", Flag: "origins", Default: "false",
 			Usage: "annotate objects, never their pods, with where each field comes from (" + OriginsAnnotation + ")", Into: func(c *Config) any { return &c.Origins }},
+		{Name: "platform", Flag: "platform",
+			Usage: "files with rules of a platform for what is rendered (SeldonPlatform)", Into: func(c *Config) any { return &c.Platform }},
 	}
 }
 

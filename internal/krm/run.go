@@ -142,6 +142,7 @@ func (r *function) transform(defaults Config) {
 	}
 	r.loadValues(&settings)
 	r.loadLock(&settings)
+	r.loadPlatform(&settings)
 	if len(r.findSources()) == 0 && !hasErrors(r.results) {
 		r.report(finding.List{finding.New(finding.NothingToRender, nil, "no SeldonDeployment to render").
 			WithHint("as a generator, name some in the functionConfig under files or deployments")}, r.configSubject())
@@ -155,6 +156,10 @@ func (r *function) transform(defaults Config) {
 		explainer = explain.New(pass.Renderer())
 	}
 	for o := range pass.Outcomes(ctx) {
+		if o.Document == nil {
+			r.report(o.Findings, r.configSubject())
+			continue
+		}
 		i := slices.IndexFunc(r.sources, func(s *deploymentSource) bool { return s.doc == o.Document })
 		if i < 0 {
 			// It is there to be referred to.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/images"
+	"github.com/seldonctl/seldonctl/internal/platform"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
@@ -101,4 +102,17 @@ func (r *function) loadLock(settings *run.Config) {
 	var findings finding.List
 	settings.Images.Lock, findings = images.ReadLock(r.resolve(r.config.ImageLock), text)
 	r.report(findings, r.configSubject())
+}
+
+// loadPlatform adds the rules of a platform to the settings.
+func (r *function) loadPlatform(settings *run.Config) {
+	if len(r.config.Platform) == 0 {
+		return
+	}
+	settings.Platform = &platform.Platform{}
+	for _, name := range r.config.Platform {
+		if text, ok := r.readNamed(name, "platform"); ok {
+			r.report(settings.Platform.Read(r.resolve(name), text), r.configSubject())
+		}
+	}
 }

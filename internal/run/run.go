@@ -8,6 +8,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/images"
+	"github.com/seldonctl/seldonctl/internal/platform"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -38,6 +39,8 @@ type Config struct {
 	// CreateServiceAccounts makes a plain ServiceAccount for each that is used and
 	// is nowhere else.
 	CreateServiceAccounts bool
+	// Platform has the rules of a platform team for rendered objects; nil for none.
+	Platform *platform.Platform
 	// Images gives the images of rendered objects other names.
 	Images images.Rewriter
 	// Edit changes a SeldonDeployment between decoding and rendering, for a host
@@ -62,7 +65,8 @@ type Run struct {
 
 // Outcome is what became of one document.
 type Outcome struct {
-	// Document is nil when it could not be read; Findings say why.
+	// Document is nil when it could not be read, and in an outcome at the end that
+	// has what there is to say of the platform's rules; Findings say what it is.
 	Document *source.Document
 	// Deployment is what was decoded of a SeldonDeployment, and nil for any other
 	// document. With an error among the findings it may be incomplete. Locator
@@ -155,6 +159,10 @@ func Each[T any](ctx context.Context, r *Run, work func(*Outcome) T) iter.Seq2[*
 				return
 			}
 		}
+		if last := r.config.Platform.Findings(); len(last) > 0 && ctx.Err() == nil {
+			var nothing T
+			yield(&Outcome{Findings: last}, nothing)
+		}
 	}
 }
 
@@ -194,10 +202,12 @@ func (r *Run) render(doc *source.Document) *Outcome {
 	in := render.Input{Deployment: sd, Locator: locator}
 	if faults.HasErrors() {
 		o.Findings = append(faults, unrelated(r.renderer.Validate(in), faults)...)
+		r.config.Platform.Incomplete()
 	} else {
 		result := r.renderer.Render(in)
 		o.Objects, o.Uses = result.Objects, result.Uses
 		o.Findings = append(faults, result.Findings...)
+		o.applyPlatform(r.config)
 		for _, f := range r.config.Images.Apply(o.Objects) {
 			o.Findings = append(o.Findings, f.About(doc.Object()).At(doc.Start()))
 		}
@@ -205,6 +215,22 @@ func (r *Run) render(doc *source.Document) *Outcome {
 	o.Findings = ignored.Drop(o.Findings)
 	o.Findings.Sort()
 	return o
+}
+
+// applyPlatform changes the objects by the platform's rules.
+func (o *Outcome) applyPlatform(c Config) {
+	if o.Findings.HasErrors() {
+		c.Platform.Incomplete()
+		return
+	}
+	var findings finding.List
+	o.Objects, findings = c.Platform.Apply(platform.Input{
+		Deployment: o.Deployment, Locator: o.Locator, Release: c.Release.Version, Objects: o.Objects,
+	})
+	o.Findings = append(o.Findings, findings...)
+	if o.Findings.HasErrors() {
+		o.Objects = nil
+	}
 }
 
 // unrelated leaves out the findings that may well be due to a part that could
