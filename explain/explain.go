@@ -26,6 +26,8 @@ const (
 	Object Kind = "object"
 	// Option is an option of the run, such as --server-side-apply.
 	Option Kind = "option"
+	// Platform is a rule of a platform file.
+	Platform Kind = "platform"
 )
 
 // Source is something that a leaf comes from: with another one, the leaf is
@@ -75,6 +77,27 @@ type Explainer struct {
 	renderer *render.Renderer
 	// settings are the changes that do not depend on the SeldonDeployment.
 	settings []group
+	finish   Finish
+}
+
+// Finish changes what was rendered of a SeldonDeployment, as the rules of a
+// platform do, and reports whether it can.
+type Finish func(*seldon.Deployment, []manifest.Object) ([]manifest.Object, bool)
+
+// Part is a part of what finishes objects, with how they are finished without it.
+type Part struct {
+	Source  Source
+	Without Finish
+}
+
+// Finished returns an explainer for what comes of rendered objects by finish, in
+// which parts have a share.
+func (e *Explainer) Finished(finish Finish, parts []Part) *Explainer {
+	finished := &Explainer{renderer: e.renderer, settings: slices.Clip(e.settings), finish: finish}
+	for _, p := range parts {
+		finished.settings = append(finished.settings, group{changes: []change{{source: p.Source, attempts: []attempt{{finish: p.Without}}}}})
+	}
+	return finished
 }
 
 // New returns an explainer for what a renderer renders.
@@ -103,6 +126,8 @@ type attempt struct {
 	renderer func() *render.Renderer
 	// edit returns another SeldonDeployment, nil where there is none.
 	edit func() *seldon.Deployment
+	// finish is nil for the explainer's own.
+	finish Finish
 }
 
 // Explain renders a SeldonDeployment and returns what it renders to with the
@@ -112,6 +137,12 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 	result := e.renderer.Render(in)
 	if result.Findings.HasErrors() {
 		return nil, result.Findings, nil
+	}
+	if e.finish != nil {
+		var ok bool
+		if result.Objects, ok = e.finish(in.Deployment, result.Objects); !ok {
+			return nil, result.Findings, nil
+		}
 	}
 	s, err := newStage(result.Objects)
 	if err != nil {
@@ -123,7 +154,7 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 	}
 	stand := func(c change) {
 		for _, a := range c.attempts {
-			if s.try(e.renderer, in.Deployment, c.source, a) {
+			if s.try(e, in.Deployment, c.source, a) {
 				break
 			}
 		}
@@ -132,7 +163,7 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 		stand(c)
 	}
 	for _, g := range e.settings {
-		if g.probe != nil && !s.matters(e.renderer, in.Deployment, *g.probe) {
+		if g.probe != nil && !s.matters(e, in.Deployment, *g.probe) {
 			continue
 		}
 		for _, c := range g.changes {
@@ -176,8 +207,8 @@ func encode(o manifest.Object) ([]byte, error) {
 }
 
 // try makes an attempt, and reports whether a leaf has moved.
-func (s *stage) try(r *render.Renderer, sd *seldon.Deployment, source Source, a attempt) bool {
-	others, ok := a.render(r, sd)
+func (s *stage) try(e *Explainer, sd *seldon.Deployment, source Source, a attempt) bool {
+	others, ok := a.render(e, sd)
 	if !ok {
 		return false
 	}
@@ -200,8 +231,8 @@ func (s *stage) try(r *render.Renderer, sd *seldon.Deployment, source Source, a 
 }
 
 // matters reports whether an attempt fails or changes anything.
-func (s *stage) matters(r *render.Renderer, sd *seldon.Deployment, a attempt) bool {
-	others, ok := a.render(r, sd)
+func (s *stage) matters(e *Explainer, sd *seldon.Deployment, a attempt) bool {
+	others, ok := a.render(e, sd)
 	if !ok || len(others) != len(s.objects) {
 		return true
 	}
@@ -214,7 +245,11 @@ func (s *stage) matters(r *render.Renderer, sd *seldon.Deployment, a attempt) bo
 }
 
 // render renders the attempt and reports whether that gives objects.
-func (a attempt) render(r *render.Renderer, sd *seldon.Deployment) ([]manifest.Object, bool) {
+func (a attempt) render(e *Explainer, sd *seldon.Deployment) ([]manifest.Object, bool) {
+	r, finish := e.renderer, e.finish
+	if a.finish != nil {
+		finish = a.finish
+	}
 	if a.renderer != nil {
 		r = a.renderer()
 	}
@@ -225,7 +260,10 @@ func (a attempt) render(r *render.Renderer, sd *seldon.Deployment) ([]manifest.O
 		return nil, false
 	}
 	result := r.Render(render.Input{Deployment: sd})
-	return result.Objects, !result.Findings.HasErrors()
+	if finish == nil || result.Findings.HasErrors() {
+		return result.Objects, !result.Findings.HasErrors()
+	}
+	return finish(sd, result.Objects)
 }
 
 // partners returns for each object the one that has taken its place: that of its

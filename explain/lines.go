@@ -95,6 +95,8 @@ func (s Source) Remedy() string {
 		return "change " + s.Key + ", or what refers to it"
 	case Option:
 		return "use another " + s.Key
+	case Platform:
+		return "change " + s.Key + " at " + s.Pos.String()
 	}
 	if s.Pos.Line > 0 {
 		return "change " + s.Key + " at " + s.Pos.String()

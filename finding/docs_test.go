@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -108,7 +109,7 @@ func topics() []topic {
 		{'5', "What a cluster refuses or breaks", clusterCodes()},
 		{'6', "Credentials", credentialCodes()},
 		{'7', "Running and writing", runCodes()},
-		{'8', "KRM functions", functionCodes()},
+		{'8', "KRM functions and platform files", slices.Concat(functionCodes(), platformCodes())},
 	}
 }
 

@@ -33,7 +33,7 @@ var layers = []layer{
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
 	{"input", []string{"internal/run", "internal/source", "render", "release", "manifest", "finding"},
 		"users of the library read manifests with the code of the command line"},
-	{"internal/platform", []string{"internal/images", "internal/source", "render", "release", "seldon", "manifest", "finding"},
+	{"internal/platform", []string{"explain", "internal/images", "internal/source", "render", "release", "seldon", "manifest", "finding"},
 		"a platform's rules act on what was rendered, whoever asks for it"},
 	{"internal/images", []string{"internal/printable", "internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
 		"images are looked for in what was rendered, by rendering again"},

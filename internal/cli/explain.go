@@ -120,7 +120,7 @@ func (o *explainOptions) stories(ctx context.Context) (stories []story, err erro
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	explainer := explain.New(r.Renderer())
+	explainer := r.Platform().Explain(explain.New(r.Renderer()), r.Release().Version)
 	err = follow(ctx, r, report, func(o *run.Outcome) []explain.Rendered {
 		return explained(explainer, o)
 	}, func(o *run.Outcome, rendered []explain.Rendered) error {

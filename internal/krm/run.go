@@ -153,7 +153,7 @@ func (r *function) transform(defaults Config) {
 	m := newMerger(r)
 	var explainer *explain.Explainer
 	if r.config.Origins {
-		explainer = explain.New(pass.Renderer())
+		explainer = pass.Platform().Explain(explain.New(pass.Renderer()), pass.Release().Version)
 	}
 	for o := range pass.Outcomes(ctx) {
 		if o.Document == nil {

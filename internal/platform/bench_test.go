@@ -42,7 +42,7 @@ func BenchmarkFleet(b *testing.B) {
 				var buffer []byte
 				for o := range r.Outcomes(context.Background()) {
 					for _, object := range o.Objects {
-						_, rest, err := manifest.Encode(yaml(b), buffer[:0], object)
+						_, rest, err := manifest.Encode(yamlFormat(b), buffer[:0], object)
 						if err != nil {
 							b.Fatal(err)
 						}
@@ -54,7 +54,7 @@ func BenchmarkFleet(b *testing.B) {
 	}
 }
 
-func yaml(b *testing.B) manifest.Format {
+func yamlFormat(b *testing.B) manifest.Format {
 	f, err := manifest.NewFormat("yaml")
 	if err != nil {
 		b.Fatal(err)

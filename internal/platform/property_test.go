@@ -1,6 +1,7 @@
 package platform_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,7 +11,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	corev1 "k8s.io/api/core/v1"
+	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/corpus"
@@ -324,7 +327,7 @@ func TestPodMonitors(t *testing.T) {
 	}
 }
 
-// Every example is right and gives something to some SeldonDeployment.
+// Every example is right, and the schema takes it.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("../../examples/platform/*.yaml")
@@ -337,5 +340,32 @@ func TestExamples(t *testing.T) {
 			t.Fatal(err)
 		}
 		read(t, string(text))
+		if err := judge(t, text); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
 	}
+	if err := judge(t, []byte(rules(everything))); err != nil {
+		t.Error(err)
+	}
+	if judge(t, []byte(rules("  - {podSecurity: restricted, unknown: true}\n"))) == nil {
+		t.Error("the schema takes an unknown key")
+	}
+}
+
+// judge holds a platform file against the schema that docs has.
+func judge(t *testing.T, text []byte) error {
+	t.Helper()
+	schema, err := jsonschema.NewCompiler().Compile("../../docs/seldonplatform.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema.Validate(value)
 }

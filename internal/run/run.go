@@ -114,6 +114,9 @@ func (r *Run) Release() *release.Release { return r.config.Release }
 // Renderer returns the renderer, for whoever renders a document in other ways too.
 func (r *Run) Renderer() *render.Renderer { return r.renderer }
 
+// Platform returns the rules that are applied to rendered objects; nil for none.
+func (r *Run) Platform() *platform.Platform { return r.config.Platform }
+
 // Values returns the values in effect.
 func (r *Run) Values() *values.Values { return r.config.Values }
 
