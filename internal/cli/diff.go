@@ -49,7 +49,7 @@ one, files, values and settings are added to the common ones and win over them.
 Objects are the same when group, kind, namespace and name are; with two
 namespaces, or --ignore-namespaces, when group, kind and name are. One that a
 cluster cannot change in place is marked "must be replaced" with the reason
-(docs/upgrading.md). The predictor that orchestrators are given is shown
+(docs/upgrading.md), one whose pods it starts anew "pods restart". The predictor that orchestrators are given is shown
 decoded, what Secrets hold is not shown.
 
 Exit codes: 0 no differences, 1 differences, 2 an error. A SeldonDeployment that
@@ -203,12 +203,20 @@ func diffVerdict(d compare.Difference) string {
 		return "removed"
 	case len(d.Replace) > 0:
 		return "must be replaced: " + strings.Join(d.Replace, ", ")
+	case len(d.Restart) == 1:
+		return "pods restart: " + d.Restart[0]
+	case len(d.Restart) > 1:
+		return fmt.Sprintf("pods restart: %s and %d more", d.Restart[0], len(d.Restart)-1)
 	}
 	return "changed"
 }
 
 // changeCount is the number of differences by what they mean.
-type changeCount struct{ changed, added, removed, replaced int }
+type changeCount struct {
+	changed, added, removed, replaced int
+	// restarted are those of the changed ones whose pods restart.
+	restarted int
+}
 
 func (c *changeCount) add(d compare.Difference) {
 	switch {
@@ -220,6 +228,9 @@ func (c *changeCount) add(d compare.Difference) {
 		c.replaced++
 	default:
 		c.changed++
+		if len(d.Restart) > 0 {
+			c.restarted++
+		}
 	}
 }
 
@@ -227,7 +238,11 @@ func (c changeCount) total() int { return c.changed + c.added + c.removed + c.re
 
 // String is the summary of a diff.
 func (c changeCount) String() string {
-	s := fmt.Sprintf("%d changed, %d added, %d removed, %d to be replaced", c.changed, c.added, c.removed, c.replaced)
+	restarts := ""
+	if c.restarted > 0 {
+		restarts = fmt.Sprintf(" (pods of %d restart)", c.restarted)
+	}
+	s := fmt.Sprintf("%d changed%s, %d added, %d removed, %d to be replaced", c.changed, restarts, c.added, c.removed, c.replaced)
 	if c.replaced > 0 {
 		s += " (docs/upgrading.md says how)"
 	}

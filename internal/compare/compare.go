@@ -48,6 +48,9 @@ type Difference struct {
 	// Replace has the reasons why a cluster cannot change the object in place, such
 	// as "spec.selector is immutable". There are none when it can.
 	Replace []string
+	// Restart has the fields of the pod template over which a cluster starts new
+	// pods. There are none when the pods stay, or the object must be replaced.
+	Restart []string
 	// Diff is the unified diff of the YAML, without what Secrets hold.
 	Diff []byte
 }
@@ -79,6 +82,11 @@ func (p pair) compare() (d Difference, differs bool, err error) {
 		// In another namespace it is another object, which need not replace this one.
 		if d.From == d.To {
 			if d.Replace, err = p.replaceReasons(); err != nil {
+				return Difference{}, false, p.fault(err)
+			}
+		}
+		if len(d.Replace) == 0 {
+			if d.Restart, err = p.restartPaths(); err != nil {
 				return Difference{}, false, p.fault(err)
 			}
 		}
