@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Leaf is a scalar of a document, or a list or map that holds nothing.
@@ -19,11 +20,18 @@ type Leaf struct {
 
 // String returns the text of a string, and the JSON of anything else.
 func (l Leaf) String() string {
-	var s string
-	if len(l.Text) > 0 && l.Text[0] == '"' && json.Unmarshal(l.Text, &s) == nil {
-		return s
+	if len(l.Text) < 2 || l.Text[0] != '"' {
+		return string(l.Text)
 	}
-	return string(l.Text)
+	// Nearly no text has anything to be undone.
+	if inner := l.Text[1 : len(l.Text)-1]; bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
+		return string(inner)
+	}
+	var s string
+	if json.Unmarshal(l.Text, &s) != nil {
+		return string(l.Text)
+	}
+	return s
 }
 
 // maxDepth bounds the nesting that is followed; no Kubernetes object comes near.
