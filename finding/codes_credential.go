@@ -13,6 +13,7 @@ const (
 	CredentialInline       Code = "SDC609"
 	CredentialDeclaration  Code = "SDC610"
 	CredentialUnused       Code = "SDC611"
+	CredentialNamespace    Code = "SDC612"
 	InitializerOtherSecret Code = "SDC621"
 	InitializerOtherRemote Code = "SDC622"
 	InitializerScheme      Code = "SDC623"
@@ -82,6 +83,11 @@ func credentialCodes() []Definition {
 			CredentialUnused, Warning, "declared credential is used by nothing",
 			"An entry of seldonctl.credentials has no namespace, and no SeldonDeployment names its Secret or ServiceAccount: it is written nowhere.",
 			"Name the Secret in envSecretRefName, or the ServiceAccount in serviceAccountName; or give the entry a namespace.",
+		},
+		{
+			CredentialNamespace, Warning, "declared credential is for a namespace without SeldonDeployments",
+			"An entry of seldonctl.credentials names a namespace that no SeldonDeployment of the input is in. Its Secret is written there all the same: into a namespace that may be somebody else's.",
+			"Correct the namespace, or leave it out: the Secret is then written where SeldonDeployments use it.",
 		},
 		{
 			InitializerOtherSecret, Warning, "Secret is for another storage initializer",

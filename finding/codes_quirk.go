@@ -34,6 +34,7 @@ const (
 	ControllerDiffers   Code = "SDC436"
 	InvalidIgnore       Code = "SDC437"
 	OrchestratorNumber  Code = "SDC438"
+	ForeignPrefix       Code = "SDC439"
 
 	TLSContextMissing      Code = "SDC441"
 	CertificateUnmounted   Code = "SDC442"
@@ -145,6 +146,9 @@ func annotationQuirks() []Definition {
 		{GRPCMappingLost, Warning, "the gRPC Mapping is lost",
 			"The operator parses the annotation as an integer; if it cannot, it omits the Mapping for gRPC without an error.",
 			"Write the milliseconds as an integer."},
+		{ForeignPrefix, Warning, "a Mapping takes requests of others",
+			"Mappings in seldon.io/ambassador-config or getambassador.io/config are copied as they are. Ambassador routes by prefix, whoever wrote it: a prefix of another SeldonDeployment or namespace takes its requests.",
+			"Use a prefix below that of the SeldonDeployment: /seldon/NAMESPACE/NAME/."},
 		{ControllerDiffers, Warning, "a SeldonDeployment of another operator",
 			"An operator handles only SeldonDeployments whose label seldon.io/controller-id equals controllerId in its values; a missing label equals an empty controllerId.",
 			"Render with the values of the intended operator, or correct the label."},

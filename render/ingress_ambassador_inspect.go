@@ -40,6 +40,7 @@ func (in *ambassador) inspectAnnotation(l *inspector, key string, at *field.Path
 }
 
 func (a *ambassadorAnnotation) inspect(l *inspector) {
+	a.lintPrefixes(l)
 	a.inspectTLS(l, a.missingTLSContexts)
 }
 

@@ -141,7 +141,7 @@ func (l *resourceList) write(out io.Writer, items []*yaml.RNode, results []resul
 func prepare(n *yaml.RNode) error {
 	if anchored, widest := anchors(n.YNode()); anchored {
 		if widest > maxMerged {
-			return fmt.Errorf("it has anchors, aliases or merge keys, and a map of more than %d keys", maxMerged)
+			return fmt.Errorf("it has anchors, aliases or merge keys, and a map of more than %d keys or merged maps", maxMerged)
 		}
 		if err := n.DeAnchor(); err != nil {
 			return errors.New("its anchors cannot be written out")
@@ -155,13 +155,16 @@ func prepare(n *yaml.RNode) error {
 const maxMerged = 1000
 
 // anchors reports whether there are anchors, aliases or merge keys in a tree, and
-// how many keys its widest map has.
+// how many keys its widest map has, or maps are merged into it.
 func anchors(n *yaml.Node) (found bool, widest int) {
 	found = n.Anchor != "" || n.Kind == yaml.AliasNode || n.Tag == yaml.MergeTag
 	if n.Kind == yaml.MappingNode {
 		widest = len(n.Content) / 2
 	}
-	for _, child := range n.Content {
+	for i, child := range n.Content {
+		if i > 0 && n.Content[i-1].Tag == yaml.MergeTag {
+			widest = max(widest, len(child.Content))
+		}
 		below, wide := anchors(child)
 		found, widest = found || below, max(widest, wide)
 	}

@@ -24,6 +24,8 @@ type credentials struct {
 	// known are the references of the input, before those declared.
 	known render.References
 	used  map[render.Reference]use
+	// namespaces are those of the SeldonDeployments.
+	namespaces map[string]bool
 }
 
 type declared struct {
@@ -40,7 +42,7 @@ type use struct{ secret, account bool }
 // readCredentials reads the section seldonctl.credentials of the values and
 // fetches what it names.
 func readCredentials(v *values.Values, world secrets.World) (*credentials, finding.List) {
-	s := &credentials{values: v, used: map[render.Reference]use{}}
+	s := &credentials{values: v, used: map[render.Reference]use{}, namespaces: map[string]bool{}}
 	section, _ := v.Section("seldonctl.credentials")
 	declarations, findings := secrets.ReadDeclarations(section, field.NewPath("seldonctl", "credentials"), v)
 	for _, d := range declarations {
@@ -104,6 +106,7 @@ func (s *credentials) addTo(refs *render.References) {
 
 // note notes what a SeldonDeployment refers to.
 func (s *credentials) note(u render.Uses) {
+	s.namespaces[u.Namespace] = true
 	for _, name := range u.ServiceAccounts {
 		ref := render.Reference{Namespace: u.Namespace, Name: name}
 		s.used[ref] = use{secret: s.used[ref].secret, account: true}
@@ -124,6 +127,10 @@ func (s *credentials) objects(config Config) ([]manifest.Object, finding.List) {
 		d := &s.declared[i]
 		if d.Faulty {
 			continue
+		}
+		if at := d.request.Namespace; at != "" && !s.namespaces[at] {
+			findings = append(findings, finding.New(finding.CredentialNamespace, d.Path, "%q is declared for namespace %q, where no SeldonDeployment of the input is", d.request.Name, at).
+				WithHint("correct the namespace, or leave it out"))
 		}
 		namespaces := s.namespacesOf(d)
 		if len(namespaces) == 0 {

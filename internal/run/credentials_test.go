@@ -58,6 +58,7 @@ func TestDeclaredObjectsAreMadeWhereTheyAreUsed(t *testing.T) {
 	if _, ok := refs.Secrets[render.Reference{Namespace: render.AnyNamespace, Name: "models"}]; !ok {
 		t.Error("the renderer does not know the declared Secret")
 	}
+	set.note(render.Uses{Namespace: "elsewhere"})
 	set.note(render.Uses{Namespace: "b", Secrets: []string{"models"}})
 	set.note(render.Uses{Namespace: "a", Secrets: []string{"models", "other"}, ServiceAccounts: []string{"builder", "known", "new"}})
 	tests := map[string]struct {
@@ -90,8 +91,9 @@ func TestADeclarationThatNothingUsesIsAWarning(t *testing.T) {
 	set, _ := read(t, declarations)
 	set.addTo(&render.References{})
 	objects, findings := set.objects(Config{})
-	if len(objects) != 1 || len(findings) != 2 || findings[0].Code != finding.CredentialUnused || findings[0].Pos.Line == 0 {
-		t.Errorf("got %d objects and %v, want the one with a namespace and two warnings with lines", len(objects), findings)
+	if len(objects) != 1 || len(findings) != 3 || findings[0].Code != finding.CredentialUnused || findings[0].Pos.Line == 0 ||
+		findings[2].Code != finding.CredentialNamespace || findings[2].Pos.Line == 0 {
+		t.Errorf("got %d objects and %v, want the one with a namespace, and three warnings with lines", len(objects), findings)
 	}
 }
 
