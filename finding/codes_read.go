@@ -20,6 +20,7 @@ const (
 	MissingField     Code = "SDC117"
 	KeyNotText       Code = "SDC118"
 	ListItemReworded Code = "SDC119"
+	TypographicQuote Code = "SDC120"
 )
 
 func readCodes() []Definition {
@@ -78,5 +79,8 @@ func readCodes() []Definition {
 		{ListItemReworded, Note, "An item of a List is rewritten",
 			"The item uses anchors of the surrounding List, or a layout that is not valid on its own, so it is written as JSON and its comments are lost.",
 			"Move the item to a document of its own."},
+		{TypographicQuote, Warning, "A value has the quotes of a word processor",
+			"YAML knows the quotes \" and ' only. Others, such as those of a word processor or a web page, are part of the value.",
+			"Type \" or ' in their place."},
 	}
 }

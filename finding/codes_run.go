@@ -16,6 +16,7 @@ const (
 	OperatorRelease        Code = "SDC724"
 	Interrupted            Code = "SDC725"
 	PassedWithoutNamespace Code = "SDC726"
+	ForeignKinds           Code = "SDC727"
 	LockUnreadable         Code = "SDC731"
 	ImageNotLocked         Code = "SDC732"
 	ImageLicense           Code = "SDC733"
@@ -65,6 +66,9 @@ func runCodes() []Definition {
 		{PassedWithoutNamespace, Note, "an object without namespace is passed through",
 			"The object is written as it is, and kubectl puts it into the namespace of its context. Models without a namespace are rendered into default. It is a warning where the input names other namespaces, because what belongs together may be parted.",
 			"Pass the namespace with -n: objects without one get it, as with kubectl apply -n. Or set metadata.namespace."},
+		{ForeignKinds, Warning, "only objects of other model serving systems",
+			"The input has objects of KServe or Seldon Core 2 and no SeldonDeployment. They are passed through as they are; only SeldonDeployments of Seldon Core v1 are rendered.",
+			"Check that the input is what was meant. KServe and Seldon Core 2 need their own controllers."},
 		{LockUnreadable, Error, "image lock cannot be read",
 			"The file given to --image-lock must map images to digests, such as sha256: and 64 hexadecimal digits. A digest may be empty.",
 			"Write the file with `seldonctl images -o lock`, and fill in digests as a registry names them."},

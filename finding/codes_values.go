@@ -21,6 +21,7 @@ const (
 	OperatorFileEmpty      Code = "SDC317"
 	OperatorFileReference  Code = "SDC318"
 	ValuesUnquotedAhead    Code = "SDC319"
+	ValuesIsManifest       Code = "SDC320"
 )
 
 func valuesCodes() []Definition {
@@ -119,6 +120,11 @@ func valuesCodes() []Definition {
 			ValuesUnquotedAhead, Warning, "value of the operator's configuration that can make it crash",
 			"The operator parses the values of this subtree as strings. SeldonDeployments that do not need the subtree are rendered.",
 			`Quote the value: cpuLimit: "1", or --set-string.`,
+		},
+		{
+			ValuesIsManifest, Error, "manifest given as values",
+			"The file passed with --values has apiVersion and kind: it is a Kubernetes object, of which the chart would read nothing.",
+			"Pass the file with -f or as an argument, and the values of the chart with --values.",
 		},
 	}
 }

@@ -72,6 +72,9 @@ func unknown(version string) error {
 	all := Versions()
 	oldest, newest := all[0], all[len(all)-1]
 	wanted, ok := parse(strings.TrimPrefix(version, "v"))
+	if bare := strings.Trim(version, "\"' "); bare != version && slices.Contains(Names(), bare) {
+		return fmt.Errorf("unknown Seldon Core release %q: the quotes are part of it; write %s", version, bare)
+	}
 	if !ok {
 		return fmt.Errorf("unknown Seldon Core release %q: use one of %s to %s, or a minor one such as %s", version, oldest, newest, minor(newest))
 	}

@@ -1,12 +1,16 @@
 package render
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -178,7 +182,7 @@ func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path 
 	}
 	// The webhook asks the ConfigMap only, whatever RELATED_IMAGE variables say.
 	if servers, _ := l.r.settings.values.Config("predictor_servers"); !hasKey(servers, impl) {
-		l.tell(finding.UnknownServer, path.Child("implementation"), knownServers(servers),
+		l.tell(finding.UnknownServer, path.Child("implementation"), knownServers(servers, impl),
 			"unknown model server %s: predictor_servers in the values has no entry for it", impl)
 	}
 }
@@ -245,12 +249,29 @@ func hasKey(v any, key string) bool {
 	return ok && entry != nil
 }
 
-func knownServers(v any) string {
+// knownServers is a hint for a server that is not among those of the values.
+func knownServers(v any, impl string) string {
 	m, _ := v.(map[string]any)
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
+	names := slices.Sorted(maps.Keys(m))
+	if meant := cmp.Or(spelling.Nearest(impl, names), spelling.Nearest(impl+"_SERVER", names)); meant != "" {
+		return "did you mean " + meant + "?"
 	}
-	slices.Sort(names)
+	if first, last, ok := releasesWithServer(impl); ok {
+		return fmt.Sprintf("Seldon Core %s to %s have it: render for one of them, or add it to predictor_servers", first, last)
+	}
 	return "the values have " + strings.Join(names, ", ")
+}
+
+// releasesWithServer returns the first and the last release whose chart has a
+// model server.
+func releasesWithServer(impl string) (first, last string, ok bool) {
+	for _, rel := range release.All() {
+		for _, v := range rel.Values {
+			if strings.HasPrefix(v.Key, "predictor_servers."+impl+".") {
+				first, last, ok = cmp.Or(first, rel.Version), rel.Version, true
+				break
+			}
+		}
+	}
+	return first, last, ok
 }

@@ -32,6 +32,10 @@ const (
 	misprintMeant = "predictiveUnit.defaultEnvSecretRefName"
 )
 
+// chartName is the name of Seldon's chart, under which a chart that depends on it
+// has its values.
+const chartName = "seldon-core-operator"
+
 // unreadKey is a key of release 1.7.0's chart that its operator never reads.
 const unreadKey = "predictiveUnit.port"
 
@@ -41,6 +45,11 @@ const suggestions = 100
 // checkKeys reports keys of the user's that nobody reads.
 func (l *loader) checkKeys() {
 	c := keyCheck{loader: l}
+	if kind, version := l.user.at("kind"), l.user.at("apiVersion"); kind != nil && version != nil {
+		l.findings = append(l.findings, finding.New(finding.ValuesIsManifest, nil, "a Kubernetes object, not values of a chart").
+			At(version.origin.Pos).WithHint("name it as an input, and a file with values here"))
+		return
+	}
 	c.walk(l.user, l.defaults, nil)
 	c.checkOwn()
 	e, usual := l.user.at(unreadKey), l.defaults.at(unreadKey)
@@ -134,6 +143,11 @@ func (c *keyCheck) walkServers(servers *entry) {
 func (c *keyCheck) unknown(e *entry, path []string) {
 	dotted := strings.Join(path, ".")
 	f := finding.New(finding.ValuesUnknownKey, keyPath(path), "unknown key: the chart of Seldon Core %s does not read it", c.release.Version).At(e.origin.Pos)
+	if dotted == chartName {
+		f.Message = "unknown key: these are values of a chart that has " + chartName + " as a dependency"
+		c.findings = append(c.findings, f.WithHint("put what is below %s at the top, such as istio.enabled", chartName))
+		return
+	}
 	if dotted == misprint {
 		c.findings = append(c.findings, f.WithHint("use %s; the public documentation names %s by mistake", misprintMeant, misprint))
 		return

@@ -25,11 +25,11 @@ type layer struct {
 var layers = []layer{
 	{"cmd/seldonctl", []string{"internal/cli"},
 		"main is one line, so that tests run the same program"},
-	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/page", "internal/graph", "internal/images", "internal/leaf", "internal/platform", "internal/record", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/cli", []string{"internal/files", "internal/printable", "internal/krm", "internal/output", "internal/compare", "docs", "explain", "internal/page", "internal/graph", "internal/images", "internal/leaf", "internal/platform", "internal/record", "internal/run", "internal/source", "internal/spelling", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the command line connects the packages; nothing depends on it"},
 	{"internal/krm", []string{"explain", "internal/aliases", "internal/files", "internal/printable", "internal/images", "internal/platform", "internal/run", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"the KRM function is another face of the same packages and knows no flags"},
-	{"internal/run", []string{"internal/images", "internal/platform", "internal/source", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
+	{"internal/run", []string{"internal/images", "internal/platform", "internal/source", "internal/spelling", "render", "secrets", "values", "release", "seldon", "manifest", "finding"},
 		"documents become outcomes in one way, whoever reads them and whatever becomes of them"},
 	{"input", []string{"internal/run", "internal/source", "render", "release", "manifest", "finding"},
 		"users of the library read manifests with the code of the command line"},

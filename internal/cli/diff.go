@@ -39,7 +39,7 @@ type diffOptions struct {
 func newDiffCommand(streams Streams, env Environment) *cobra.Command {
 	o := &diffOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "diff [--from VERSION] [--to VERSION] [-f FILE]...",
+		Use:   "diff [--from VERSION] [--to VERSION] [-f FILE]... | diff OLD NEW",
 		Short: "Show what changes between two renders, object by object",
 		Long: `Diff renders twice and shows what differs, as a unified diff of the YAML of each
 object. The flags that begin with --from and --to are for one side, all others
@@ -58,7 +58,8 @@ one side refuses is an error; the others are compared even so.`,
   seldonctl diff --from 1.7.0 --to 1.18.2 -f model.yaml --values values.yaml
 
   # What a change of a file or a folder changes
-  git show HEAD:model.yaml | seldonctl diff --from-file - --to-file model.yaml
+  seldonctl diff old.yaml new.yaml
+  git show HEAD:model.yaml | seldonctl diff - model.yaml
 
   # What another values file or a single value changes
   seldonctl diff -f models/ --from-values staging.yaml --to-values production.yaml
@@ -67,10 +68,10 @@ one side refuses is an error; the others are compared even so.`,
   # How two environments differ
   seldonctl diff -f models/ --from-namespace staging --to-namespace production
   seldonctl diff --from-file staging/ --to-file production/ --ignore-namespaces`,
-		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return diffResult(o.run(cmd.Context())) },
 	}
 	o.input.add(cmd)
+	cmd.Args = o.takeArguments
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
 	o.report.add(cmd)
@@ -80,6 +81,20 @@ one side refuses is an error; the others are compared even so.`,
 	flags.BoolVar(&o.ignoreNamespaces, "ignore-namespaces", false, "compare objects of the same name in different namespaces")
 	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
 	return cmd
+}
+
+// takeArguments reads two arguments as the files or folders of the two sides.
+func (o *diffOptions) takeArguments(_ *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return nil
+	case len(args) != 2:
+		return fmt.Errorf("expected two arguments, old and new, got %d: name files that both sides have with -f", len(args))
+	case len(o.input.filenames) > 0 || o.hasSideFiles():
+		return fmt.Errorf("name the files of both sides as arguments or with flags, not both")
+	}
+	o.from.filenames, o.to.filenames = args[:1], args[1:]
+	return nil
 }
 
 // diffResult gives errors the exit code that diff has for them.
@@ -94,7 +109,7 @@ func diffResult(err error) error {
 func (o *diffOptions) validate() error {
 	switch {
 	case o.from.isZero() && o.to.isZero():
-		return usageErrorf("nothing to compare: say what differs, e.g. --from 1.7.0 --to 1.18.2, --from-file old.yaml --to-file new.yaml or --to-set istio.enabled=true")
+		return usageErrorf("nothing to compare: say what differs, e.g. --from 1.7.0 --to 1.18.2, two files old.yaml new.yaml, or --to-set istio.enabled=true")
 	case len(o.input.filenames) > 0 || (len(o.from.filenames) == 0) == (len(o.to.filenames) == 0):
 		return o.validateStdin()
 	case len(o.from.filenames) == 0:

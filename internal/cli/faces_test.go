@@ -77,7 +77,7 @@ func TestBothFacesAnswerAlike(t *testing.T) {
 		"a namespace that cannot be":        {input: faceModel, args: []string{"--namespace", "My NS"}, usage: `invalid namespace "My NS"`},
 		"a namespace":                       {input: faceModel, args: []string{"--namespace", "models"}, objects: 3},
 		"a cluster that cannot be":          {input: faceModel, args: []string{"--kube-version", "new"}, usage: `"new"`},
-		"a mode that is unknown":            {input: faceModel, args: []string{"--validate", "perhaps"}, usage: `"perhaps"`},
+		"a mode that is unknown":            {input: faceModel, args: []string{"--validate=perhaps"}, usage: `"perhaps"`},
 		"a values file with a comma":        {input: faceModel, args: []string{"--values", "a,b.yaml"}, objects: 6},
 		"values and a model that are wrong": {input: replace("modelUri", "modelUrl"), args: []string{"--values", "wrong.yaml"}, codes: []string{"SDC308", "SDC110"}},
 		"one model twice":                   {input: faceModel + "---\n" + faceModel, codes: []string{"SDC722"}},

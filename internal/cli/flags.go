@@ -32,16 +32,13 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	completeFlag(cmd, "validate", run.Modes()...)
 }
 
-// filesByFlag refuses arguments, which people give where a shell has expanded a
-// pattern behind -f, or from habit.
-func filesByFlag(_ *cobra.Command, args []string) error {
-	switch {
-	case len(args) == 0:
-		return nil
-	case slices.Contains(run.Modes(), args[0]):
-		return fmt.Errorf("unexpected argument %q: for the flag write --validate=%s", args[0], args[0])
+// takeArguments reads arguments as files, as if each had -f.
+func (f *inputFlags) takeArguments(_ *cobra.Command, args []string) error {
+	if i := slices.IndexFunc(args, func(arg string) bool { return slices.Contains(run.Modes(), arg) }); i >= 0 {
+		return fmt.Errorf("unexpected argument %q: for the flag write --validate=%s, for a file ./%s", args[i], args[i], args[i])
 	}
-	return fmt.Errorf("unexpected argument %q: name each file with -f, or a folder", args[0])
+	f.filenames = append(f.filenames, args...)
+	return nil
 }
 
 // mode returns what --validate means.
@@ -58,7 +55,7 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 	names := f.filenames
 	if len(names) == 0 {
 		if isTerminal(streams.In) {
-			return nil, usageErrorf("nothing to read: name files or folders with -f, or pipe manifests in")
+			return nil, usageErrorf("nothing to read: name files or folders, or pipe manifests in")
 		}
 		names = []string{"-"}
 	}

@@ -49,7 +49,7 @@ among them the items are unchanged, and the exit code is 1.`,
 
   # In the files of a kpt package
   kpt fn eval --exec "seldonctl fn" -- seldonVersion=1.18.2`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
 	for _, option := range krm.Options() {

@@ -32,7 +32,7 @@ type graphOptions struct {
 func newGraphCommand(streams Streams, env Environment) *cobra.Command {
 	o := &graphOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "graph [-f FILE]...",
+		Use:   "graph [FILE]...",
 		Short: "Draw inference graphs and what they are rendered to",
 		Long: `Graph draws each SeldonDeployment of the input: the inference graph, with --level
 pods the Deployments, containers and images that it becomes, and with --level
@@ -48,10 +48,10 @@ needs nothing.`,
 
   # A file for each model
   seldonctl graph -f models/ -R -o svg --output-dir pictures/`,
-		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)
+	cmd.Args = o.input.takeArguments
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
 	o.report.add(cmd)

@@ -33,7 +33,7 @@ func imageFormats() []string { return []string{"table", "lines", "json", "lock"}
 func newImagesCommand(streams Streams, env Environment) *cobra.Command {
 	o := &imagesOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "images [-f FILE]...",
+		Use:   "images [FILE]...",
 		Short: "List the images that rendered manifests use",
 		Long: `Images lists every image that the output of render would use, with what names it
 - a field of the SeldonDeployment, a value, the release - and what uses it.
@@ -50,10 +50,10 @@ of the file that --image-lock names, and empty ones for a tool to fill in.`,
 
   # Pin images to digests
   seldonctl images -f models/ -R -o lock > lock.yaml`,
-		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)
+	cmd.Args = o.input.takeArguments
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
 	o.report.add(cmd)

@@ -60,9 +60,11 @@ func prepareRunOn(ctx context.Context, in *source.Inputs, streams Streams, input
 func follow[T any](ctx context.Context, r *run.Run, report *report, work func(*run.Outcome) T, use func(*run.Outcome, T) error) error {
 	progress := newProgress(report.streams)
 	defer progress.done()
+	var foreign foreignKinds
 	for o, result := range run.Each(ctx, r, work) {
 		progress.step()
 		report.add(o.Findings)
+		foreign.note(o)
 		if o.Document != nil {
 			report.say("%s: read %s", o.Document.Start(), o.Document.Object())
 		}
@@ -74,6 +76,7 @@ func follow[T any](ctx context.Context, r *run.Run, report *report, work func(*r
 		report.add(finding.List{finding.New(finding.Interrupted, nil, "interrupted: nothing was written")})
 		return errReported
 	}
+	report.add(foreign.findings())
 	return nil
 }
 

@@ -39,7 +39,7 @@ type renderOptions struct {
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
 	o := &renderOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "render [-f FILE]...",
+		Use:   "render [FILE]...",
 		Short: "Render SeldonDeployments into Kubernetes manifests",
 		Long: `Render writes the objects that the Seldon Core operator would create for the
 SeldonDeployments of the input. Other documents are passed through unchanged.
@@ -64,10 +64,10 @@ a run with --prune would remove included.`,
 
   # Render as a later release, with Istio
   seldonctl render -f model.yaml --seldon-version 1.18.2 --set istio.enabled=true`,
-		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)
+	cmd.Args = o.input.takeArguments
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
 	o.target.credentials.add(cmd)
@@ -148,7 +148,8 @@ func (o *renderOptions) write(ctx context.Context, r *run.Run, in *source.Inputs
 		return o.failWrite(report, err)
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
-	n, err := o.collect(ctx, r, report, e, out)
+	var made summary
+	n, err := o.collect(ctx, r, report, e, out, &made)
 	switch {
 	case err != nil:
 		return o.failWrite(report, err)
@@ -165,15 +166,17 @@ func (o *renderOptions) write(ctx context.Context, r *run.Run, in *source.Inputs
 	if report.failed {
 		return errReported
 	}
+	report.summary = &made
 	return nil
 }
 
 // collect makes the second pass and returns the number of objects. Findings are
 // complete when it returns without an error.
-func (o *renderOptions) collect(ctx context.Context, r *run.Run, report *report, e *encoder, out sink) (int, error) {
+func (o *renderOptions) collect(ctx context.Context, r *run.Run, report *report, e *encoder, out sink, made *summary) (int, error) {
 	n := 0
-	err := follow(ctx, r, report, e.encode, func(_ *run.Outcome, result encoded) error {
+	err := follow(ctx, r, report, e.encode, func(outcome *run.Outcome, result encoded) error {
 		defer e.recycle(result)
+		made.count(outcome)
 		if report.failed && !o.keepGoing {
 			return nil
 		}

@@ -48,7 +48,9 @@ type report struct {
 	findings  finding.List
 	collapsed *finding.Collapsed
 	failed    bool
-	streams   Streams
+	// summary is printed after the findings; nil for none.
+	summary *summary
+	streams Streams
 }
 
 // newReport returns a report that prints as text on standard error.
@@ -162,6 +164,9 @@ func (r *report) say(format string, args ...any) {
 func (r *report) print(err error) error {
 	if failed := r.reporter.Report(r.findings); failed != nil && err == nil {
 		return failed
+	}
+	if err == nil && r.summary != nil {
+		r.saySummary(r.summary)
 	}
 	return err
 }

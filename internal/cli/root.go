@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/printable"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // Main runs a command line and returns the exit code. The arguments do not
@@ -22,6 +26,8 @@ func Main(ctx context.Context, args []string, env Environment, streams Streams) 
 	root.SetErr(streams.Err)
 	cmd, err := root.ExecuteContextC(ctx)
 	code, silent := exitCode(err)
+	// Whoever ends a pipe early, as head does, has read enough.
+	silent = silent || errors.Is(err, syscall.EPIPE)
 	if !silent {
 		fmt.Fprintf(streams.Err, "error: %s\n", printable.Lines([]byte(err.Error())))
 		var usage *usageError
@@ -63,6 +69,9 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		if stray := knownCommand(cmd, cmd.Flags().Args()); cmd == root && stray != nil {
 			err = stray
 		}
+		if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok && wrong.GetFlag().Name == "verbose" {
+			err = errors.New("-v has no levels: write -v or --verbose alone")
+		}
 		return &usageError{err}
 	})
 	root.AddCommand(
@@ -89,10 +98,21 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+	near := slices.DeleteFunc(cmd.SuggestionsFor(args[0]), func(name string) bool {
+		return !strings.HasPrefix(name, args[0]) && spelling.Nearest(args[0], []string{name}) == ""
+	})
+	if len(near) > 0 {
 		return fmt.Errorf("unknown command %q: did you mean %s?", args[0], strings.Join(near, " or "))
 	}
 	return fmt.Errorf("unknown command %q", args[0])
+}
+
+// noArguments refuses arguments.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("unexpected argument %q: %s has flags only", args[0], cmd.CommandPath())
 }
 
 // completeUsage makes wrong arguments of any command a usage error.

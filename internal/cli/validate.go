@@ -27,7 +27,7 @@ type validateOptions struct {
 func newValidateCommand(streams Streams, env Environment) *cobra.Command {
 	o := &validateOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "validate [-f FILE]...",
+		Use:   "validate [FILE]...",
 		Short: "Look for faults in SeldonDeployments without writing anything",
 		Long: `Validate reads and renders like the command render and reports what it finds:
 what the operator would refuse, what a cluster would refuse or silently break,
@@ -46,10 +46,10 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
 
   # For code scanning
   seldonctl validate -f models/ -R -o sarif > seldonctl.sarif`,
-		Args: filesByFlag,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.input.add(cmd)
+	cmd.Args = o.input.takeArguments
 	o.settings.add(cmd, env)
 	o.target.add(cmd)
 	o.report.add(cmd)
@@ -72,10 +72,15 @@ func (o *validateOptions) run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	return report.print(o.check(ctx, r, report))
+	deployments, err := o.check(ctx, r, report)
+	if err := report.print(err); err != nil {
+		return err
+	}
+	return o.conclude(deployments, report)
 }
 
-func (o *validateOptions) check(ctx context.Context, r *run.Run, report *report) error {
+// check makes the second pass and returns the number of SeldonDeployments.
+func (o *validateOptions) check(ctx context.Context, r *run.Run, report *report) (int, error) {
 	deployments := 0
 	err := follow(ctx, r, report, func(*run.Outcome) struct{} { return struct{}{} }, func(o *run.Outcome, _ struct{}) error {
 		if o.Rendered() {
@@ -83,13 +88,19 @@ func (o *validateOptions) check(ctx context.Context, r *run.Run, report *report)
 		}
 		return nil
 	})
-	switch {
-	case err != nil:
-		return err
-	case report.failed:
-		return errReported
-	case deployments == 0:
-		fmt.Fprintln(o.streams.Err, "no SeldonDeployment in the input")
+	if err == nil && report.failed {
+		err = errReported
 	}
-	return nil
+	return deployments, err
+}
+
+// conclude says, after a report without errors, that all is well.
+func (o *validateOptions) conclude(deployments int, report *report) (err error) {
+	switch {
+	case deployments == 0:
+		_, err = fmt.Fprintln(o.streams.Err, "no SeldonDeployment in the input")
+	case o.format == "text" && !report.quiet && report.findings.Count(finding.Warning) == 0:
+		_, err = fmt.Fprintf(o.streams.Out, "%s, no faults\n", counted(deployments, "SeldonDeployment"))
+	}
+	return err
 }

@@ -28,7 +28,7 @@ them that the flags name, as a values file.`,
   # A values file for what a running operator has been told
   kubectl get -n seldon-system configmap/seldon-config deployment/seldon-controller-manager -o yaml > operator.yaml
   seldonctl values --operator operator.yaml`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
 	o.settings.add(cmd, env)

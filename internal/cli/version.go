@@ -18,7 +18,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 		Short: "Print the version, and the releases of Seldon Core it renders",
 		Example: `  seldonctl version
   seldonctl version --releases`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			if list {
 				return listReleases(streams.Out)

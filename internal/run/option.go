@@ -8,6 +8,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // Modes are the words that [ParseMode] takes, the default first.
@@ -43,8 +44,21 @@ func ParseCodes(words []string) ([]finding.Code, error) {
 	for i, word := range words {
 		codes[i] = finding.Code(strings.ToUpper(word))
 		if _, ok := finding.Lookup(codes[i]); !ok {
-			return nil, fmt.Errorf("unknown finding code %q: docs/findings.md lists them", word)
+			return nil, fmt.Errorf("unknown finding code %q: %s", word, meantCode(string(codes[i])))
 		}
 	}
 	return codes, nil
+}
+
+// meantCode is a hint for an unknown code.
+func meantCode(word string) string {
+	var all []string
+	for _, d := range finding.Definitions() {
+		all = append(all, string(d.Code))
+	}
+	// A code of the same length with another digit is as likely as any other.
+	if meant := spelling.Nearest(word, all); meant != "" && len(meant) != len(word) {
+		return "did you mean " + meant + "?"
+	}
+	return "docs/findings.md lists them"
 }

@@ -203,10 +203,15 @@ func (r *Run) render(doc *source.Document) *Outcome {
 	}
 	o := &Outcome{Document: doc, Deployment: sd, Locator: locator}
 	in := render.Input{Deployment: sd, Locator: locator}
-	if faults.HasErrors() {
+	switch {
+	case doc.Check().HasErrors():
+		// Nothing of it could be read.
+		o.Findings = faults
+		r.config.Platform.Incomplete()
+	case faults.HasErrors():
 		o.Findings = append(faults, unrelated(r.renderer.Validate(in), faults)...)
 		r.config.Platform.Incomplete()
-	} else {
+	default:
 		result := r.renderer.Render(in)
 		o.Objects, o.Uses = result.Objects, result.Uses
 		o.Findings = append(faults, result.Findings...)
@@ -237,7 +242,8 @@ func (o *Outcome) applyPlatform(c Config) {
 }
 
 // unrelated leaves out the findings that may well be due to a part that could
-// not be read: those about a mapping that lacks it, and about all above it.
+// not be read: those about a mapping that lacks it, about all above it, and about
+// what would be below it.
 func unrelated(findings, faults finding.List) finding.List {
 	var broken []string
 	for _, f := range faults {
@@ -248,9 +254,15 @@ func unrelated(findings, faults finding.List) finding.List {
 	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
 		path := f.Path.String()
 		return slices.ContainsFunc(broken, func(b string) bool {
-			return strings.HasPrefix(b, path) || parent(b) == parent(path)
+			return strings.HasPrefix(b, path) || parent(b) == parent(path) || below(path, b)
 		})
 	})
+}
+
+// below reports whether a path is inside another.
+func below(path, above string) bool {
+	rest, ok := strings.CutPrefix(path, above)
+	return ok && rest != "" && (rest[0] == '.' || rest[0] == '[')
 }
 
 // parent returns the path of the mapping that holds a field.

@@ -23,6 +23,8 @@ func (w *walker) wrongType(n *yaml.Node, wanted string) {
 	switch {
 	case s.kind == badScalar:
 		f = finding.New(finding.WrongType, nil, "the value does not fit its tag %s", s.text)
+	case isTemplate(n):
+		f = finding.New(finding.WrongType, nil, "expected %s, found %s", wanted, templateSays).WithHint("%s", templateHint)
 	case wanted == "text" && n.Kind == yaml.ScalarNode && w.secret:
 		f = f.WithHint("put it in quotes")
 	case wanted == "text" && n.Kind == yaml.ScalarNode:
@@ -37,6 +39,12 @@ func (w *walker) wrongType(n *yaml.Node, wanted string) {
 		f = f.WithHint("remove the dash in front of the keys")
 	}
 	w.add(n, f)
+}
+
+// isTemplate reports whether a value is what YAML makes of {{ .Values.x }}.
+func isTemplate(n *yaml.Node) bool {
+	return n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle != 0 && len(n.Content) == 2 &&
+		n.Content[0].Kind == yaml.MappingNode && n.Content[0].Style&yaml.FlowStyle != 0
 }
 
 // fitsUnquoted reports whether a quoted text would be what is wanted without

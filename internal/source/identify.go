@@ -31,6 +31,9 @@ func (d *Document) identify(yield func(*Document, *finding.Finding) bool) bool {
 	if isNull(root) {
 		return true
 	}
+	if f := d.second(root); f != nil {
+		return yield(nil, f)
+	}
 	d.readHeader(root)
 	items := listItems(root)
 	if !strings.HasSuffix(d.Kind, "List") || !d.mustBeList() && (items == nil || d.Name != "") {
@@ -44,6 +47,30 @@ func (d *Document) identify(yield func(*Document, *finding.Finding) bool) bool {
 		return true
 	}
 	return d.items(items, yield)
+}
+
+// second returns a finding if the document holds two objects, one after the
+// other: a separator is missing, and a parser would keep the second only.
+func (d *Document) second(root *yaml.Node) *finding.Finding {
+	if root.Kind != yaml.MappingNode {
+		return nil
+	}
+	count := map[string]int{}
+	var at *yaml.Node
+	for i := 0; i < len(root.Content); i += 2 {
+		key := root.Content[i]
+		if key.Kind == yaml.ScalarNode && (key.Value == "apiVersion" || key.Value == "kind") {
+			if count[key.Value]++; count[key.Value] == 2 && at == nil {
+				at = key
+			}
+		}
+	}
+	if count["apiVersion"] < 2 || count["kind"] < 2 {
+		return nil
+	}
+	f := finding.New(finding.DuplicateKey, nil, "a second object begins in this document").
+		WithHint("put a line with --- above it").At(d.position(at))
+	return &f
 }
 
 // mustBeList reports whether the document is a list whatever it has. Other kinds
@@ -74,6 +101,9 @@ func (d *Document) unknownKind() *finding.Finding {
 	named := lower == strings.ToLower(seldon.Kind) || lower == "sdep"
 	switch {
 	case d.Kind == "" && d.APIVersion == "":
+		if d.isTemplate() {
+			return fault(finding.NotAnObject, "", "not a Kubernetes object: "+templateSays, templateHint)
+		}
 		f := fault(finding.NotAnObject, "", "not a Kubernetes object: apiVersion and kind are missing", "name manifests only; values files are given apart from them")
 		f.Option = finding.OptionValues
 		return f
@@ -92,6 +122,13 @@ func (d *Document) unknownKind() *finding.Finding {
 		return fault(finding.UnknownKind, "apiVersion", "a %s is not of the API %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
 	}
 	return nil
+}
+
+// isTemplate reports whether a document without a header is a line of a template,
+// such as what remains around a manifest.
+func (d *Document) isTemplate() bool {
+	root := d.parse()
+	return root != nil && isTemplate(root)
 }
 
 // readHeader takes kind and name from the nodes.

@@ -129,6 +129,9 @@ func syntaxFault(d *Document, err error) finding.Finding {
 	if mark.Line == 0 {
 		mark = le.ContextMark
 	}
+	if f, ok := culprit(d, mark.Line); ok {
+		return f
+	}
 	message, hint, atContext := explainSyntax(le.Message, le.ContextMsg)
 	if atContext && le.ContextMark.Line > 0 {
 		mark = le.ContextMark

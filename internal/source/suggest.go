@@ -10,6 +10,9 @@ import (
 // suggest returns a hint for an unknown name: the same name in other letters,
 // the place where the name belongs, or the nearest known name.
 func (w *walker) suggest(plan *structPlan, name string) string {
+	if strings.Contains(name, noBreakSpace) {
+		return "a no-break space is part of the name: type an ordinary space in its place"
+	}
 	known := w.known(plan)
 	for _, k := range known {
 		if strings.EqualFold(k, name) {

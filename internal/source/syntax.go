@@ -27,6 +27,7 @@ func syntaxTable() []syntaxWords {
 		{"block sequence entries are not allowed", "", "a dash begins a list item where none can be", "begin the list on a line of its own, or quote the value", false},
 		{"expected node content", "", "a value is missing or misplaced here", "", false},
 		{"unknown anchor", "", "an alias refers to an anchor that is not in this document", "define the anchor with & before it is used, or quote a value that begins with *", false},
+		{"expected <document start>", "", "this line begins further left than those above it", "remove the spaces in front of the lines above", false},
 		{"undefined tag handle", "", "a tag is used that is not defined", "quote a value that begins with !", false},
 		{"directive", "", "a line that begins with % is not a known directive", "remove the line, or quote the value", false},
 	}

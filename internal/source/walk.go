@@ -249,6 +249,7 @@ func (w *walker) scalar(n *yaml.Node, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		if text, ok := w.text(n); ok {
+			w.checkQuotes(n, text)
 			v.SetString(text)
 		}
 	case reflect.Bool:
