@@ -21,6 +21,7 @@ const (
 	InitializerNoRemote    Code = "SDC625"
 	AttachedSecretIgnored  Code = "SDC626"
 	OwnInitializer         Code = "SDC627"
+	ModelURIPlace          Code = "SDC628"
 	SecretNotInInput       Code = "SDC631"
 	AccountNotInInput      Code = "SDC632"
 	SecretMalformed        Code = "SDC633"
@@ -122,6 +123,9 @@ func credentialCodes() []Definition {
 		{OwnInitializer, Warning, "init container in place of the storage initializer lacks something",
 			"An init container with the operator's name for it, the unit's name and -model-initializer, replaces the storage initializer. The operator adds nothing to it: no mount, no argument, no credentials.",
 			"Add what the finding names, or remove the init container and set storageInitializerImage."},
+		{ModelURIPlace, Warning, "the modelUri names no place that has a model",
+			"There is no bucket or claim in it, the claim's name is one that Kubernetes refuses, or it is a file of Google Cloud Storage, where the initializer looks for a folder.",
+			"Name the bucket or claim, and the folder that holds the model."},
 		{
 			SecretNotInInput, Warning, "Secret is neither in the input nor declared",
 			"A unit takes variables from a Secret that is not written by this run.",

@@ -135,7 +135,7 @@ func annotationQuirks() []Definition {
 			"The operator reads each of its annotations in one place: most in spec.annotations, some in spec.predictors[].annotations.",
 			"Move it to the place in the finding."},
 		{AnnotationUnread, Warning, "an annotation that is not read",
-			"The annotation is for another release, or for another way of configuring the ingress.",
+			"The annotation is misspelt, for another release, or for another way of configuring the ingress.",
 			"See the finding for what is read instead."},
 		{AnnotationIdle, Note, "an annotation has no effect",
 			"What the annotation configures is disabled in the values, or needs another annotation as well.",

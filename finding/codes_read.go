@@ -10,6 +10,7 @@ const (
 	NotAnObject      Code = "SDC106"
 	UnknownKind      Code = "SDC107"
 	OutsideFolder    Code = "SDC108"
+	FileLeftOut      Code = "SDC109"
 	UnknownField     Code = "SDC110"
 	FieldTooNew      Code = "SDC111"
 	DuplicateKey     Code = "SDC112"
@@ -49,6 +50,9 @@ func readCodes() []Definition {
 		{OutsideFolder, Error, "A file is outside the folder that the run is confined to",
 			"With --confine or the variable SELDONCTL_CONFINE, no file outside a folder is read or written, whether by its name, by a link, or because a values file refers to it.",
 			"Move the file into the folder; a link must not lead out of it."},
+		{FileLeftOut, Note, "A file or folder is left out",
+			"A kustomization is for kustomize, and a folder whose name begins with a dot holds files of other programs.",
+			"No change is needed. Name the file or folder itself to read it."},
 		{UnknownField, Error, "An unknown field",
 			"The name is misspelt, has the wrong case, or is at the wrong level of indentation. A cluster drops such a field.",
 			"Use the suggested name, or indent the field correctly. --validate=warn and --validate=ignore drop it as a cluster would."},

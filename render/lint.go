@@ -30,6 +30,7 @@ func (p *plan) inspect() *inspector { return &inspector{p.subject, p.built} }
 func inputLints() []lint {
 	return []lint{
 		(*inspector).lintMisplacedAnnotations,
+		(*inspector).lintMisspeltAnnotations,
 		(*inspector).lintAnnotationValues,
 		(*inspector).lintUnreadAnnotations,
 		(*inspector).lintController,

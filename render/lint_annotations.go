@@ -1,12 +1,14 @@
 package render
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -94,6 +96,52 @@ func (l *inspector) misplaced(annotations map[string]string, path *field.Path, r
 		}
 		l.tell(finding.AnnotationMisplaced, path.Child("annotations").Key(key), "move it to "+place, "%s is not read here", key)
 	}
+}
+
+// lintMisspeltAnnotations looks for annotations that are nearly one of the
+// operator's.
+func (l *inspector) lintMisspeltAnnotations() {
+	l.misspelt(l.source.Metadata.Annotations, field.NewPath("metadata"))
+	l.misspelt(l.source.Spec.Annotations, field.NewPath("spec"))
+	for i := range l.source.Spec.Predictors {
+		l.misspelt(l.source.Spec.Predictors[i].Annotations, predictorPath(i))
+	}
+}
+
+// maxMisspelt is how many annotations are compared with those that are known.
+const maxMisspelt = 50
+
+func (l *inspector) misspelt(annotations map[string]string, path *field.Path) {
+	if len(annotations) > maxMisspelt {
+		return
+	}
+	for _, key := range slices.Sorted(maps.Keys(annotations)) {
+		word, ours := strings.CutPrefix(key, "seldon.io/")
+		if !ours || l.homeOf(key) != homeUnknown {
+			continue
+		}
+		if meant := spelling.Nearest(word, annotationWords()); meant != "" {
+			l.tell(finding.AnnotationUnread, path.Child("annotations").Key(key), "did you mean seldon.io/"+meant+"?", "nothing reads %s", key)
+		}
+	}
+}
+
+// annotationWords are what stands behind seldon.io/ in annotations that people
+// write.
+func annotationWords() []string {
+	words := []string{
+		seldon.AnnotationExecutor, seldon.AnnotationSeparatePod, seldon.AnnotationJavaOpts, seldon.AnnotationHeadless,
+		seldon.AnnotationNoStorageInitializer, seldon.AnnotationLogQueueSize, seldon.AnnotationLogWriteTimeout,
+		seldon.AnnotationIstioGateway, seldon.AnnotationIstioHost, seldon.AnnotationIstioRetries,
+		seldon.AnnotationIstioRetriesTimeout, seldon.AnnotationRESTTimeout, seldon.AnnotationGRPCTimeout,
+		seldon.AnnotationAmbassadorConfig, seldon.AnnotationAmbassadorServiceName, seldon.AnnotationAmbassadorHeader,
+		seldon.AnnotationAmbassadorRegexHeader, seldon.AnnotationAmbassadorID, seldon.AnnotationAmbassadorRetries,
+		seldon.AnnotationNoEngine, seldon.AnnotationSvcName,
+	}
+	for i := range words {
+		words[i] = strings.TrimPrefix(words[i], "seldon.io/")
+	}
+	return words
 }
 
 // knownKeys are the annotations that the operator knows, in order.

@@ -1,12 +1,16 @@
 package render
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/secrets"
 )
@@ -118,9 +122,46 @@ func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Referen
 			"%s %q has no namespace and is not used for namespace %q", kind, ref.Name, ref.Namespace).
 			WithHint("set its metadata.namespace, or render for namespace %s", ref.Namespace).WithOption(finding.OptionNamespace)
 	}
-	if l.once(f.Code, nil, kind+"/"+ref.Name) {
-		l.report(f)
+	if !l.once(f.Code, nil, kind+"/"+ref.Name) {
+		return
 	}
+	if meant := l.r.config.References.meant(code, ref); meant != "" && f.Code == code {
+		f.Hint = meant + " otherwise " + f.Hint
+	}
+	l.report(f)
+}
+
+// manyReferences is up to how many objects are searched for one that was meant,
+// as each search looks at all of them.
+const manyReferences = 200
+
+// meant returns a hint about an object that is not known: where one of its name
+// is, or which name is nearest. It is empty if nothing comes near.
+func (r *References) meant(code finding.Code, ref Reference) string {
+	known := maps.Keys(r.Secrets)
+	if code == finding.AccountNotInInput {
+		known = maps.Keys(r.ServiceAccounts)
+	}
+	if len(r.Secrets)+len(r.ServiceAccounts) > manyReferences {
+		return ""
+	}
+	var names, elsewhere []string
+	for k := range known {
+		switch {
+		case k.Namespace == ref.Namespace || k.Namespace == AnyNamespace:
+			names = append(names, k.Name)
+		case k.Name == ref.Name:
+			elsewhere = append(elsewhere, k.Namespace)
+		}
+	}
+	slices.Sort(names)
+	if len(elsewhere) > 0 {
+		return fmt.Sprintf("namespace %q has one of this name, which pods of %q cannot use;", slices.Min(elsewhere), ref.Namespace)
+	}
+	if nearest := spelling.Nearest(ref.Name, names); nearest != "" {
+		return fmt.Sprintf("did you mean %q?", nearest)
+	}
+	return ""
 }
 
 // lintReferences looks for ServiceAccounts and certificates that are not in the

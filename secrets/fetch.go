@@ -36,10 +36,13 @@ type Fetch struct {
 // another kind, a value that cannot work, a place that is usually private and no
 // Secret. The path is that of the modelUri.
 func (f *Fetch) Check(path *field.Path) finding.List {
-	if f.CustomImage || f.URI == "" || strings.HasPrefix(f.URI, "pvc://") {
+	if f.CustomImage || f.URI == "" {
 		return nil
 	}
 	c := &fetchCheck{Fetch: f, path: path}
+	if c.place() || strings.HasPrefix(f.URI, "pvc://") {
+		return c.findings
+	}
 	if f.Initializer == release.RcloneInitializer {
 		c.rclone()
 	} else {

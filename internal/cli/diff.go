@@ -39,7 +39,7 @@ type diffOptions struct {
 func newDiffCommand(streams Streams, env Environment) *cobra.Command {
 	o := &diffOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "diff [--from VERSION] [--to VERSION] [-f FILE]... | diff OLD NEW",
+		Use:   "diff [OLD NEW | -f FILE...]",
 		Short: "Show what changes between two renders, object by object",
 		Long: `Diff renders twice and shows what differs, as a unified diff of the YAML of each
 object. The flags that begin with --from and --to are for one side, all others
@@ -49,8 +49,8 @@ one, files, values and settings are added to the common ones and win over them.
 Objects are the same when group, kind, namespace and name are; with two
 namespaces, or --ignore-namespaces, when group, kind and name are. One that a
 cluster cannot change in place is marked "must be replaced" with the reason
-(docs/upgrading.md), one whose pods it starts anew "pods restart". The predictor that orchestrators are given is shown
-decoded, what Secrets hold is not shown.
+(docs/upgrading.md), one whose pods it starts anew "pods restart". The predictor
+that orchestrators are given is shown decoded, what Secrets hold is not shown.
 
 Exit codes: 0 no differences, 1 differences, 2 an error. A SeldonDeployment that
 one side refuses is an error; the others are compared even so.`,

@@ -42,12 +42,12 @@ func newExplainCommand(streams Streams, env Environment) *cobra.Command {
 		Use:   "explain [-f FILE]... [KIND/NAME[:PATH] | CODE | KEY]",
 		Short: "Say where each line of a rendered manifest comes from",
 		Long: `Explain renders the input and says for every line which field of the
-SeldonDeployment, which value or which rule of the operator it comes from, and how
-to change it. What is said was tried: each field and each value was changed in
-turn, and the line changed with it.
+SeldonDeployment, which value or which rule of the operator it comes from, and
+how to change it. What is said was tried: each field and each value was changed
+in turn, and the line changed with it.
 
 KIND/NAME is an object, PATH a field of it, with indices or names in brackets:
-Deployment/iris-default-0-classifier:spec.template.spec.containers[classifier].image.
+Service/iris-default-classifier:spec.ports[http].targetPort.
 A path may leave out its beginning with dots: :...livenessProbe. The texts of
 ENGINE_PREDICTOR and of Ambassador's annotation are opened.
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"path"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,7 @@ import (
 type inputFlags struct {
 	filenames []string
 	recursive bool
+	exclude   []string
 	validate  string
 }
 
@@ -27,6 +29,7 @@ func (f *inputFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.filenames, "filename", "f", nil, "file, folder (its .yaml, .yml and .json files) or - for standard input; repeatable")
 	flags.BoolVarP(&f.recursive, "recursive", "R", false, "read the folders below the named folders too")
+	flags.StringArrayVar(&f.exclude, "exclude", nil, "files and folders to leave out of folders, e.g. '*-test.yaml' or staging; repeatable")
 	flags.StringVar(&f.validate, "validate", "strict", "what to do about unknown or repeated fields: strict (error), warn or ignore (drop them as a cluster would)")
 	flags.Lookup("validate").NoOptDefVal = "strict"
 	completeFlag(cmd, "validate", run.Modes()...)
@@ -62,7 +65,12 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 	if countStdin(names) > 1 {
 		return nil, usageErrorf("standard input (-f -) can be read once only")
 	}
-	return source.Open(names, source.Options{Recursive: f.recursive, Stdin: streams.In, Files: streams.files}), nil
+	for _, pattern := range f.exclude {
+		if _, err := path.Match(pattern, ""); err != nil {
+			return nil, usageErrorf("--exclude: invalid pattern %q", pattern)
+		}
+	}
+	return source.Open(names, source.Options{Recursive: f.recursive, Exclude: f.exclude, Stdin: streams.In, Files: streams.files}), nil
 }
 
 // settingsFlags say what is rendered for: the release and the operator's
@@ -92,6 +100,7 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 	flags.StringArrayVar(&f.setString, "set-string", nil, "like --set, for text that must not become a number or boolean")
 	flags.StringArrayVar(&f.operator, "operator", nil, "saved ConfigMap seldon-config or Deployment seldon-controller-manager of a running operator; repeatable")
 	completeFlag(cmd, "seldon-version", release.Names()...)
+	completeValues(cmd, f, "set", "set-string")
 }
 
 // load returns the release and the values, and what there is to say of them. A
@@ -201,6 +210,7 @@ func (f *targetFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.namespace, "namespace", "n", "", "namespace of documents that have none (default \"default\")")
 	flags.StringVar(&f.kubeVersion, "kube-version", "current", "version of the cluster, e.g. 1.24: picks API versions that it serves")
+	completeFlag(cmd, "kube-version", kubeVersions()...)
 	flags.BoolVar(&f.serverSideApply, "server-side-apply", false, "leave out repeated ports and variables, which server-side apply refuses, and name the strategy of Deployments")
 	f.platform.add(cmd)
 }
@@ -218,12 +228,4 @@ func (f *targetFlags) config() (run.Config, error) {
 		NoSecrets: f.credentials.noSecrets, CreateServiceAccounts: f.credentials.createServiceAccounts,
 		Images: f.images,
 	}, nil
-}
-
-// completeFlag offers the values of a flag in shell completion.
-func completeFlag(cmd *cobra.Command, flag string, words ...string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil {
-		panic("cli: " + err.Error())
-	}
 }

@@ -25,16 +25,16 @@ func newFnCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fn",
 		Short: "Run as a KRM function (kustomize, kpt, Argo CD)",
-		Long: `Fn reads a ResourceList from standard input and writes it to standard output, with
-the objects that its SeldonDeployments render to. It is meant to be run by
+		Long: `Fn reads a ResourceList from standard input and writes it to standard output,
+with the objects that its SeldonDeployments render to. It is meant to be run by
 kustomize, kpt and other hosts of KRM functions.
 
-Options come from the functionConfig: a SeldonRender of seldonctl.io/v1alpha1, or
-a ConfigMap with the same keys as data. A SeldonDeployment may be the
+Options come from the functionConfig: a SeldonRender of seldonctl.io/v1alpha1,
+or a ConfigMap with the same keys as data. A SeldonDeployment may be the
 functionConfig itself; then flags in the args of the function are its options.
 
-Faults are results of the ResourceList and lines on standard error. With an error
-among them the items are unchanged, and the exit code is 1.`,
+Faults are results of the ResourceList and lines on standard error. With an
+error among them the items are unchanged, and the exit code is 1.`,
 		Example: `  # A transformer of kustomize, in render.yaml, listed under transformers:
   #   apiVersion: seldonctl.io/v1alpha1
   #   kind: SeldonRender

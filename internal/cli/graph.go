@@ -34,9 +34,9 @@ func newGraphCommand(streams Streams, env Environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "graph [FILE]...",
 		Short: "Draw inference graphs and what they are rendered to",
-		Long: `Graph draws each SeldonDeployment of the input: the inference graph, with --level
-pods the Deployments, containers and images that it becomes, and with --level
-network the Services and routes that lead there.
+		Long: `Graph draws each SeldonDeployment of the input: the inference graph, with
+--level pods the Deployments, containers and images that it becomes, and with
+--level network the Services and routes that lead there.
 
 Mermaid is drawn by GitHub and GitLab in Markdown, dot by Graphviz; an SVG file
 needs nothing.`,

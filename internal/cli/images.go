@@ -40,8 +40,9 @@ func newImagesCommand(streams Streams, env Environment) *cobra.Command {
 Documents that are passed through count too.
 
 With --mirror and --image-lock the names are those that render writes with the
-same flags. -o lock writes the images as a file for --image-lock, with the digests
-of the file that --image-lock names, and empty ones for a tool to fill in.`,
+same flags. -o lock writes the images as a file for --image-lock, with the
+digests of the file that --image-lock names, and empty ones for a tool to fill
+in.`,
 		Example: `  # What a cluster without internet access needs
   seldonctl images -f models/ -R --values values.yaml
 

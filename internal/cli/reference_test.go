@@ -124,3 +124,26 @@ func unindent(text string) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// TestHelpFitsTerminals looks at flags and prose; commands in examples may be
+// longer, as may the tables of secret.
+func TestHelpFitsTerminals(t *testing.T) {
+	t.Parallel()
+	var check func(cmd *cobra.Command)
+	check = func(cmd *cobra.Command) {
+		prose := cmd.Long
+		if cmd.HasParent() && cmd.Parent().Name() == "secret" || cmd.Name() == "completion" || cmd.HasParent() && cmd.Parent().Name() == "completion" {
+			prose = ""
+		}
+		_, flags, _ := strings.Cut(cmd.UsageString(), "\nFlags:\n")
+		for line := range strings.Lines(prose + "\n" + flags) {
+			if text := strings.TrimRight(line, "\n"); len(text) > helpWidth {
+				t.Errorf("%s: %d columns: %s", cmd.CommandPath(), len(text), text)
+			}
+		}
+		for _, sub := range cmd.Commands() {
+			check(sub)
+		}
+	}
+	check(testRoot())
+}

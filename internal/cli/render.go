@@ -48,8 +48,8 @@ Nothing is written unless everything is right: every fault is named on standard
 error as file:line:column: field: what is wrong, and the exit code is 1.
 
 --check DIR stands in place of --output-dir DIR: it writes nothing, prints what
-would change in the folder as a diff, and fails if anything would, old files that
-a run with --prune would remove included.`,
+would change in the folder as a diff, and fails if anything would, old files
+that a run with --prune would remove included.`,
 		Example: `  # Render a model with the values of the Helm chart, and apply it
   seldonctl render -f model.yaml --values values.yaml | kubectl apply -f -
 

@@ -43,9 +43,9 @@ func newRootCommand(streams Streams, env Environment) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "seldonctl",
 		Short: "Turn SeldonDeployments into plain Kubernetes manifests, offline",
-		Long: `seldonctl renders SeldonDeployments of Seldon Core v1 into the Kubernetes objects
-that the Seldon Core operator would create for them: without a cluster, an
-operator or a network.
+		Long: `seldonctl renders SeldonDeployments of Seldon Core v1 into the Kubernetes
+objects that the Seldon Core operator would create for them: without a cluster,
+an operator or a network.
 
 Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 (diff: an error).`,
@@ -64,6 +64,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 	// method there is, half as much program again.
 	root.Version = programVersion()
 	root.SetHelpCommand(newHelpCommand())
+	root.SetUsageFunc(printUsage)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		// After an unknown command every flag is unknown; the command is the mistake.
 		if stray := knownCommand(cmd, cmd.Flags().Args()); cmd == root && stray != nil {

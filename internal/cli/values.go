@@ -1,7 +1,12 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/json"
+	"io"
+
 	"github.com/spf13/cobra"
+	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -13,6 +18,7 @@ type valuesOptions struct {
 	settings settingsFlags
 	report   reportFlags
 	origins  bool
+	format   string
 }
 
 func newValuesCommand(streams Streams, env Environment) *cobra.Command {
@@ -34,10 +40,18 @@ them that the flags name, as a values file.`,
 	o.settings.add(cmd, env)
 	o.report.add(cmd)
 	cmd.Flags().BoolVar(&o.origins, "show-origins", false, "say behind each value where it comes from")
+	cmd.Flags().StringVarP(&o.format, "format", "o", "yaml", "output format: yaml or json")
+	completeFlag(cmd, "format", "yaml", "json")
 	return cmd
 }
 
 func (o *valuesOptions) run() error {
+	switch {
+	case o.format != "yaml" && o.format != "json":
+		return usageErrorf("-o must be yaml or json, not %q", o.format)
+	case o.format == "json" && o.origins:
+		return usageErrorf("--show-origins writes comments, which JSON does not have")
+	}
 	report, err := o.report.newReport(o.streams, o.env)
 	if err != nil {
 		return err
@@ -53,5 +67,28 @@ func (o *valuesOptions) run() error {
 	if err := report.print(nil); err != nil {
 		return err
 	}
+	if o.format == "json" {
+		return writeValuesJSON(o.streams.Out, v)
+	}
 	return v.WriteYAML(o.streams.Out, values.WriteOptions{Origins: o.origins})
+}
+
+func writeValuesJSON(w io.Writer, v *values.Values) error {
+	var text bytes.Buffer
+	if err := v.WriteYAML(&text, values.WriteOptions{}); err != nil {
+		return err
+	}
+	var content any
+	if err := yaml.Unmarshal(text.Bytes(), &content); err != nil {
+		return err
+	}
+	return writeJSON(w, content)
+}
+
+// writeJSON writes a value as people read it.
+func writeJSON(w io.Writer, value any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(value)
 }

@@ -13,6 +13,7 @@ import (
 
 func newVersionCommand(streams Streams) *cobra.Command {
 	var list bool
+	var format string
 	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version, and the releases of Seldon Core it renders",
@@ -20,7 +21,12 @@ func newVersionCommand(streams Streams) *cobra.Command {
   seldonctl version --releases`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			if list {
+			switch {
+			case format == "json":
+				return writeJSON(streams.Out, describeVersion())
+			case format != "text":
+				return usageErrorf("-o must be text or json, not %q", format)
+			case list:
 				return listReleases(streams.Out)
 			}
 			versions := release.Versions()
@@ -30,7 +36,31 @@ func newVersionCommand(streams Streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&list, "releases", false, "list the releases of Seldon Core: licence of their images, storage initializer, Kubernetes types")
+	cmd.Flags().StringVarP(&format, "format", "o", "text", "output format: text, or json with all releases")
+	completeFlag(cmd, "format", "text", "json")
 	return cmd
+}
+
+// versionReport is what version writes as JSON.
+type versionReport struct {
+	Version  string           `json:"version"`
+	Default  string           `json:"defaultSeldonVersion"`
+	Releases []versionRelease `json:"releases"`
+}
+
+type versionRelease struct {
+	SeldonVersion string `json:"seldonVersion"`
+	License       string `json:"license"`
+	Initializer   string `json:"storageInitializer"`
+	KubernetesAPI string `json:"kubernetesAPI"`
+}
+
+func describeVersion() versionReport {
+	r := versionReport{Version: programVersion(), Default: release.DefaultVersion}
+	for _, rel := range release.All() {
+		r.Releases = append(r.Releases, versionRelease{rel.Version, rel.License, rel.Storage.Flavour.Name(), rel.KubernetesAPI})
+	}
+	return r
 }
 
 // listReleases prints a line for each release, oldest first.

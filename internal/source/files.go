@@ -3,8 +3,10 @@ package source
 import (
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
 )
@@ -26,6 +28,7 @@ func listFiles(names []string, opts Options) ([]string, finding.List) {
 		default:
 			l.seen = map[string]bool{}
 			before := len(l.files) + len(l.faults)
+			l.root = name
 			l.folder(name, nil)
 			if len(l.files)+len(l.faults) == before {
 				f := finding.New(finding.EmptyFolder, nil, "no *.yaml, *.yml or *.json in this folder").At(finding.Position{File: name})
@@ -36,13 +39,17 @@ func listFiles(names []string, opts Options) ([]string, finding.List) {
 			}
 		}
 	}
-	return l.files, l.faults
+	return l.files, append(l.faults, l.notes...)
 }
 
 type lister struct {
 	opts   Options
 	files  []string
 	faults finding.List
+	// notes are about what was left out.
+	notes finding.List
+	// root is the folder that was named.
+	root string
 	// seen are the folders visited, by real path: links can lead to one in many
 	// ways.
 	seen map[string]bool
@@ -51,29 +58,29 @@ type lister struct {
 // folder lists a folder; above are the real paths of those it was reached by.
 func (l *lister) folder(dir string, above []string) {
 	_, err := l.opts.Files.Stat(dir)
-	path := dir
+	real := dir
 	if err == nil {
-		path, err = filepath.EvalSymlinks(dir)
+		real, err = filepath.EvalSymlinks(dir)
 	}
 	if err != nil {
 		l.faults = append(l.faults, Unreadable(dir, err))
 		return
 	}
-	if slices.Contains(above, path) {
+	if slices.Contains(above, real) {
 		l.faults = append(l.faults, Unreadable(dir, errors.New("it is a symbolic link to a folder above it")).
 			WithHint("remove the link"))
 		return
 	}
-	if l.seen[path] {
+	if l.seen[real] {
 		return
 	}
-	l.seen[path] = true
+	l.seen[real] = true
 	entries, err := l.opts.Files.ReadDir(dir)
 	if err != nil {
 		l.faults = append(l.faults, Unreadable(dir, err))
 		return
 	}
-	above = append(slices.Clip(above), path)
+	above = append(slices.Clip(above), real)
 	for _, e := range entries {
 		l.entry(filepath.Join(dir, e.Name()), e, above)
 	}
@@ -92,11 +99,43 @@ func (l *lister) entry(name string, e os.DirEntry, above []string) {
 		isDir = info.IsDir()
 	}
 	switch {
+	case l.excluded(name):
+	case isDir && l.opts.Recursive && strings.HasPrefix(e.Name(), "."):
+		l.leaveOut(name, "a folder whose name begins with a dot is left out")
+	case !isDir && isKustomization(e.Name()):
+		l.leaveOut(name, "a kustomization is left out")
 	case isDir && l.opts.Recursive:
 		l.folder(name, above)
 	case !isDir && isManifest(name):
 		l.files = append(l.files, name)
 	}
+}
+
+// excluded reports whether the options leave a file or folder out.
+func (l *lister) excluded(name string) bool {
+	rel, err := filepath.Rel(l.root, name)
+	if err != nil {
+		return false
+	}
+	rel = filepath.ToSlash(rel)
+	return slices.ContainsFunc(l.opts.Exclude, func(pattern string) bool {
+		if !strings.Contains(pattern, "/") {
+			ok, _ := path.Match(pattern, path.Base(rel))
+			return ok
+		}
+		ok, _ := path.Match(strings.Trim(pattern, "/"), rel)
+		return ok
+	})
+}
+
+func (l *lister) leaveOut(name, why string) {
+	l.notes = append(l.notes, finding.New(finding.FileLeftOut, nil, "%s", why).
+		WithHint("name it itself to read it").At(finding.Position{File: name}))
+}
+
+// isKustomization reports whether a file is the input of kustomize by its name.
+func isKustomization(name string) bool {
+	return name == "kustomization.yaml" || name == "kustomization.yml"
 }
 
 func isManifest(name string) bool {

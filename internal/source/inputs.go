@@ -16,6 +16,9 @@ import (
 type Options struct {
 	// Recursive looks into the folders below the folders that are named.
 	Recursive bool
+	// Exclude are patterns of path.Match for what is left out of folders: of names,
+	// or of paths from the folder that is named if they have a slash.
+	Exclude []string
 	// Stdin is what "-" stands for; nil is an empty input.
 	Stdin io.Reader
 	// Files opens what is named; nil opens any file.
@@ -43,6 +46,8 @@ const maxKept = 4 << 20
 
 // Open returns the inputs of these names: files, folders of which *.yaml, *.yml
 // and *.json are read in the order of their names, and "-" for standard input.
+// Kustomizations in folders, and folders whose names begin with a dot, are left
+// out with a note.
 // Nothing is read yet; what cannot be read becomes a finding of Documents.
 func Open(names []string, opts Options) *Inputs {
 	if opts.Files == nil {
