@@ -49,8 +49,9 @@ bench: ## Run the benchmarks, then compare whole processes with kustomize and he
 conformance: ## Compare with recorded operator output; SELDONCTL_CONFORMANCE names the full set
 	@out=$$(mktemp); go test ./render -count=1 -run '^(TestRecorded|TestUpgradingTable)$$' -summary "$$out"; code=$$?; cat "$$out"; rm -f "$$out"; exit $$code
 
-peers: ## Build the pinned kustomize and kpt into bin/, which tests then run the KRM function under
+peers: ## Build the pinned kustomizes and kpt into bin/, which tests then run the KRM function under
 	go -C tools/peers build -o ../../bin/ tool
+	go -C tools/peers/oldest build -o ../../../bin/kustomize-oldest tool
 	CGO_ENABLED=0 go -C tools/kpt build -o ../../bin/ .
 
 update: ## Rewrite what is generated: code, reference pages, expected output. Read the diff

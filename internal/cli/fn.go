@@ -42,7 +42,7 @@ error among them the items are unchanged, and the exit code is 1.`,
   #     name: render
   #     annotations:
   #       config.kubernetes.io/function: |
-  #         exec: {path: seldonctl, args: [fn]}
+  #         exec: {path: seldonctl}
   #   spec:
   #     valuesFiles: [values.yaml]
   kustomize build --enable-alpha-plugins --enable-exec .

@@ -1,10 +1,13 @@
 package krm
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
 	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
+
+	"github.com/seldonctl/seldonctl/internal/source"
 )
 
 // localConfigAnnotation keeps an item out of clusters: kustomize leaves it out of
@@ -28,6 +31,24 @@ func belongsToHost(key string) bool {
 // package, and so must not wander from a SeldonDeployment to what it renders to.
 func isReserved(key string) bool {
 	return belongsToHost(key) || hasPrefix(key, "config.kubernetes.io/", "alpha.config.kubernetes.io/", "config.k8s.io/", "seldonctl.io/")
+}
+
+// previousNames is where kustomize lists what an item was called before namePrefix,
+// nameSuffix and the like. It corrects the names in what refers to the item when
+// all functions have run, in what they have added too.
+const previousNames = "internal.config.kubernetes.io/previousNames"
+
+// formerNames returns the names under which other items still refer to an item.
+func formerNames(doc *source.Document) []string {
+	var head struct {
+		Metadata struct{ Annotations map[string]any }
+	}
+	text, faults := doc.JSON()
+	if faults.HasErrors() || json.Unmarshal(text, &head) != nil {
+		return nil
+	}
+	names, _ := head.Metadata.Annotations[previousNames].(string)
+	return strings.FieldsFunc(names, func(c rune) bool { return c == ',' })
 }
 
 func hasPrefix(key string, prefixes ...string) bool {

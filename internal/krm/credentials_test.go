@@ -67,6 +67,38 @@ func TestCredentialsThatTheValuesDeclareAreWritten(t *testing.T) {
 	})
 }
 
+func TestCredentialsAreFoundUnderTheNamesBeforeKustomizeRenamed(t *testing.T) {
+	t.Parallel()
+	renamed := func(kind, name, before, more string) string {
+		return "apiVersion: v1\nkind: " + kind + "\nmetadata:\n  name: " + name + "\n  namespace: models\n  annotations:\n    internal.config.kubernetes.io/previousNames: " + before + "\n" + more
+	}
+	const keys = "stringData: {awsAccessKeyID: a, awsSecretAccessKey: b}\n"
+	account := renamed("ServiceAccount", "b-a-reader", "reader,a-reader", "secrets: [{name: bucket}]\n")
+	model := strings.Replace(modelIn("iris"), "gs://", "s3://", 1) + "      serviceAccountName: reader\n"
+	for name, c := range map[string]struct {
+		items []string
+		found bool
+	}{
+		"renamed":                   {[]string{model, account, renamed("Secret", "a-bucket", "bucket", keys)}, true},
+		"moved only":                {[]string{model, account, renamed("Secret", "bucket", "bucket", keys)}, true},
+		"another has the name now":  {[]string{model, account, renamed("Secret", "a-bucket", "bucket", keys), renamed("Secret", "bucket", "old", "stringData: {x: z}\n")}, false},
+		"nobody knows which":        {[]string{model, account, renamed("Secret", "a-bucket", "bucket", keys), renamed("Secret", "b-bucket", "bucket", keys)}, false},
+		"a controller makes it":     {[]string{model, account, strings.NewReplacer("v1\n", "external-secrets.io/v1\n", "kind: Secret", "kind: ExternalSecret").Replace(renamed("Secret", "a-bucket", "bucket", "spec: {data: [{secretKey: awsSecretAccessKey}]}\n"))}, false},
+		"the name is another's now": {[]string{model, renamed("ServiceAccount", "reader", "other", ""), account, renamed("Secret", "a-bucket", "bucket", keys)}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := call(t, listOf(c.items))
+			if found := strings.Contains(got.stdout, "key: awsSecretAccessKey"); got.code != 0 || found != c.found {
+				t.Errorf("exit code %d, found: %v; %s", got.code, found, got.stderr)
+			}
+			if c.found && got.stderr != "" {
+				t.Errorf("%s", got.stderr)
+			}
+		})
+	}
+}
+
 func TestServiceAccountsAreCreatedOnRequest(t *testing.T) {
 	t.Parallel()
 	model := modelIn("iris") + "      serviceAccountName: reader\n"

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ import (
 // peer returns the path of a program, or skips the test.
 func peer(t *testing.T, name string) string {
 	t.Helper()
-	variable := "SELDONCTL_" + strings.ToUpper(name)
+	variable := "SELDONCTL_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 	if path := os.Getenv(variable); path != "" {
 		return path
 	}
@@ -84,16 +85,20 @@ func edit(t *testing.T, folder, name, from, to string) {
 // build runs kustomize build on a folder of the kustomize examples.
 func build(t *testing.T, root, folder string) (stdout, stderr string, err error) {
 	t.Helper()
-	return hosted(t, filepath.Join(root, filepath.FromSlash(folder)), peer(t, "kustomize"), "build", "--enable-alpha-plugins", "--enable-exec", ".")
+	return buildWith(t, peer(t, "kustomize"), root, folder)
+}
+
+// buildWith is build with a certain kustomize.
+func buildWith(t *testing.T, kustomize, root, folder string) (stdout, stderr string, err error) {
+	t.Helper()
+	return hosted(t, filepath.Join(root, filepath.FromSlash(folder)), kustomize, "build", "--enable-alpha-plugins", "--enable-exec", ".")
 }
 
 func TestKustomizeBuildsTheExamples(t *testing.T) {
 	t.Parallel()
-	kustomize := peer(t, "kustomize")
-	for _, folder := range []string{"transformer", "generator", "generator-files", "validate", "overlays/staging", "overlays/production"} {
+	for _, folder := range []string{"transformer", "component", "generator", "generator-files", "validate", "overlays/staging", "overlays/production"} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			_ = kustomize
 			out, errOut, err := build(t, example(t, "kustomize"), folder)
 			if err != nil || errOut != "" {
 				t.Fatalf("%v: %s", err, errOut)
@@ -106,6 +111,77 @@ func TestKustomizeBuildsTheExamples(t *testing.T) {
 			}
 			if diff := cmp.Diff(readFile(t, golden), out); diff != "" {
 				t.Errorf("%s (-want +got):\n%s", golden, diff)
+			}
+		})
+	}
+}
+
+// TestTheOldestKustomizeBuildsTheExamples is what docs/krm.md says of versions:
+// only arguments of the function need a newer kustomize.
+func TestTheOldestKustomizeBuildsTheExamples(t *testing.T) {
+	t.Parallel()
+	oldest := peer(t, "kustomize-oldest")
+	for _, folder := range []string{"transformer", "component", "generator-files", "validate", "overlays/staging", "overlays/production"} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			out, errOut, err := buildWith(t, oldest, example(t, "kustomize"), folder)
+			if err != nil || errOut != "" {
+				t.Fatalf("%v: %s", err, errOut)
+			}
+			golden := filepath.Join("testdata", "kustomize-"+strings.ReplaceAll(folder, "/", "-")+".yaml")
+			if diff := cmp.Diff(readFile(t, golden), out); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", golden, diff)
+			}
+		})
+	}
+	t.Run("not with arguments", func(t *testing.T) {
+		t.Parallel()
+		_, errOut, err := buildWith(t, oldest, example(t, "kustomize"), "generator")
+		if err == nil || !strings.Contains(errOut, `unknown field "args"`) {
+			t.Errorf("%v: %s", err, errOut)
+		}
+	})
+}
+
+// TestKustomizeRenamesWhatModelsReferTo builds a kustomization whose prefix, suffix
+// and hash rename the ServiceAccount and the Secret before the function runs.
+func TestKustomizeRenamesWhatModelsReferTo(t *testing.T) {
+	t.Parallel()
+	folder := writeFiles(t, map[string]string{
+		"kustomization.yaml": `namePrefix: prod-
+nameSuffix: -eu
+namespace: prod
+resources: [model.yaml, account.yaml]
+secretGenerator:
+- name: bucket
+  literals: [awsAccessKeyID=a, awsSecretAccessKey=b]
+transformers: [render.yaml]
+`,
+		"account.yaml": "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: reader}\nsecrets: [{name: bucket}]\n",
+		"model.yaml":   strings.Replace(modelIn("iris"), "gs://", "s3://", 1) + "      serviceAccountName: reader\n",
+		"render.yaml": `apiVersion: seldonctl.io/v1alpha1
+kind: SeldonRender
+metadata:
+  name: render
+  annotations:
+    config.kubernetes.io/function: "exec: {path: seldonctl}"
+spec: {strict: true}
+`,
+	})
+	for _, name := range []string{"kustomize", "kustomize-oldest"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			out, errOut, err := buildWith(t, peer(t, name), folder, ".")
+			if err != nil || errOut != "" {
+				t.Fatalf("%v: %s", err, errOut)
+			}
+			secret := regexp.MustCompile(`name: (prod-bucket-eu-\w+)\n`).FindStringSubmatch(out)
+			if secret == nil {
+				t.Fatalf("the Secret has no prefix, suffix and hash:\n%s", out)
+			}
+			variable := "        - name: AWS_SECRET_ACCESS_KEY\n          valueFrom:\n            secretKeyRef:\n              key: awsSecretAccessKey\n              name: " + secret[1] + "\n"
+			if !strings.Contains(out, variable) {
+				t.Errorf("the initializer has no credentials of %s:\n%s", secret[1], out)
 			}
 		})
 	}
@@ -168,12 +244,33 @@ func TestKustomizeAppliesItsOwnSettingsToWhatIsGenerated(t *testing.T) {
 	}
 }
 
+// TestKustomizeChangesResourcesBeforeTheyAreRendered is why docs/krm.md puts what
+// changes the result above the kustomization that renders.
+func TestKustomizeChangesResourcesBeforeTheyAreRendered(t *testing.T) {
+	t.Parallel()
+	root := example(t, "kustomize")
+	edit(t, root, "transformer/kustomization.yaml", "transformers:", `labels:
+- pairs: {team: iris}
+images:
+- name: seldonio/sklearnserver
+  newName: registry.example.com/sklearnserver
+transformers:`)
+	out, errOut, err := build(t, root, "transformer")
+	if err != nil || strings.Contains(out, "team: iris") || strings.Contains(out, "registry.example.com") {
+		t.Errorf("%v: %s\n%s", err, errOut, out)
+	}
+	edit(t, root, "transformer/kustomization.yaml", "transformers:", "replicas:\n- {name: iris-default-0-classifier, count: 3}\ntransformers:")
+	if _, errOut, err = build(t, root, "transformer"); err == nil || !strings.Contains(errOut, "iris-default-0-classifier") {
+		t.Errorf("%v: %s", err, errOut)
+	}
+}
+
 func TestKustomizeWritesFilesOnceAndThenLeavesThem(t *testing.T) {
 	t.Parallel()
 	kustomize := peer(t, "kustomize")
 	folder := example(t, "kpt")
 	edit(t, folder, "render.yaml", "    config.kubernetes.io/local-config: \"true\"\n",
-		"    config.kubernetes.io/local-config: \"true\"\n    config.kubernetes.io/function: |\n      exec:\n        path: seldonctl\n        args: [fn]\n")
+		"    config.kubernetes.io/local-config: \"true\"\n    config.kubernetes.io/function: |\n      exec:\n        path: seldonctl\n")
 	twice(t, folder, func() (string, string, error) {
 		return hosted(t, folder, kustomize, "fn", "run", ".", "--enable-exec")
 	})

@@ -35,7 +35,7 @@ func (c Config) settings() (settings run.Config, policy finding.Policy, faults [
 	}
 	settings = run.Config{
 		Release: release.Default(), Namespace: c.Namespace, ServerSideApply: c.ServerSideApply,
-		NoSecrets: c.NoSecrets, CreateServiceAccounts: c.CreateServiceAccounts, Edit: removeReserved,
+		NoSecrets: c.NoSecrets, CreateServiceAccounts: c.CreateServiceAccounts, Edit: removeReserved, FormerNames: formerNames,
 	}
 	policy.Strict = c.Strict
 	var err error

@@ -16,12 +16,18 @@ import (
 // documents is found by the second pass.
 func (r *Run) readReferences(ctx context.Context) render.References {
 	var refs render.References
+	former := formerNames{}
 	for doc, fault := range r.documents(ctx) {
-		if fault == nil {
-			r.scopes.note(doc)
-			AddReference(&refs, r.decoder, doc, r.config.Namespace)
+		if fault != nil {
+			continue
+		}
+		r.scopes.note(doc)
+		AddReference(&refs, r.decoder, doc, r.config.Namespace)
+		if r.config.FormerNames != nil {
+			former.note(doc, r.config.FormerNames(doc))
 		}
 	}
+	former.addTo(&refs, r.config.Namespace)
 	return refs
 }
 

@@ -1,0 +1,60 @@
+package run
+
+import (
+	"cmp"
+
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/render"
+)
+
+// formerNames are names under which ServiceAccounts and Secrets are referred to
+// although a host has renamed them. The value is what they are called now; it is
+// empty where several objects had one name, because nobody knows which is meant.
+type formerNames map[formerName]string
+
+type formerName struct {
+	kind kindID
+	render.Reference
+}
+
+// note notes the names that a document had before. Its namespace is the present
+// one: a host that moves a ServiceAccount moves what uses it too. What a Secret
+// is made of by a controller has no former names: the controller makes it under
+// the new one, and no host corrects what refers to it.
+func (f formerNames) note(doc *source.Document, names []string) {
+	if !doc.IsServiceAccount() && !doc.IsSecret() {
+		return
+	}
+	for _, name := range names {
+		if name == doc.Name {
+			continue
+		}
+		key := formerName{kindOf(doc), render.Reference{Namespace: doc.Namespace, Name: name}}
+		if now, known := f[key]; known && now != doc.Name {
+			f[key] = ""
+		} else {
+			f[key] = doc.Name
+		}
+	}
+}
+
+// addTo makes objects known under their former names, where no other object has
+// that name now. The namespace is for documents without one.
+func (f formerNames) addTo(refs *render.References, namespace string) {
+	for former, now := range f {
+		in := cmp.Or(former.Namespace, namespace, defaultNamespace)
+		old, present := render.Reference{Namespace: in, Name: former.Name}, render.Reference{Namespace: in, Name: now}
+		if attached, ok := refs.ServiceAccounts[present]; ok && former.kind.kind == "ServiceAccount" {
+			addMissing(refs.ServiceAccounts, old, attached)
+		}
+		if known, ok := refs.Secrets[present]; ok && former.kind.kind != "ServiceAccount" {
+			addMissing(refs.Secrets, old, known)
+		}
+	}
+}
+
+func addMissing[V any](into map[render.Reference]V, key render.Reference, value V) {
+	if _, taken := into[key]; !taken {
+		into[key] = value
+	}
+}
