@@ -17,6 +17,7 @@ const (
 	Interrupted            Code = "SDC725"
 	PassedWithoutNamespace Code = "SDC726"
 	ForeignKinds           Code = "SDC727"
+	ConfigurationLeftOut   Code = "SDC728"
 	LockUnreadable         Code = "SDC731"
 	ImageNotLocked         Code = "SDC732"
 	ImageLicense           Code = "SDC733"
@@ -69,6 +70,9 @@ func runCodes() []Definition {
 		{ForeignKinds, Warning, "only objects of other model serving systems",
 			"The input has objects of KServe or Seldon Core 2 and no SeldonDeployment. They are passed through as they are; only SeldonDeployments of Seldon Core v1 are rendered.",
 			"Check that the input is what was meant. KServe and Seldon Core 2 need their own controllers."},
+		{ConfigurationLeftOut, Note, "configuration of a tool is left out",
+			"The document configures kustomize, kpt or seldonctl, or has the annotation config.kubernetes.io/local-config. No cluster serves it, so that kubectl apply would fail.",
+			"No action is needed. To apply an object that has the annotation, remove the annotation."},
 		{LockUnreadable, Error, "image lock cannot be read",
 			"The file given to --image-lock must map images to digests, such as sha256: and 64 hexadecimal digits. A digest may be empty.",
 			"Write the file with `seldonctl images -o lock`, and fill in digests as a registry names them."},

@@ -42,7 +42,8 @@ type Manifests struct {
 	// Deployments are the SeldonDeployments, ready for [render.Renderer.Render].
 	// Those with errors are left out.
 	Deployments []render.Input
-	// Others are all other objects, as they were written.
+	// Others are all other objects, as they were written, without those that
+	// configure tools such as kustomize.
 	Others []manifest.Document
 	// References are the ServiceAccounts and Secrets among the others, for
 	// [render.Config].
@@ -73,7 +74,9 @@ func Read(opts Options, files ...File) (*Manifests, finding.List) {
 // add adds a document and returns what is wrong with it.
 func (m *Manifests) add(decoder *source.Decoder, doc *source.Document, namespace string) finding.List {
 	if !doc.IsSeldonDeployment() {
-		m.Others = append(m.Others, run.Passed(doc))
+		if !run.IsConfiguration(doc) {
+			m.Others = append(m.Others, run.Passed(doc))
+		}
 		run.AddReference(&m.References, decoder, doc, namespace)
 		return doc.Check()
 	}

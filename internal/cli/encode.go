@@ -36,7 +36,7 @@ func (e *encoder) encode(o *run.Outcome) encoded {
 	var out encoded
 	var err error
 	switch {
-	case o.Document == nil || o.Findings.HasErrors():
+	case o.Document == nil || o.LeftOut || o.Findings.HasErrors():
 		return encoded{}
 	case o.Rendered():
 		out, err = e.rendered(o.Objects)

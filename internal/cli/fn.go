@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -114,10 +115,11 @@ var startsResourceList = regexp.MustCompile(`(?m)(^|[{,])[ \t]*["']?kind["']?[ \
 
 // runBare is what the program does without any arguments: it is a KRM function
 // when a ResourceList comes in, because hosts can call a program by its name
-// alone, and prints its help otherwise.
+// alone. It prints its help when nobody has given it an input, and refuses any
+// other input: help would be taken for manifests, as by Helm.
 func runBare(streams Streams) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error {
-		if streams.In == nil || isTerminal(streams.In) {
+		if streams.In == nil || isDevice(streams.In) {
 			return cmd.Help()
 		}
 		const enough = 64 << 10
@@ -127,7 +129,7 @@ func runBare(streams Streams) func(*cobra.Command, []string) error {
 			return err
 		}
 		if !startsResourceList.Match(start) {
-			return cmd.Help()
+			return &exitError{code: exitUsage, err: errors.New("standard input is not a ResourceList; to render it use 'seldonctl render' (helm: --post-renderer-args render)")}
 		}
 		streams.In = in
 		return (&fnOptions{streams: streams}).run()

@@ -114,7 +114,7 @@ func (o *imagesOptions) run(ctx context.Context) (err error) {
 // with it to the findings.
 func usesOf(o *run.Outcome, finder *images.Finder) []images.Use {
 	switch {
-	case o.Document == nil || o.Findings.HasErrors() || manifest.HoldsSecrets(o.Document.Kind):
+	case o.Document == nil || o.LeftOut || o.Findings.HasErrors() || manifest.HoldsSecrets(o.Document.Kind):
 		return nil
 	case !o.Rendered():
 		text, faults := o.Document.JSON()

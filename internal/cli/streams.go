@@ -35,6 +35,17 @@ func isTerminal(stream any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// isDevice reports whether a stream is a terminal or another device, such as
+// /dev/null, which is what a container has without -i.
+func isDevice(stream any) bool {
+	f, ok := stream.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
 // width returns the columns of a terminal, 0 for anything else.
 func width(stream any) int {
 	f, ok := stream.(*os.File)

@@ -43,7 +43,7 @@ func newIdentities(namespace string, s *scopes) *identities {
 // document has made. Repetitions inside one SeldonDeployment are the operator's
 // doing and reported by the renderer.
 func (s *identities) check(o *Outcome) finding.List {
-	if o.Document == nil {
+	if o.Document == nil || o.LeftOut {
 		return nil
 	}
 	here := placeOf(o.Document)

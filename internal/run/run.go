@@ -76,6 +76,8 @@ type Outcome struct {
 	// finds the places of its fields.
 	Deployment *seldon.Deployment
 	Locator    finding.Locator
+	// LeftOut says that the document configures a tool and goes to no output.
+	LeftOut bool
 	// Objects are what it renders to, in the operator's order; there are none when
 	// a finding is an error.
 	Objects []manifest.Object
@@ -188,6 +190,9 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 		return &Outcome{Findings: finding.List{*fault}}
 	case doc.IsSeldonDeployment():
 		return r.render(doc)
+	}
+	if r.config.Passes && IsConfiguration(doc) {
+		return leaveOut(doc)
 	}
 	doc, findings := r.place(doc)
 	o := &Outcome{Document: doc, Findings: append(doc.Check(), findings...)}
