@@ -12,7 +12,7 @@ KUBE     ?= 1.34
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint vulncheck fuzz fuzztargets bench conformance peers update verify dist rehearse signers cover e2e
+.PHONY: help build test lint vulncheck fuzz fuzztargets bench conformance peers gitops update verify dist rehearse signers cover e2e
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -53,6 +53,12 @@ peers: ## Build the pinned kustomizes and kpt into bin/, which tests then run th
 	go -C tools/peers build -o ../../bin/ tool
 	go -C tools/peers/oldest build -o ../../../bin/kustomize-oldest tool
 	CGO_ENABLED=0 go -C tools/kpt build -o ../../bin/ .
+
+gitops: ## Build the pinned helms into bin/, render under them and under Argo CD's own code
+	CGO_ENABLED=0 go -C tools/peers/helm3 build -o ../../../bin/helm3 tool
+	CGO_ENABLED=0 go -C tools/peers/helm4 build -o ../../../bin/helm4 tool
+	go test -count=1 -run '^TestScripts$$/^example_helm' ./cmd/seldonctl
+	go -C tools/argocd test -count=1 ./...
 
 update: ## Rewrite what is generated: code, reference pages, expected output. Read the diff
 	go generate ./...

@@ -18,6 +18,7 @@ const (
 	PassedWithoutNamespace Code = "SDC726"
 	ForeignKinds           Code = "SDC727"
 	ConfigurationLeftOut   Code = "SDC728"
+	NamespaceAssumed       Code = "SDC729"
 	LockUnreadable         Code = "SDC731"
 	ImageNotLocked         Code = "SDC732"
 	ImageLicense           Code = "SDC733"
@@ -73,6 +74,9 @@ func runCodes() []Definition {
 		{ConfigurationLeftOut, Note, "configuration of a tool is left out",
 			"The document configures kustomize, kpt or seldonctl, or has the annotation config.kubernetes.io/local-config. No cluster serves it, so that kubectl apply would fail.",
 			"No action is needed. To apply an object that has the annotation, remove the annotation."},
+		{NamespaceAssumed, Warning, "a model goes to the default namespace, and other objects elsewhere",
+			"The SeldonDeployment names no namespace and is rendered into default, while other objects of the input name one. Helm does not tell a post-renderer the namespace of the release.",
+			"Pass the namespace with -n (helm: --post-renderer-args --namespace=NS), or set metadata.namespace."},
 		{LockUnreadable, Error, "image lock cannot be read",
 			"The file given to --image-lock must map images to digests, such as sha256: and 64 hexadecimal digits. A digest may be empty.",
 			"Write the file with `seldonctl images -o lock`, and fill in digests as a registry names them."},

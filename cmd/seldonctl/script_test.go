@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -41,6 +43,15 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		// [peer:NAME] is true when make has built that program into bin.
+		Condition: func(condition string) (bool, error) {
+			name, ok := strings.CutPrefix(condition, "peer:")
+			if !ok {
+				return false, fmt.Errorf("unknown condition %q", condition)
+			}
+			_, err := os.Stat(filepath.Join(root, "bin", name))
+			return err == nil, nil
+		},
 	})
 }
 

@@ -31,11 +31,12 @@ func TestBareProgramIsAFunctionWhenAResourceListComesIn(t *testing.T) {
 			streams := Streams{In: strings.NewReader(c.input), Out: &out, Err: &errOut}
 			cmd := newFnCommand(streams)
 			cmd.SetOut(io.Discard)
-			if err := runBare(streams)(cmd, nil); err != nil {
-				t.Fatal(err, errOut.String())
+			code, _ := exitCode(runBare(streams)(cmd, nil))
+			if got := strings.Contains(out.String(), "ResourceList"); got != c.function || got != (code == exitOK) {
+				t.Errorf("was a function: %v, exit code %d; %s%s", got, code, out.String(), errOut.String())
 			}
-			if got := strings.Contains(out.String(), "ResourceList"); got != c.function {
-				t.Errorf("was a function: %v; %s", got, out.String())
+			if !c.function && (code != exitUsage || out.Len() > 0) {
+				t.Errorf("exit code %d; %s", code, out.String())
 			}
 		})
 	}

@@ -67,6 +67,26 @@ func TestCredentialsThatTheValuesDeclareAreWritten(t *testing.T) {
 	})
 }
 
+func TestCredentialsAreFoundInWhatBecomesASecret(t *testing.T) {
+	t.Parallel()
+	model := strings.Replace(modelIn("iris"), "gs://", "s3://", 1) + "      serviceAccountName: reader\n"
+	const account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: reader, namespace: models}\nsecrets: [{name: bucket}]\n"
+	const named = "metadata: {name: bucket, namespace: models}\n"
+	for name, secret := range map[string]string{
+		"ExternalSecret": "apiVersion: external-secrets.io/v1\nkind: ExternalSecret\n" + named + "spec: {data: [{secretKey: awsAccessKeyID}, {secretKey: awsSecretAccessKey}]}\n",
+		"SealedSecret":   "apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\n" + named + "spec: {encryptedData: {awsAccessKeyID: x, awsSecretAccessKey: y1}}\n",
+		"SOPS":           "apiVersion: v1\nkind: Secret\n" + named + "data: {awsAccessKeyID: 'ENC[x]', awsSecretAccessKey: 'ENC[y]'}\nsops: {version: 3.9.0}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := call(t, listOf([]string{model, account, secret}))
+			if got.code != 0 || got.stderr != "" || !strings.Contains(got.stdout, "key: awsSecretAccessKey") {
+				t.Errorf("exit code %d, %s", got.code, got.stderr)
+			}
+		})
+	}
+}
+
 func TestCredentialsAreFoundUnderTheNamesBeforeKustomizeRenamed(t *testing.T) {
 	t.Parallel()
 	renamed := func(kind, name, before, more string) string {

@@ -228,7 +228,7 @@ func (r *Run) render(doc *source.Document) *Outcome {
 			o.Findings = append(o.Findings, f.About(doc.Object()).At(doc.Start()))
 		}
 	}
-	o.Findings = ignored.Drop(o.Findings)
+	o.Findings = ignored.Drop(append(o.Findings, r.assumed(doc)...))
 	o.Findings.Sort()
 	return o
 }

@@ -94,6 +94,17 @@ func isBuiltIn(group string) bool {
 
 const defaultNamespace = "default"
 
+// assumed tells of a SeldonDeployment without a namespace among documents that
+// name one.
+func (r *Run) assumed(doc *source.Document) finding.List {
+	if !r.config.Passes || doc.Namespace != "" || doc.Name == "" || r.config.Namespace != "" || r.scopes.elsewhere == "" {
+		return nil
+	}
+	return finding.List{finding.New(finding.NamespaceAssumed, nil, "%s %q has no namespace: it is rendered into %q, while the input names %q",
+		doc.Kind, doc.Name, defaultNamespace, r.scopes.elsewhere).
+		WithHint("set its metadata.namespace, or render for a namespace").WithOption(finding.OptionNamespace).About(doc.Object()).At(doc.Start())}
+}
+
 // place puts a document that goes to the output into the namespace of the run,
 // as kubectl apply -n does, or tells that it has none.
 func (r *Run) place(doc *source.Document) (*source.Document, finding.List) {
