@@ -54,11 +54,12 @@ peers: ## Build the pinned kustomizes and kpt into bin/, which tests then run th
 	go -C tools/peers/oldest build -o ../../../bin/kustomize-oldest tool
 	CGO_ENABLED=0 go -C tools/kpt build -o ../../bin/ .
 
-gitops: ## Build the pinned helms into bin/, render under them and under Argo CD's own code
+gitops: ## Build the pinned helms into bin/, render under them and under code of Argo CD and Flux
 	CGO_ENABLED=0 go -C tools/peers/helm3 build -o ../../../bin/helm3 tool
 	CGO_ENABLED=0 go -C tools/peers/helm4 build -o ../../../bin/helm4 tool
 	go test -count=1 -run '^TestScripts$$/^example_helm' ./cmd/seldonctl
 	go -C tools/argocd test -count=1 ./...
+	go -C tools/flux test -count=1 ./...
 
 update: ## Rewrite what is generated: code, reference pages, expected output. Read the diff
 	go generate ./...
