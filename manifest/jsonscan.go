@@ -133,7 +133,7 @@ func (s *scan) escapedText() ([]byte, traits, error) {
 }
 
 // appendUnescaped appends the meaning of the escape that in starts with, and
-// returns its length or 0 when it is none.
+// returns its length, or 0 if it is not an escape.
 func appendUnescaped(out, in []byte) ([]byte, int) {
 	if len(in) < 2 {
 		return out, 0

@@ -32,7 +32,7 @@ func CreateFile(path string, private bool) (*File, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return nil, writeError(path, errors.New("it is a folder; use --output-dir for folders"))
+		return nil, writeError(path, errors.New("is a folder; use --output-dir"))
 	case err == nil && !info.Mode().IsRegular():
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
@@ -49,7 +49,7 @@ func CreateFile(path string, private bool) (*File, error) {
 	f, err := createBeside(path, mode)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, writeError(path, fmt.Errorf("there is no folder %s", filepath.Dir(path)))
+		return nil, writeError(path, fmt.Errorf("no such folder: %s", filepath.Dir(path)))
 	case err != nil:
 		return nil, writeError(path, err)
 	}

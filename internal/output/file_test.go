@@ -123,8 +123,8 @@ func TestFileFaultsNameTheFile(t *testing.T) {
 	dir := t.TempDir()
 	missing := filepath.Join(dir, "none", "out.yaml")
 	for path, want := range map[string]string{
-		dir:     "cannot write " + dir + ": it is a folder; use --output-dir for folders",
-		missing: "cannot write " + missing + ": there is no folder " + filepath.Dir(missing),
+		dir:     "cannot write " + dir + ": is a folder; use --output-dir",
+		missing: "cannot write " + missing + ": no such folder: " + filepath.Dir(missing),
 	} {
 		_, err := output.CreateFile(path, false)
 		if err == nil || err.Error() != want {

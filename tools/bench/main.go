@@ -195,7 +195,7 @@ func build(dir string, env []string, command ...string) error {
 }
 
 // load returns the load of the machine in the last minute, where the system
-// tells: times are good for nothing unless it is near 0.
+// tells: times mean little unless it is near 0.
 func load() string {
 	text, err := os.ReadFile("/proc/loadavg")
 	if err != nil {
