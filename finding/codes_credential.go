@@ -26,6 +26,9 @@ const (
 	AccountNotInInput      Code = "SDC632"
 	SecretMalformed        Code = "SDC633"
 	SecretKeysUnknown      Code = "SDC634"
+	Migrated               Code = "SDC641"
+	MigrationStays         Code = "SDC642"
+	MigrationByHand        Code = "SDC643"
 )
 
 func credentialCodes() []Definition {
@@ -145,6 +148,21 @@ func credentialCodes() []Definition {
 			SecretKeysUnknown, Warning, "keys of a ServiceAccount's Secret are not known",
 			"What the operator adds to the init container depends on the keys of the Secret, and those of an ExternalSecret with dataFrom, or of a Secret that is malformed, cannot be told.",
 			"Name the keys: under spec.target.template.data or spec.data of an ExternalSecret.",
+		},
+		{
+			Migrated, Note, "model was migrated to rclone",
+			"The model is fetched by rclone, with a new Secret that was made from the old one.",
+			"Apply the new Secret before the model. Keep the old one as long as pods use it.",
+		},
+		{
+			MigrationStays, Warning, "model cannot be migrated to rclone as it is",
+			"The place of the model, its credentials or a setting of theirs has no equivalent for rclone, or is not in the input.",
+			"The finding gives the reason. Add what is missing to the input, or make the Secret with `seldonctl secret rclone`.",
+		},
+		{
+			MigrationByHand, Error, "text cannot be edited",
+			"A value is an alias, stands on several lines, or is written in a way that an edit would change more than the value. Nothing was written.",
+			"Write the value by hand, as the finding says, and run the command again.",
 		},
 	}
 }

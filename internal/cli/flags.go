@@ -26,13 +26,19 @@ type inputFlags struct {
 }
 
 func (f *inputFlags) add(cmd *cobra.Command) {
+	f.addFiles(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.validate, "validate", "strict", "what to do about unknown or repeated fields: strict (error), warn or ignore (drop them as a cluster would)")
+	flags.Lookup("validate").NoOptDefVal = "strict"
+	completeFlag(cmd, "validate", run.Modes()...)
+}
+
+// addFiles adds the flags that name files, without --validate.
+func (f *inputFlags) addFiles(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.filenames, "filename", "f", nil, "file, folder (its .yaml, .yml and .json files) or - for standard input; repeatable")
 	flags.BoolVarP(&f.recursive, "recursive", "R", false, "read the folders below the named folders too")
 	flags.StringArrayVar(&f.exclude, "exclude", nil, "files and folders to leave out of folders, e.g. '*-test.yaml' or staging; repeatable")
-	flags.StringVar(&f.validate, "validate", "strict", "what to do about unknown or repeated fields: strict (error), warn or ignore (drop them as a cluster would)")
-	flags.Lookup("validate").NoOptDefVal = "strict"
-	completeFlag(cmd, "validate", run.Modes()...)
 }
 
 // takeArguments reads arguments as files, as if each had -f.
@@ -95,11 +101,17 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 	flags.StringVar(&f.seldonVersion, "seldon-version", fallback,
 		"release of Seldon Core, e.g. 1.12.0, or 1.12 for its newest patch; 'seldonctl version --releases' lists them (default "+
 			release.DefaultVersion+", or $"+seldonVersionVariable+", or what the values or --operator say)")
+	f.addValues(cmd)
+	completeFlag(cmd, "seldon-version", release.Names()...)
+}
+
+// addValues adds the flags for the operator's settings alone.
+func (f *settingsFlags) addValues(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringArrayVar(&f.valuesFiles, "values", nil, "file with values of Seldon's Helm chart; repeatable, later files win")
 	flags.StringArrayVar(&f.set, "set", nil, "value in Helm's syntax, e.g. istio.enabled=true; repeatable")
 	flags.StringArrayVar(&f.setString, "set-string", nil, "like --set, for text that must not become a number or boolean")
 	flags.StringArrayVar(&f.operator, "operator", nil, "saved ConfigMap seldon-config or Deployment seldon-controller-manager of a running operator; repeatable")
-	completeFlag(cmd, "seldon-version", release.Names()...)
 	completeValues(cmd, f, "set", "set-string")
 }
 

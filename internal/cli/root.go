@@ -82,6 +82,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		newImagesCommand(streams, env),
 		newValuesCommand(streams, env),
 		newSecretCommand(streams, env),
+		newMigrateCommand(streams, env),
 		newExplainCommand(streams, env),
 		newGraphCommand(streams, env),
 		newFnCommand(streams),
