@@ -4,5 +4,4 @@
 //
 // Start with [Finding]; the codes and their meaning are in codes.go and the
 // codes_*.go files, a topic each, from which docs/findings.md is generated.
-// The package imports nothing else of this module.
 package finding

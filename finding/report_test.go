@@ -22,7 +22,7 @@ func sample() List {
 	graph := field.NewPath("spec", "predictors").Index(0).Child("graph")
 	annotations := field.NewPath("metadata", "annotations").Key("seldon.io/rest-timeout")
 	return List{
-		New(UnknownField, graph.Child("modelUrl"), "unknown field").WithHint("did you mean modelUri?").
+		New(UnknownField, graph.Child("modelUrl"), "unknown field %q", "modelUrl").WithHint("did you mean modelUri?").
 			At(Position{"models/iris.yaml", 9, 7}).About(iris),
 		New(WrongType, annotations, "must be text, not a number").WithHint(`quote it: "1000"`).
 			At(Position{"models/100% new, now: größe.yaml", 6, 29}).About(iris),
