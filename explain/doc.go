@@ -7,6 +7,5 @@
 // what the operator does there, and is the whole story of leaves that nothing
 // moves.
 //
-// Start with [New] and [Explainer.Explain]. The package may import render, values,
-// release, seldon, manifest, finding and internal/leaf.
+// Start with [New] and [Explainer.Explain].
 package explain

@@ -3,6 +3,5 @@
 // field, and suggestions for names that are misspelt. YAML is read as Kubernetes
 // reads it.
 //
-// Start with [Read]. The package takes bytes and reads no files. It imports
-// render, release, manifest, finding and, inside the module, run and source.
+// Start with [Read]. The package takes bytes and reads no files.
 package input

@@ -5,6 +5,4 @@
 // operator. A further release is a new file like them, the changes of its chart
 // under templates/ and its tags in history.go; a new kind of behaviour is a new
 // constant of an enum here and the code in package render that acts on it.
-//
-// The package imports templates only.
 package release

@@ -8,6 +8,5 @@
 // operator that are reproduced are marked with Quirk.
 //
 // The steps share and change the same containers, because what the orchestrator
-// is shown depends on it; that is why they are files of one package. It may
-// import seldon, values, release, secrets, manifest and finding.
+// is shown depends on it; that is why they are files of one package.
 package render

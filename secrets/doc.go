@@ -12,6 +12,4 @@
 // A provider is a file of its own and a line in [Providers]. Secret material is
 // a [Sensitive] until it stands in the Secret, and in no finding. What storage
 // initializers read is docs/behaviour/credentials.md.
-//
-// The package imports manifest and finding only.
 package secrets

@@ -7,6 +7,4 @@
 // the operator does to them is in package render. The order of the fields is
 // the order of the JSON that the orchestrator is handed in ENGINE_PREDICTOR, so
 // it is not free to change.
-//
-// The package imports k8s.io/api and k8s.io/apimachinery only.
 package seldon

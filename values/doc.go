@@ -7,7 +7,6 @@
 // operator's environment and its ConfigMap would. [Values.WriteYAML] prints
 // values that load as the same settings.
 //
-// The package imports release and finding, and go.yaml.in/yaml/v4 for the
-// places of keys; what the keys hold is read with sigs.k8s.io/yaml, as Helm
-// does.
+// The places of keys come from go.yaml.in/yaml/v4; what the keys hold is read with
+// sigs.k8s.io/yaml, as Helm does.
 package values

@@ -1,6 +1,5 @@
 // Package architecture holds the rules of ARCHITECTURE.md as tests: which
 // package may import which, which modules each may use, and which are banned.
 //
-// It has no code and imports the standard library only. Start with
-// imports_test.go; a failure says the reason of the rule.
+// Start with imports_test.go; a failure says the reason of the rule.
 package architecture

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -41,7 +43,7 @@ var layers = []layer{
 		"images are looked for in what was rendered, by rendering again"},
 	{"explain", []string{"internal/leaf", "render", "values", "release", "seldon", "manifest", "finding"},
 		"explaining renders again with something changed, and knows no rule of rendering itself"},
-	{"internal/page", []string{"explain", "manifest", "finding"},
+	{"internal/page", []string{"explain", "finding"},
 		"a page is of what was explained, whoever explained it"},
 	{"docs", nil,
 		"embedded pages and nothing else"},
@@ -109,6 +111,41 @@ func TestLayers(t *testing.T) {
 				t.Errorf("%s imports %s, which it must not: %s", name, other, layers[i].reason)
 			}
 		}
+	}
+}
+
+// row finds the rows of ARCHITECTURE.md that say what a package may import.
+var row = regexp.MustCompile("(?m)^\\| `([^`]+)` \\| [^|]+ \\| ([^|]+) \\|$")
+
+// TestLayersAreThoseOfThePage compares the table of layers with the one for readers.
+func TestLayersAreThoseOfThePage(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string][]string{}
+	for _, cells := range row.FindAllStringSubmatch(string(page), -1) {
+		shown[cells[1]] = nil
+		if cells[2] != "-" {
+			shown[cells[1]] = strings.Split(cells[2], ", ")
+		}
+	}
+	for _, l := range layers {
+		var want []string
+		for _, pkg := range l.may {
+			want = append(want, strings.TrimPrefix(pkg, "internal/"))
+		}
+		got, ok := shown[l.pkg]
+		slices.Sort(want)
+		slices.Sort(got)
+		if !ok || !slices.Equal(got, want) {
+			t.Errorf("ARCHITECTURE.md lets %s import %v, and the table of the test %v", l.pkg, got, want)
+		}
+		delete(shown, l.pkg)
+	}
+	for pkg := range shown {
+		t.Errorf("ARCHITECTURE.md has a row for %s, which is not in the table of the test", pkg)
 	}
 }
 
@@ -181,7 +218,7 @@ func TestBannedModules(t *testing.T) {
 // by themselves.
 func TestOutsideWorld(t *testing.T) {
 	t.Parallel()
-	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/krm", "internal/source", "internal/output", "internal/files", "internal/recorded", "internal/corpus", "internal/browser"}
+	worldly := []string{"cmd/seldonctl", "internal/cli", "internal/source", "internal/output", "internal/files", "internal/recorded", "internal/corpus", "internal/browser"}
 	for _, pkg := range list(t, "./...") {
 		name := strings.TrimPrefix(pkg.ImportPath, module+"/")
 		for _, path := range pkg.Imports {

@@ -3,6 +3,5 @@
 // the packages made for it.
 //
 // Start with [Main]; there is one file for each command, and prepare.go turns
-// flags into a run of internal/run and follows it with a report. The package may
-// import every other package of the module; nothing imports it but cmd/seldonctl.
+// flags into a run of internal/run and follows it with a report.
 package cli

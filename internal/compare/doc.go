@@ -4,6 +4,5 @@
 //
 // Start with [Differences]. match.go pairs the objects, text.go and secret.go
 // make them readable and keep Secrets out of sight, replace.go knows what cannot
-// be changed in place. The package is pure, and imports manifest and
-// internal/textdiff only.
+// be changed in place. The package is pure.
 package compare

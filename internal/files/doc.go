@@ -2,6 +2,4 @@
 // confined to a folder: then nothing outside of it is opened, whatever a name,
 // a link or a values file says. Start with [Opener]; every file that is read
 // goes through one.
-//
-// The package imports nothing of ours.
 package files

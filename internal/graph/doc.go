@@ -4,6 +4,5 @@
 // Start with [New], which reads a SeldonDeployment and its objects, and [Write].
 // Names of any kind come out as themselves: every format escapes what it must.
 //
-// It may import seldon, manifest and internal/leaf: it knows what was rendered, not
-// how.
+// The package knows what was rendered, not how.
 package graph

@@ -5,7 +5,4 @@
 // changes image fields only: ENGINE_PREDICTOR and PREDICTIVE_UNIT_IMAGE stay as
 // the operator has them, because they name the image in metrics and nothing is
 // pulled by them.
-//
-// It may import internal/leaf, render, values, release, seldon, manifest and
-// finding.
 package images

@@ -11,6 +11,5 @@
 // Items are nodes of the YAML library that kustomize and kpt use themselves, with
 // the same settings as theirs: what is not touched comes back byte for byte.
 //
-// The package imports run, source, render, values, release, manifest, seldon and
-// finding. It touches nothing but its streams and the files it is handed.
+// The package touches nothing but its streams and the files it is handed.
 package krm

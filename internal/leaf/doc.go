@@ -1,5 +1,5 @@
 // Package leaf lists the scalars of a JSON document with their paths, in the
 // order they are written.
 //
-// Start with [Walk]. The package imports none of ours.
+// Start with [Walk].
 package leaf

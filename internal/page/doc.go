@@ -5,6 +5,4 @@
 // Start with [Write]. Names and texts reach the page as JSON, and its script puts
 // them there as text, so that nothing in them is ever markup. A policy in the page
 // keeps browsers from fetching anything and from running another script.
-//
-// It may import explain, manifest and finding.
 package page

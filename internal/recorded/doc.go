@@ -5,5 +5,5 @@
 //
 // Start with [Committed] and [External], which open a [Suite]; go through
 // [Suite.Cases] and hold each result against [Case.Objects] with [Compare]. The
-// package serves tests, imports nothing of this program and writes nothing.
+// package serves tests, shares no code with the program and writes nothing.
 package recorded

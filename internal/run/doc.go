@@ -5,6 +5,5 @@
 // Start with [New], which makes the first pass over the documents, and
 // [Run.Outcomes], which makes the second. The package reads no files and reports
 // nothing: where documents and credentials come from, what findings lead to and
-// where objects go is the caller's business. It imports source, render, secrets,
-// values, release, seldon, manifest and finding.
+// where objects go is the caller's business.
 package run

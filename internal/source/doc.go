@@ -6,9 +6,7 @@
 // Start with [Open], which yields documents, and [NewDecoder], which decodes
 // them. The way of a document: inputs.go names the files, split.go cuts them
 // into documents by bytes, header.go reads kind and name without parsing,
-// parse.go makes the node tree, with plain.go as its short cut, walk.go goes through the tree and the Go type
-// together. YAML is read as kubectl reads it, scalar.go has the rules.
-//
-// The package imports finding, release and seldon, and it alone knows the YAML
-// parser for users' files.
+// parse.go makes the node tree, with plain.go as its short cut, walk.go goes
+// through the tree and the Go type together. YAML is read as kubectl reads it;
+// scalar.go has the rules.
 package source

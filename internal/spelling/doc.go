@@ -1,3 +1,3 @@
 // Package spelling finds the word that was meant, for hints that ask "did you mean
-// ...?". It imports nothing of ours. Start with [Nearest].
+// ...?". Start with [Nearest].
 package spelling

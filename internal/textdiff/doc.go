@@ -1,4 +1,4 @@
 // Package textdiff compares two texts line by line.
 //
-// Start with [Unified]. The package imports nothing else of this module.
+// Start with [Unified].
 package textdiff
