@@ -8,8 +8,7 @@ import (
 	"path/filepath"
 )
 
-// Environment is the variable that names the folder of all recordings. Without
-// it they are looked for at ../shared/conformance, seen from the project.
+// Environment is the variable that names the folder of all recordings.
 const Environment = "SELDONCTL_CONFORMANCE"
 
 // ErrAbsent says that there are no external recordings on this machine: a
@@ -26,8 +25,8 @@ func Committed() (*Suite, error) {
 }
 
 // External opens the full set of recordings, which is too large for the
-// project. The error is ErrAbsent when its place is not set and it is not in
-// the usual place; a folder that Environment names must be there.
+// project. The error is ErrAbsent when Environment is not set and the usual place
+// has nothing; a folder that Environment names must exist.
 func External() (*Suite, error) {
 	if dir := os.Getenv(Environment); dir != "" {
 		return Open(dir)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,24 +15,29 @@ import (
 	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-// conformanceInputs returns the recorded inputs, or skips the test.
-func conformanceInputs(t testing.TB, set string) []string {
+// recordedInputs returns the inputs that are committed, and those of the full set
+// where it is on this machine.
+func recordedInputs(t testing.TB) (files []string) {
 	t.Helper()
-	dir := os.Getenv("SELDONCTL_CONFORMANCE")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "conformance")
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "inputs", set, "*.yaml"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(files) == 0 {
-		t.Skipf("no recorded inputs in %s; set SELDONCTL_CONFORMANCE to their folder", dir)
+	for _, open := range []func() (*recorded.Suite, error){recorded.Committed, recorded.External} {
+		suite, err := open()
+		if errors.Is(err, recorded.ErrAbsent) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := filepath.Glob(filepath.Join(suite.Dir(), "inputs", "*", "*.yaml"))
+		if err != nil || len(found) < 50 {
+			t.Fatalf("%d inputs in %s: %v", len(found), suite.Dir(), err)
+		}
+		files = append(files, found...)
 	}
 	return files
 }
@@ -41,23 +47,16 @@ func allFields() *release.Release { return &release.Release{Version: "test"} }
 
 func TestRecordedInputsDecodeAsKubernetesReadsThem(t *testing.T) {
 	t.Parallel()
-	for _, set := range []string{"authored", "generated", "upstream"} {
-		t.Run(set, func(t *testing.T) {
-			t.Parallel()
-			decoder := source.NewDecoder(allFields(), source.Ignore)
-			for _, file := range conformanceInputs(t, set) {
-				in := source.Open([]string{file}, source.Options{})
-				for doc, fault := range in.Documents(context.Background()) {
-					if fault != nil {
-						t.Errorf("%s: %s", filepath.Base(file), describe(*fault))
-						continue
-					}
-					if doc.IsSeldonDeployment() {
-						compareWithReference(t, decoder, doc)
-					}
-				}
-			}
-		})
+	decoder := source.NewDecoder(allFields(), source.Ignore)
+	in := source.Open(recordedInputs(t), source.Options{})
+	for doc, fault := range in.Documents(context.Background()) {
+		if fault != nil {
+			t.Error(describe(*fault))
+			continue
+		}
+		if doc.IsSeldonDeployment() {
+			compareWithReference(t, decoder, doc)
+		}
 	}
 }
 
@@ -66,14 +65,14 @@ func compareWithReference(t *testing.T, decoder *source.Decoder, doc *source.Doc
 	got, _, faults := decoder.Deployment(doc)
 	want, err := reference(doc.Raw)
 	if (err != nil) != faults.HasErrors() {
-		t.Errorf("%s: the reference says %v, we say %v", filepath.Base(doc.File), err, faults)
+		t.Errorf("%s: the reference says %v, we say %v", doc.File, err, faults)
 		return
 	}
 	if err != nil {
 		return
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s: (-reference +ours)\n%s", filepath.Base(doc.File), diff)
+		t.Errorf("%s: (-reference +ours)\n%s", doc.File, diff)
 	}
 }
 
@@ -154,7 +153,7 @@ func describeAll(l finding.List) string {
 }
 
 func BenchmarkReadAndDecode(b *testing.B) {
-	files := conformanceInputs(b, "authored")
+	files := recordedInputs(b)
 	var all [][]byte
 	size := 0
 	for _, file := range files {
