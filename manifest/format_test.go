@@ -30,3 +30,27 @@ func TestEncodeNamesTheObjectThatCannotBe(t *testing.T) {
 		}
 	}
 }
+
+// marked is written otherwise by its encoder than by encoding/json, to tell them apart.
+type marked struct{}
+
+func (marked) EncodeTo(e manifest.Encoder) {
+	e.BeginMap()
+	e.Field("by")
+	e.Text("itself")
+	e.EndMap()
+}
+
+func (marked) MarshalJSON() ([]byte, error) { return []byte(`{"by":"reflection"}`), nil }
+
+func TestEncodableObjectsAreWrittenByThemselves(t *testing.T) {
+	t.Parallel()
+	f, err := manifest.NewFormat("yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, err := manifest.Encode(f, nil, manifest.Object{Kind: "Pod", Name: "p", Value: marked{}})
+	if want := "by: itself\n"; err != nil || string(text) != want {
+		t.Errorf("got %q and %v, want %q", text, err, want)
+	}
+}

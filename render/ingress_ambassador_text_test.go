@@ -35,6 +35,15 @@ func TestUsualMappingsAreWrittenWithoutTheLibrary(t *testing.T) {
 	}
 }
 
+// TestTheShortCutIsTaken tells it from the library by what is allocated.
+func TestTheShortCutIsTaken(t *testing.T) {
+	m := usualMapping()
+	library := testing.AllocsPerRun(1, func() { toYAML(m) })
+	if ours := testing.AllocsPerRun(1, func() { m.text() }); ours > library/4 {
+		t.Errorf("%v allocations, and %v of the library: was it asked for a usual Mapping?", ours, library)
+	}
+}
+
 func TestUnusualMappingsAreWrittenByTheLibrary(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*ambassadorMapping){

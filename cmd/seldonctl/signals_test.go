@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/seldonctl/seldonctl/finding"
 )
 
 // hung is a process that waits for more input, which does not come.
@@ -78,5 +80,31 @@ func TestASecondSignalEndsTheProcess(t *testing.T) {
 		case <-time.After(20 * time.Millisecond):
 			_ = cmd.Process.Signal(syscall.SIGTERM)
 		}
+	}
+}
+
+// TestAClosedPipeIsAnError needs SIGPIPE to be caught: otherwise the signal ends
+// the process without a word, and with temporary files left behind.
+func TestAClosedPipeIsAnError(t *testing.T) {
+	t.Parallel()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	defer writer.Close()
+	var talk bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), program)
+	cmd.Args = []string{"seldonctl", "render", "-f", examples + "/models/azure-blob.yaml"}
+	cmd.Stdout, cmd.Stderr = writer, &talk
+	_ = cmd.Run()
+	if code := cmd.ProcessState.ExitCode(); code != 1 || !strings.Contains(talk.String(), string(finding.PipeClosed)) {
+		t.Errorf("exit code %d (%v): %s", code, cmd.ProcessState, &talk)
 	}
 }

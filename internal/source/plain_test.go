@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v4"
+
+	"github.com/seldonctl/seldonctl/finding"
 )
 
 // bare is what the reader looks at of a node.
@@ -65,13 +67,41 @@ func FuzzPlain(f *testing.F) {
 	})
 }
 
+// TestPlainManifestsTakeTheFastParser tells the parsers apart by what they allocate:
+// the full one needs many times as much.
 func TestPlainManifestsTakeTheFastParser(t *testing.T) {
-	t.Parallel()
 	text, err := os.ReadFile("testdata/inputs/custom-combiner-three-pods.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := parsePlain(text); !ok {
-		t.Error("the parser is asked for a plain manifest")
+	full := testing.AllocsPerRun(1, func() {
+		var doc yaml.Node
+		if err := loadNode(text, &doc); err != nil {
+			t.Fatal(err)
+		}
+	})
+	ours := testing.AllocsPerRun(1, func() {
+		if root, faults := parseText(&Document{Raw: text, Line: 1}); root == nil {
+			t.Fatal(faults)
+		}
+	})
+	if ours > full/4 {
+		t.Errorf("%v allocations, and %v of the full parser: was it asked for a plain manifest?", ours, full)
+	}
+}
+
+// TestHeadersAreReadWithoutParsing sees to it that what is passed through is not
+// parsed at all.
+func TestHeadersAreReadWithoutParsing(t *testing.T) {
+	t.Parallel()
+	d := &Document{Raw: []byte("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  b: c\n"), Line: 1}
+	d.identify(func(d *Document, fault *finding.Finding) bool {
+		if fault != nil || d.Kind != "ConfigMap" || d.Name != "a" {
+			t.Errorf("read as %s %q: %v", d.Kind, d.Name, fault)
+		}
+		return true
+	})
+	if d.root != nil {
+		t.Error("the document was parsed")
 	}
 }
