@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -332,6 +333,21 @@ spec:
 		want, _ := json.Marshal(&before)
 		if string(got) != string(want) {
 			t.Errorf("%s: the input changed to\n%s\nfrom\n%s", version, got, want)
+		}
+	}
+}
+
+func TestUnknownServersAreAnsweredWithThoseThereAre(t *testing.T) {
+	t.Parallel()
+	unknown := strings.Replace(sklearn, "SKLEARN_SERVER", "SOMETHING_ELSE", 1)
+	for servers, want := range map[string]string{
+		"{OTHER_SERVER: {}}": "the values have MLFLOW_SERVER, OTHER_SERVER, SKLEARN_SERVER, TENSORFLOW_SERVER, TRITON_SERVER, XGBOOST_SERVER",
+		"null":               "add it there",
+	} {
+		result := renderText(t, "1.7.0", unknown, "{predictor_servers: "+servers+"}", render.KubeVersion{})
+		i := slices.IndexFunc(result.Findings, func(f finding.Finding) bool { return f.Code == finding.UnknownServer })
+		if i < 0 || result.Findings[i].Hint != want {
+			t.Errorf("%s: got %v, want %q", servers, result.Findings, want)
 		}
 	}
 }

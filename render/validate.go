@@ -259,6 +259,9 @@ func knownServers(v any, impl string) string {
 	if first, last, ok := releasesWithServer(impl); ok {
 		return fmt.Sprintf("Seldon Core %s to %s have it: render for one of them, or add it to predictor_servers", first, last)
 	}
+	if len(names) == 0 {
+		return "add it there"
+	}
 	return "the values have " + strings.Join(names, ", ")
 }
 
