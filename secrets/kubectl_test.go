@@ -20,7 +20,7 @@ func TestEqualsKubectl(t *testing.T) {
 	t.Parallel()
 	kubectl, err := exec.LookPath("kubectl")
 	if err != nil {
-		t.Skip("there is no kubectl here")
+		t.Skip("kubectl is not installed")
 	}
 	// Characters that YAML and base64 take pains with.
 	const hard = "k/+=:#\"' \\ ä x"

@@ -96,7 +96,7 @@ func (p *printer) own(root *yaml.Node, overrides map[string]override) {
 		if o.key != "" {
 			key.HeadComment = "wins over " + o.key
 		} else if _, known := o.value.scalar.(string); known || o.value.isNull() {
-			key.HeadComment = "the chart has no key for it"
+			key.HeadComment = "not a key of the chart"
 		}
 		operator.Content = append(operator.Content, key, p.value(o.value, nil, order{}, 2))
 	}

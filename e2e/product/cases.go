@@ -10,7 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
-// Variants that are no folder of values.
+// Variants that are not folders of values.
 const (
 	// Default is that of the release's own values.
 	Default = "default"

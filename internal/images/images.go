@@ -74,7 +74,7 @@ type Rewriter struct {
 }
 
 // Apply changes the images of rendered objects, in place, and returns findings
-// about those that the lock has no digest for. To do it twice is to do it once.
+// about those that the lock has no digest for. Doing it twice changes nothing more.
 func (r Rewriter) Apply(objects []manifest.Object) finding.List {
 	if len(r.Mirrors) == 0 && r.Lock == nil {
 		return nil

@@ -164,7 +164,7 @@ func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {disable: [SDC999]}}":                              `spec.disable: unknown finding code "SDC999"`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {kubeVersion: x}}":                                 `spec.kubeVersion: invalid Kubernetes version "x"`,
 		"{apiVersion: seldonctl.io/v1alpha1, kind: SeldonRender, spec: {seldonVersion: 0.1.0}}":                           `spec.seldonVersion: unknown Seldon Core release "0.1.0": the nearest is 1.5.0`,
-		"{apiVersion: machinelearning.seldon.io/v9, kind: SeldonDeployment, metadata: {name: x}, spec: {predictors: []}}": `the version machinelearning.seldon.io/v9 of SeldonDeployment is not known`,
+		"{apiVersion: machinelearning.seldon.io/v9, kind: SeldonDeployment, metadata: {name: x}, spec: {predictors: []}}": `unknown version machinelearning.seldon.io/v9 of SeldonDeployment`,
 	} {
 		got := call(t, listOf(nil, "functionConfig: "+config+"\n"))
 		if got.code != 1 || !strings.Contains(got.stderr, want) {

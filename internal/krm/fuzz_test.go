@@ -25,7 +25,7 @@ func FuzzFunction(f *testing.F) {
 	f.Fuzz(func(t *testing.T, input []byte) {
 		run := func(input []byte) (string, string, int) {
 			var out, errOut bytes.Buffer
-			function := krm.Function{ReadFile: func(string) ([]byte, error) { return nil, errors.New("there are no files") }}
+			function := krm.Function{ReadFile: func(string) ([]byte, error) { return nil, errors.New("files cannot be read") }}
 			code := function.Run(bytes.NewReader(input), &out, &errOut)
 			return out.String(), errOut.String(), code
 		}

@@ -85,7 +85,7 @@ func (l *resourceList) take(nodes []*yaml.RNode) error {
 	case l.WrappingKind != kio.ResourceListKind:
 		return fmt.Errorf("it is of kind %q, not ResourceList", l.WrappingKind)
 	case !slices.Contains(listVersions(), l.WrappingAPIVersion):
-		return fmt.Errorf("version %q of ResourceList is not known", l.WrappingAPIVersion)
+		return fmt.Errorf("unknown version %q of ResourceList", l.WrappingAPIVersion)
 	}
 	if err := checkAliases(append(slices.Clip(nodes), l.FunctionConfig)); err != nil {
 		return err

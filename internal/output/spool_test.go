@@ -120,7 +120,7 @@ func TestSpoolWritesFormats(t *testing.T) {
 			want: "configmap/c\nservice/a\ndeployment.apps/b\npod/p\nvirtualservice.networking.istio.io/v\n",
 		},
 		{name: "no objects are no YAML", format: "yaml"},
-		{name: "no objects are no names", format: "name"},
+		{name: "no objects print no names", format: "name"},
 		{
 			name: "no objects are an empty JSON List", format: "json",
 			want: "{\n    \"apiVersion\": \"v1\",\n    \"kind\": \"List\",\n    \"items\": []\n}\n",

@@ -108,18 +108,18 @@ func (d *Document) unknownKind() *finding.Finding {
 		f.Option = finding.OptionValues
 		return f
 	case d.Kind == "":
-		return fault(finding.NotAnObject, "", "the object has no kind", "add kind: "+seldon.Kind+", or what it is")
+		return fault(finding.NotAnObject, "", "kind is missing", "add kind: "+seldon.Kind+", or what it is")
 	case d.APIVersion == "" && named:
-		return fault(finding.NotAnObject, "", "the object has no apiVersion", version)
+		return fault(finding.NotAnObject, "", "apiVersion is missing", version)
 	case d.APIVersion == "":
-		return fault(finding.NotAnObject, "", "the object has no apiVersion", "add the apiVersion of "+excerpt(d.Kind))
+		return fault(finding.NotAnObject, "", "apiVersion is missing", "add the apiVersion of "+excerpt(d.Kind))
 	case d.seldonGroup() && d.Kind != seldon.Kind && d.Kind != seldon.ListKind:
-		return fault(finding.UnknownKind, "kind", "the group %s has no kind %s", "write kind: "+seldon.Kind, seldon.Group, excerpt(d.Kind))
+		return fault(finding.UnknownKind, "kind", "unknown kind %s of the group %s", "write kind: "+seldon.Kind, excerpt(d.Kind), seldon.Group)
 	case d.seldonGroup() && !slices.Contains(seldon.APIVersions(), d.APIVersion):
-		return fault(finding.UnknownKind, "apiVersion", "the version %s of %s is not known",
+		return fault(finding.UnknownKind, "apiVersion", "unknown version %s of %s",
 			"write one of "+strings.Join(seldon.APIVersions(), ", "), excerpt(d.APIVersion), d.Kind)
 	case named && !d.seldonGroup():
-		return fault(finding.UnknownKind, "apiVersion", "a %s is not of the API %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
+		return fault(finding.UnknownKind, "apiVersion", "a %s does not belong to %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
 	}
 	return nil
 }
