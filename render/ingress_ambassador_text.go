@@ -40,7 +40,7 @@ func (m *ambassadorMapping) appendPlain(out []byte) ([]byte, bool) {
 	if m.IdleTimeoutMS != 0 {
 		w.number("idle_timeout_ms: ", m.IdleTimeoutMS)
 	}
-	w.words("headers:\n", m.Headers)
+	w.wordsBelow("headers:\n", m.Headers)
 	if m.Weight != 0 {
 		w.number("weight: ", int(m.Weight))
 	}
@@ -78,7 +78,7 @@ func (w *plainMembers) flag(line string, set bool) {
 	}
 }
 
-func (w *plainMembers) words(line string, members map[string]string) {
+func (w *plainMembers) wordsBelow(line string, members map[string]string) {
 	if len(members) == 0 {
 		return
 	}

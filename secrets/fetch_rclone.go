@@ -80,7 +80,7 @@ func (c *fetchCheck) checkRemote(s *Facts, remote string) {
 		c.halves(s, id, secret)
 	case typeAzure:
 		others := []string{"SAS_URL", "CONNECTION_STRING", "USE_EMULATOR", "SERVICE_PRINCIPAL_FILE"}
-		if !slices.ContainsFunc(others, func(option string) bool { return s.given(variable(option)) }) {
+		if !slices.ContainsFunc(others, func(option string) bool { return s.hasValue(variable(option)) }) {
 			c.lacking(s, remote+"://", s.missing(variable("ACCOUNT"))...)
 		}
 	}

@@ -107,5 +107,5 @@ func (k *Known) missing(keys ...string) []string {
 	})
 }
 
-// given reports whether the Secret has a value under a key.
-func (k *Known) given(key string) bool { return k.Has(key) && !slices.Contains(k.Empty, key) }
+// hasValue reports whether the Secret has a value under a key.
+func (k *Known) hasValue(key string) bool { return k.Has(key) && !slices.Contains(k.Empty, key) }

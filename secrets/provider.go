@@ -168,20 +168,20 @@ type Choice struct {
 
 // Types returns the words that Choice.Type takes; none if there is no choice.
 func (p *Provider) Types() []string {
-	return p.words(func(v *Variant) string { return v.Type })
+	return p.distinct(func(v *Variant) string { return v.Type })
 }
 
 // Formats returns the words that Choice.Format takes; none if there is no choice.
 func (p *Provider) Formats() []string {
-	return p.words(func(v *Variant) string { return v.Format })
+	return p.distinct(func(v *Variant) string { return v.Format })
 }
 
 // Auths returns the words that Choice.Auth takes.
 func (p *Provider) Auths() []string {
-	return p.words(func(v *Variant) string { return v.Auth })
+	return p.distinct(func(v *Variant) string { return v.Auth })
 }
 
-func (p *Provider) words(of func(*Variant) string) []string {
+func (p *Provider) distinct(of func(*Variant) string) []string {
 	var words []string
 	for i := range p.Variants {
 		if w := of(&p.Variants[i]); w != "" && !slices.Contains(words, w) {
