@@ -43,7 +43,6 @@ func ParseKubeVersion(s string) (KubeVersion, error) {
 	return v, nil
 }
 
-// atLeast reports whether the cluster is of that version or a later one.
 // String returns the version as major.minor, or "current".
 func (v KubeVersion) String() string {
 	if v == (KubeVersion{}) {
@@ -52,6 +51,7 @@ func (v KubeVersion) String() string {
 	return strconv.Itoa(v.Major) + "." + strconv.Itoa(v.Minor)
 }
 
+// atLeast reports whether the cluster is of that version or a later one.
 func (v KubeVersion) atLeast(major, minor int) bool {
 	return v == KubeVersion{} || v.Major > major || v.Major == major && v.Minor >= minor
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
-
 	"github.com/seldonctl/seldonctl/internal/source"
 )
 
@@ -19,11 +17,19 @@ const localConfigAnnotation = "config.kubernetes.io/local-config"
 // replaced or removed.
 const MarkerAnnotation = "seldonctl.io/generated-by"
 
+// Annotations that hosts wrote before those of internal.config.kubernetes.io, and
+// still do beside them.
+const (
+	legacyPathAnnotation  = "config.kubernetes.io/path"
+	legacyIndexAnnotation = "config.kubernetes.io/index"
+	legacyIDAnnotation    = "config.k8s.io/id"
+)
+
 // belongsToHost reports whether an annotation is a record that a host, which is
 // the program that runs functions, keeps about one item. It stays with its item
 // whatever becomes of the content.
 func belongsToHost(key string) bool {
-	return slices.Contains([]string{kioutil.LegacyPathAnnotation, kioutil.LegacyIndexAnnotation, kioutil.LegacyIdAnnotation}, key) ||
+	return slices.Contains([]string{legacyPathAnnotation, legacyIndexAnnotation, legacyIDAnnotation}, key) ||
 		hasPrefix(key, "internal.config.kubernetes.io/", "kustomize.config.k8s.io/", "internal.kpt.dev/")
 }
 

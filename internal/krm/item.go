@@ -37,11 +37,11 @@ type origin struct {
 func newItem(n *yaml.RNode) *item {
 	// All that is missing is empty.
 	meta, _ := n.GetMeta()
-	internal, legacy := meta.Annotations[kioutil.PathAnnotation], meta.Annotations[kioutil.LegacyPathAnnotation]
+	internal, legacy := meta.Annotations[kioutil.PathAnnotation], meta.Annotations[legacyPathAnnotation]
 	o := origin{path: cmp.Or(internal, legacy), internal: internal != "", legacy: legacy != ""}
 	index := meta.Annotations[kioutil.IndexAnnotation]
 	if !o.internal {
-		index = meta.Annotations[kioutil.LegacyIndexAnnotation]
+		index = meta.Annotations[legacyIndexAnnotation]
 	}
 	if n, err := strconv.Atoi(index); err == nil {
 		o.index = max(n, 0)

@@ -54,7 +54,7 @@ func (p *placer) place(of *product) error {
 		}
 	}
 	if p.legacy {
-		return set(kioutil.LegacyPathAnnotation, kioutil.LegacyIndexAnnotation)
+		return set(legacyPathAnnotation, legacyIndexAnnotation)
 	}
 	return nil
 }
