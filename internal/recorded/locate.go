@@ -42,20 +42,20 @@ func External() (*Suite, error) {
 	return Open(dir)
 }
 
-// projectRoot returns the nearest folder above with a go.mod: tests run in the
-// folder of their package.
+// projectRoot returns the nearest folder above that has the recordings: tests run
+// in the folder of their package, which may be in a module of its own.
 func projectRoot() (string, error) {
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
 	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "testdata", "recorded")); err == nil {
 			return dir, nil
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return "", errors.New("no go.mod in this folder or above: run inside the project")
+			return "", errors.New("no testdata/recorded in this folder or above: run inside the project")
 		}
 		dir = parent
 	}
