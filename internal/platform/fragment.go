@@ -21,8 +21,10 @@ type fragment struct {
 	// value is set as a whole; invalid where one of the others is used.
 	value  reflect.Value
 	fields []fieldFragment
-	keys   []keyFragment
-	items  []itemFragment
+	// union are the fields of a struct of which Kubernetes takes only one.
+	union []reflect.StructField
+	keys  []keyFragment
+	items []itemFragment
 	// mergeKey is the index of the field that tells items apart; nil in a set of
 	// scalars.
 	mergeKey []int
@@ -98,6 +100,10 @@ func typed(tree any, typ reflect.Type) (reflect.Value, error) {
 }
 
 func (f *fragment) compileStruct(object map[string]any, typ reflect.Type) error {
+	for _, name := range unionOf(typ) {
+		field, _ := fieldNamed(typ, name)
+		f.union = append(f.union, field)
+	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
 		field, ok := fieldNamed(typ, name)
 		if !ok {
@@ -204,17 +210,16 @@ func (f *fragment) merge(dst, user reflect.Value) {
 func isSet(v reflect.Value) bool { return v.IsValid() && !v.IsZero() }
 
 func (f *fragment) mergeStruct(dst, user reflect.Value) {
-	members := unionOf(dst.Type())
 	for _, field := range f.fields {
 		inUser := reflect.Value{}
 		if user.IsValid() {
 			inUser = user.FieldByIndex(field.index)
 		}
-		if slices.Contains(members, field.name) && !field.remove {
-			if anySet(user, members) {
+		if f.inUnion(field) && !field.remove {
+			if f.unionIsSet(user) {
 				continue
 			}
-			clearOthers(dst, members, field.name)
+			f.clearOthers(dst, field)
 		}
 		field.merge(dst.FieldByIndex(field.index), inUser)
 	}
@@ -244,17 +249,18 @@ func unionOf(typ reflect.Type) []string {
 	return nil
 }
 
-func anySet(v reflect.Value, names []string) bool {
-	return v.IsValid() && slices.ContainsFunc(names, func(name string) bool {
-		field, _ := fieldNamed(v.Type(), name)
-		return isSet(v.FieldByIndex(field.Index))
-	})
+func (f *fragment) inUnion(field fieldFragment) bool {
+	return slices.ContainsFunc(f.union, func(m reflect.StructField) bool { return slices.Equal(m.Index, field.index) })
 }
 
-func clearOthers(v reflect.Value, names []string, kept string) {
-	for _, name := range names {
-		if field, _ := fieldNamed(v.Type(), name); name != kept {
-			v.FieldByIndex(field.Index).SetZero()
+func (f *fragment) unionIsSet(v reflect.Value) bool {
+	return v.IsValid() && slices.ContainsFunc(f.union, func(m reflect.StructField) bool { return isSet(v.FieldByIndex(m.Index)) })
+}
+
+func (f *fragment) clearOthers(v reflect.Value, kept fieldFragment) {
+	for _, m := range f.union {
+		if !slices.Equal(m.Index, kept.index) {
+			v.FieldByIndex(m.Index).SetZero()
 		}
 	}
 }
