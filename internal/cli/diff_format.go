@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/json"
-
 	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/internal/leaf"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -15,14 +13,14 @@ var _ manifest.Format = objectFormat{}
 
 // Append implements [manifest.Format].
 func (objectFormat) Append(dst []byte, o manifest.Object) ([]byte, error) {
-	text, err := toJSON(o.Value)
+	text, err := leaf.JSON(o.Value)
 	return append(dst, text...), err
 }
 
 // AppendPassed implements [manifest.Format]. The order of keys in a user's file
 // does not count as a difference.
 func (objectFormat) AppendPassed(dst []byte, d manifest.Document) ([]byte, error) {
-	text, err := toJSON(d.Value)
+	text, err := leaf.JSON(d.Value)
 	if err != nil {
 		return dst, err
 	}
@@ -32,12 +30,3 @@ func (objectFormat) AppendPassed(dst []byte, d manifest.Document) ([]byte, error
 
 // Frame implements [manifest.Format].
 func (objectFormat) Frame() manifest.Frame { return manifest.Frame{} }
-
-// toJSON returns a value as JSON, without the escapes that are for web pages.
-func toJSON(value any) (json.RawMessage, error) {
-	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	err := encoder.Encode(value)
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
-}
