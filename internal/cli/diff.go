@@ -22,14 +22,8 @@ const (
 
 // diffOptions are the options of seldonctl diff.
 type diffOptions struct {
-	streams Streams
-	env     Environment
-
 	// These are for both sides.
-	input    inputFlags
-	settings settingsFlags
-	target   targetFlags
-	report   reportFlags
+	runFlags
 
 	from, to         sideFlags
 	ignoreNamespaces bool
@@ -37,7 +31,7 @@ type diffOptions struct {
 }
 
 func newDiffCommand(streams Streams, env Environment) *cobra.Command {
-	o := &diffOptions{streams: streams, env: env}
+	o := &diffOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
 		Use:   "diff [OLD NEW | -f FILE...]",
 		Short: "Show what changes between two renders, object by object",
@@ -70,11 +64,8 @@ one side refuses is an error; the others are compared even so.`,
   seldonctl diff --from-file staging/ --to-file production/ --ignore-namespaces`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return diffResult(o.run(cmd.Context())) },
 	}
-	o.input.add(cmd)
 	cmd.Args = o.takeArguments
-	o.settings.add(cmd, env)
-	o.target.add(cmd)
-	o.report.add(cmd)
+	o.runFlags.add(cmd)
 	o.from.add(cmd, "from")
 	o.to.add(cmd, "to")
 	flags := cmd.Flags()

@@ -21,13 +21,7 @@ import (
 
 // explainOptions are the options of seldonctl explain.
 type explainOptions struct {
-	streams Streams
-	env     Environment
-
-	input    inputFlags
-	settings settingsFlags
-	target   targetFlags
-	report   reportFlags
+	runFlags
 
 	format string
 	list   string
@@ -37,7 +31,7 @@ type explainOptions struct {
 func explainFormats() []string { return []string{"text", "yaml", "json", "html"} }
 
 func newExplainCommand(streams Streams, env Environment) *cobra.Command {
-	o := &explainOptions{streams: streams, env: env}
+	o := &explainOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
 		Use:   "explain [-f FILE]... [KIND/NAME[:PATH] | CODE | KEY]",
 		Short: "Say where each line of a rendered manifest comes from",
@@ -72,10 +66,7 @@ lines that it reaches.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) },
 	}
-	o.input.add(cmd)
-	o.settings.add(cmd, env)
-	o.target.add(cmd)
-	o.report.add(cmd)
+	o.runFlags.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "text", "format: text, yaml, json or html")
 	flags.StringVar(&o.list, "list", "", "list what can be explained: rules, codes or values")
@@ -108,14 +99,11 @@ func (o *explainOptions) run(ctx context.Context, args []string) error {
 // stories explains the SeldonDeployments of the input. It reports what keeps them
 // from being rendered.
 func (o *explainOptions) stories(ctx context.Context) (stories []story, err error) {
-	report, err := o.report.newReport(o.streams, o.env)
+	report, err := o.newFaultReport()
 	if err != nil {
 		return nil, err
 	}
-	// Warnings are what render and validate are for.
-	report.quiet = !o.report.verbose
-	report.collapse()
-	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := o.prepare(ctx, report)
 	if err != nil {
 		return nil, err
 	}

@@ -15,13 +15,7 @@ import (
 
 // graphOptions are the options of seldonctl graph.
 type graphOptions struct {
-	streams Streams
-	env     Environment
-
-	input    inputFlags
-	settings settingsFlags
-	target   targetFlags
-	report   reportFlags
+	runFlags
 
 	format    string
 	level     string
@@ -30,7 +24,7 @@ type graphOptions struct {
 }
 
 func newGraphCommand(streams Streams, env Environment) *cobra.Command {
-	o := &graphOptions{streams: streams, env: env}
+	o := &graphOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
 		Use:   "graph [FILE]...",
 		Short: "Draw inference graphs and what they are rendered to",
@@ -50,11 +44,7 @@ needs nothing.`,
   seldonctl graph -f models/ -R -o svg --output-dir pictures/`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.input.add(cmd)
-	cmd.Args = o.input.takeArguments
-	o.settings.add(cmd, env)
-	o.target.add(cmd)
-	o.report.add(cmd)
+	o.runFlags.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "text", "format: text, mermaid, dot or svg")
 	flags.StringVar(&o.level, "level", "network", "what is drawn: graph, pods or network")
@@ -77,14 +67,11 @@ func (o *graphOptions) run(ctx context.Context) (err error) {
 	if o.merged && o.outputDir != "" {
 		return usageErrorf("--merged and --output-dir exclude each other")
 	}
-	report, err := o.report.newReport(o.streams, o.env)
+	report, err := o.newFaultReport()
 	if err != nil {
 		return err
 	}
-	// Warnings are what render and validate are for.
-	report.quiet = !o.report.verbose
-	report.collapse()
-	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := o.prepare(ctx, report)
 	if err != nil {
 		return err
 	}

@@ -15,14 +15,8 @@ import (
 
 // imagesOptions are the options of seldonctl images.
 type imagesOptions struct {
-	streams Streams
-	env     Environment
-
-	input    inputFlags
-	settings settingsFlags
-	target   targetFlags
-	report   reportFlags
-	images   imageFlags
+	runFlags
+	images imageFlags
 
 	format string
 }
@@ -31,7 +25,7 @@ type imagesOptions struct {
 func imageFormats() []string { return []string{"table", "lines", "json", "lock"} }
 
 func newImagesCommand(streams Streams, env Environment) *cobra.Command {
-	o := &imagesOptions{streams: streams, env: env}
+	o := &imagesOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
 		Use:   "images [FILE]...",
 		Short: "List the images that rendered manifests use",
@@ -53,11 +47,7 @@ in.`,
   seldonctl images -f models/ -R -o lock > lock.yaml`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.input.add(cmd)
-	cmd.Args = o.input.takeArguments
-	o.settings.add(cmd, env)
-	o.target.add(cmd)
-	o.report.add(cmd)
+	o.runFlags.add(cmd)
 	o.images.add(cmd)
 	cmd.Flags().StringVarP(&o.format, "format", "o", "table", "format: table, lines (one image a line), json or lock")
 	completeFlag(cmd, "format", imageFormats()...)
@@ -68,18 +58,15 @@ func (o *imagesOptions) run(ctx context.Context) (err error) {
 	if !slices.Contains(imageFormats(), o.format) {
 		return usageErrorf("unknown output format %q; use table, lines, json or lock", o.format)
 	}
-	report, err := o.report.newReport(o.streams, o.env)
+	report, err := o.newFaultReport()
 	if err != nil {
 		return err
 	}
-	// Warnings are what render and validate are for.
-	report.quiet = !o.report.verbose
-	report.collapse()
 	rewriter, err := o.images.load(report)
 	if err != nil {
 		return err
 	}
-	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := o.prepare(ctx, report)
 	if err != nil {
 		return err
 	}

@@ -17,14 +17,8 @@ import (
 
 // renderOptions are the options of seldonctl render.
 type renderOptions struct {
-	streams Streams
-	env     Environment
-
-	input    inputFlags
-	settings settingsFlags
-	target   targetFlags
-	report   reportFlags
-	images   imageFlags
+	runFlags
+	images imageFlags
 
 	format     string
 	output     string
@@ -37,7 +31,7 @@ type renderOptions struct {
 }
 
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
-	o := &renderOptions{streams: streams, env: env}
+	o := &renderOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
 		Use:   "render [FILE]...",
 		Short: "Render SeldonDeployments into Kubernetes manifests",
@@ -66,13 +60,9 @@ that a run with --prune would remove included.`,
   seldonctl render -f model.yaml --seldon-version 1.18.2 --set istio.enabled=true`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.input.add(cmd)
-	cmd.Args = o.input.takeArguments
-	o.settings.add(cmd, env)
-	o.target.add(cmd)
+	o.runFlags.add(cmd)
 	o.target.credentials.add(cmd)
 	o.images.add(cmd)
-	o.report.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
 	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output (-)")
@@ -110,15 +100,14 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	report, err := o.report.newReport(o.streams, o.env)
+	report, err := o.newReport()
 	if err != nil {
 		return err
 	}
-	report.collapse()
 	if o.target.images, err = o.images.load(report); err != nil {
 		return err
 	}
-	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := o.prepare(ctx, report)
 	if err != nil {
 		return err
 	}

@@ -13,19 +13,13 @@ import (
 
 // validateOptions are the options of seldonctl validate.
 type validateOptions struct {
-	streams Streams
-	env     Environment
-
-	input    inputFlags
-	settings settingsFlags
-	target   targetFlags
-	report   reportFlags
+	runFlags
 
 	format string
 }
 
 func newValidateCommand(streams Streams, env Environment) *cobra.Command {
-	o := &validateOptions{streams: streams, env: env}
+	o := &validateOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
 		Use:   "validate [FILE]...",
 		Short: "Look for faults in SeldonDeployments without writing anything",
@@ -48,11 +42,7 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
   seldonctl validate -f models/ -R -o sarif > seldonctl.sarif`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
-	o.input.add(cmd)
-	cmd.Args = o.input.takeArguments
-	o.settings.add(cmd, env)
-	o.target.add(cmd)
-	o.report.add(cmd)
+	o.runFlags.add(cmd)
 	cmd.Flags().StringVarP(&o.format, "format", "o", "text", "format of the report: text, json, sarif or github")
 	completeFlag(cmd, "format", finding.Formats()...)
 	return cmd
@@ -67,7 +57,7 @@ func (o *validateOptions) run(ctx context.Context) (err error) {
 	if o.format == "text" {
 		report.collapse()
 	}
-	r, in, err := prepareRun(ctx, o.streams, &o.input, &o.settings, &o.target, report)
+	r, in, err := o.prepare(ctx, report)
 	if err != nil {
 		return err
 	}
