@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -144,17 +143,14 @@ func (r *ambassadorRouter) readHeaders(o *ambassadorOptions) {
 }
 
 func (r *ambassadorRouter) readBreakers(o *ambassadorOptions) {
-	breakers := make([]circuitBreaker, len(breakerNames()))
-	any := false
 	for i, name := range breakerNames() {
 		key := seldon.AnnotationCircuitBreakersPrefix + name
 		if value := r.p.annotationOr(key, ""); value != "" {
-			breakers[i] = circuitBreaker{true, r.p.annotationNumber(key, value)}
-			any = true
+			if o.breakers == nil {
+				o.breakers = make([]circuitBreaker, len(breakerNames()))
+			}
+			o.breakers[i] = circuitBreaker{true, r.p.annotationNumber(key, value)}
 		}
-	}
-	if any {
-		o.breakers = breakers
 	}
 }
 
@@ -189,7 +185,7 @@ func idleTimeout(timeout int) int {
 }
 
 func serviceAddress(s *service, port int32) string {
-	return fmt.Sprintf("%s.%s:%d", s.meta.Name, s.meta.Namespace, port)
+	return s.meta.Name + "." + s.meta.Namespace + ":" + decimal(port)
 }
 
 const grpcPrefix = "/(seldon.protos.*|tensorflow.serving.*|inference.*)/.*"

@@ -129,18 +129,33 @@ func (l *inspector) sourceContainer(w *workload, name string) (*corev1.Container
 
 // podPath is where a pod's spec stands.
 func podPath(w *workload) *field.Path {
-	path := w.origin.pred.path
-	switch w.origin.component {
-	case FromOrchestrator:
-		return path.Child("svcOrchSpec")
-	case FromExplainer:
-		return path.Child("explainer", "containerSpec")
+	if w.path == nil {
+		w.path = w.origin.podPath()
 	}
-	return path.Child("componentSpecs").Index(w.origin.component).Child("spec")
+	return w.path
+}
+
+func (o *origin) podPath() *field.Path {
+	switch o.component {
+	case FromOrchestrator:
+		return o.pred.path.Child("svcOrchSpec")
+	case FromExplainer:
+		return o.pred.path.Child("explainer", "containerSpec")
+	}
+	return o.pred.path.Child("componentSpecs").Index(o.component).Child("spec")
 }
 
 // containerPath is where a pod's container stands or comes from.
 func (l *inspector) containerPath(w *workload, k int) *field.Path {
+	known := &w.containerPaths
+	*known = append(*known, make([]*field.Path, max(0, len(w.pod().Containers)-len(*known)))...)
+	if (*known)[k] == nil {
+		(*known)[k] = l.newContainerPath(w, k)
+	}
+	return (*known)[k]
+}
+
+func (l *inspector) newContainerPath(w *workload, k int) *field.Path {
 	switch {
 	case w.origin.component < 0:
 		return podPath(w)
@@ -177,7 +192,9 @@ func wayTo(u *seldon.Unit, name string) (way []int, ok bool) {
 	return nil, false
 }
 
-func predictorPath(i int) *field.Path { return field.NewPath("spec", "predictors").Index(i) }
+var predictorsPath = field.NewPath("spec", "predictors")
+
+func predictorPath(i int) *field.Path { return predictorsPath.Index(i) }
 
 func componentPath(i, j int) *field.Path {
 	return predictorPath(i).Child("componentSpecs").Index(j)

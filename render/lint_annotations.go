@@ -1,7 +1,6 @@
 package render
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -108,6 +107,8 @@ func (l *inspector) lintMisspeltAnnotations() {
 	}
 }
 
+const seldonPrefix = "seldon.io/"
+
 // maxMisspelt is how many annotations are compared with those that are known.
 const maxMisspelt = 50
 
@@ -115,13 +116,17 @@ func (l *inspector) misspelt(annotations map[string]string, path *field.Path) {
 	if len(annotations) > maxMisspelt {
 		return
 	}
-	for _, key := range slices.Sorted(maps.Keys(annotations)) {
-		word, ours := strings.CutPrefix(key, "seldon.io/")
-		if !ours || l.homeOf(key) != homeUnknown {
-			continue
+	var unknown []string
+	for key := range annotations {
+		if strings.HasPrefix(key, seldonPrefix) && l.homeOf(key) == homeUnknown {
+			unknown = append(unknown, key)
 		}
+	}
+	slices.Sort(unknown)
+	for _, key := range unknown {
+		word := strings.TrimPrefix(key, seldonPrefix)
 		if meant := spelling.Nearest(word, annotationWords()); meant != "" {
-			l.tell(finding.AnnotationUnread, path.Child("annotations").Key(key), "did you mean seldon.io/"+meant+"?", "nothing reads %s", key)
+			l.tell(finding.AnnotationUnread, path.Child("annotations").Key(key), "did you mean "+seldonPrefix+meant+"?", "nothing reads %s", key)
 		}
 	}
 }
@@ -139,7 +144,7 @@ func annotationWords() []string {
 		seldon.AnnotationNoEngine, seldon.AnnotationSvcName,
 	}
 	for i := range words {
-		words[i] = strings.TrimPrefix(words[i], "seldon.io/")
+		words[i] = strings.TrimPrefix(words[i], seldonPrefix)
 	}
 	return words
 }

@@ -81,6 +81,9 @@ func (l *inspector) tellUnpinned(image string, path *field.Path) {
 }
 
 func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
+	if len(r.Requests) == 0 && len(r.Limits) == 0 {
+		return
+	}
 	for _, name := range slices.Sorted(maps.Keys(r.Requests)) {
 		request := r.Requests[name]
 		if limit, ok := r.Limits[name]; ok && request.Cmp(limit) > 0 {

@@ -55,7 +55,7 @@ func (l *inspector) lintPortCounters(ports *portCounters) {
 		{s.firstHTTP, ports.http}, {s.firstGRPC, ports.grpc}, {s.firstMetrics, ports.metrics},
 	} {
 		if counter.first <= maxPort && counter.next > maxPort+1 {
-			l.tell(finding.PortsExhausted, field.NewPath("spec", "predictors"), "",
+			l.tell(finding.PortsExhausted, predictorsPath, "",
 				"too many containers: the operator assigns ports %d to %d, but the highest port is %d", counter.first, counter.next-1, maxPort)
 		}
 	}

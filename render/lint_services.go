@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,9 +26,9 @@ func (l *inspector) lintServices() {
 			}
 		}
 		selected := false
-		for _, w := range labelled.selectedBy(s.spec.Selector) {
+		for _, label := range labelled.selectedBy(s.spec.Selector) {
 			selected = true
-			l.lintServicePorts(s, w)
+			l.lintServicePorts(s, label.of)
 		}
 		if !selected && !l.selectsNothing(s) {
 			uncalled = append(uncalled, s)
@@ -35,25 +37,44 @@ func (l *inspector) lintServices() {
 	l.lintUncalled(uncalled)
 }
 
-// byLabel are the Deployments whose pods have a label, so that a fleet of
-// predictors is not compared with itself.
-type byLabel map[[2]string][]*workload
+// byLabel are the labels of all pods, sorted, so that a fleet of predictors is
+// not compared with itself.
+type byLabel []podLabel
 
-func (l *inspector) workloadsByLabel() byLabel {
-	labelled := byLabel{}
-	for _, w := range l.deployments {
-		for key, value := range w.spec.Template.Labels {
-			labelled[[2]string{key, value}] = append(labelled[[2]string{key, value}], w)
-		}
-	}
-	return labelled
+type podLabel struct {
+	key, value string
+	of         *workload
 }
 
-// selectedBy returns the Deployments of a selector, of which the operator's have
-// one label only.
-func (l byLabel) selectedBy(selector map[string]string) []*workload {
+func (a podLabel) compare(b podLabel) int {
+	return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.value, b.value))
+}
+
+func (l *inspector) workloadsByLabel() byLabel {
+	count := 0
+	for _, w := range l.deployments {
+		count += len(w.spec.Template.Labels)
+	}
+	labels := make(byLabel, 0, count)
+	for _, w := range l.deployments {
+		for key, value := range w.spec.Template.Labels {
+			labels = append(labels, podLabel{key, value, w})
+		}
+	}
+	slices.SortStableFunc(labels, podLabel.compare)
+	return labels
+}
+
+// selectedBy returns the labels of the Deployments that a selector chooses, of
+// which the operator's have one label only.
+func (l byLabel) selectedBy(selector map[string]string) byLabel {
 	for key, value := range selector {
-		return l[[2]string{key, value}]
+		first, _ := slices.BinarySearchFunc(l, podLabel{key: key, value: value}, podLabel.compare)
+		after := first
+		for after < len(l) && l[after].key == key && l[after].value == value {
+			after++
+		}
+		return l[first:after]
 	}
 	return nil
 }

@@ -34,6 +34,6 @@ func isLabelValue(s string) bool {
 }
 
 func isAnnotationKey(s string) bool {
-	name, ok := strings.CutPrefix(s, "seldon.io/")
+	name, ok := strings.CutPrefix(s, seldonPrefix)
 	return ok && isLabelName(name) || isLabelKey(strings.ToLower(s))
 }

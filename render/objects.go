@@ -4,6 +4,7 @@ import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/seldon"
@@ -90,6 +91,10 @@ type workload struct {
 	origin origin
 	meta   objectMeta
 	spec   appsv1.DeploymentSpec
+
+	// What podPath and containerPath answered before: many lints ask.
+	path           *field.Path
+	containerPaths []*field.Path
 }
 
 func newWorkload(name, namespace string) *workload {

@@ -110,7 +110,7 @@ func (p *plan) newPredictor(i int) *predictorPlan {
 	return &predictorPlan{
 		Predictor: pred,
 		index:     i,
-		path:      field.NewPath("spec", "predictors").Index(i),
+		path:      predictorPath(i),
 		key:       p.predictorKey(pred),
 		noEngine:  isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]),
 		pods:      make([]*workload, len(pred.ComponentSpecs)),

@@ -18,7 +18,7 @@ const maxParts = 1000
 func (l *inspector) refuseSize() bool {
 	refused := false
 	for i := range l.source.Spec.Predictors {
-		pred, path := &l.source.Spec.Predictors[i], field.NewPath("spec", "predictors").Index(i)
+		pred, path := &l.source.Spec.Predictors[i], predictorPath(i)
 		for _, part := range []struct {
 			path *field.Path
 			what string

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strconv"
 
 	corev1 "k8s.io/api/core/v1"
@@ -20,6 +21,7 @@ const parametersVariable = "PREDICTIVE_UNIT_PARAMETERS"
 // docs/behaviour/differences.md, 7).
 func (p *plan) unitEnvironment(pred *predictorPlan, u *seldon.Unit, c *corev1.Container) {
 	metrics := portNamed(c, p.r.settings.metricsPortName)
+	c.Env = slices.Grow(c.Env, len(p.release.UnitEnv))
 	for i := range p.release.UnitEnv {
 		row := &p.release.UnitEnv[i]
 		if !applies(row.When, u, metrics) {
