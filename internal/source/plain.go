@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -18,10 +19,12 @@ func parsePlain(text []byte) (*yaml.Node, bool) {
 			return nil, false
 		}
 	}
-	p := plainParser{lines: plainLines(text)}
+	// Keys and values are parts of one string.
+	p := plainParser{lines: plainLines(string(text))}
 	if len(p.lines) == 0 {
 		return nil, false
 	}
+	p.open = make([]*yaml.Node, 0, 64)
 	root := p.block(0)
 	return root, root != nil && p.at == len(p.lines)
 }
@@ -35,25 +38,21 @@ const (
 
 // plainLine is a line that holds more than a comment.
 type plainLine struct {
-	text []byte
+	text string
 	// number and column are the place of the text, from 1 and from 0.
 	number, column int
 }
 
-func plainLines(text []byte) []plainLine {
-	lines := make([]plainLine, 0, bytes.Count(text, []byte("\n"))+1)
+func plainLines(text string) []plainLine {
+	lines := make([]plainLine, 0, strings.Count(text, "\n")+1)
 	for number := 1; len(text) > 0; number++ {
-		line := text
-		if i := bytes.IndexByte(text, '\n'); i >= 0 {
-			line, text = text[:i], text[i+1:]
-		} else {
-			text = nil
-		}
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
 		column := 0
 		for column < len(line) && line[column] == ' ' {
 			column++
 		}
-		line = bytes.TrimRight(line[column:], " ")
+		line = strings.TrimRight(line[column:], " ")
 		if len(line) > 0 && line[0] != '#' {
 			lines = append(lines, plainLine{line, number, column})
 		}
@@ -65,8 +64,13 @@ func plainLines(text []byte) []plainLine {
 type plainParser struct {
 	lines []plainLine
 	at    int
-	// slab holds nodes to come, so that they are not allocated one by one.
-	slab []yaml.Node
+	// slab holds nodes to come and children room for theirs, so that they are not
+	// allocated one by one.
+	slab     []yaml.Node
+	children []*yaml.Node
+	// open holds the children of the nodes that are being read, the innermost
+	// node's last.
+	open []*yaml.Node
 }
 
 func (p *plainParser) node(kind yaml.Kind, line, column int) *yaml.Node {
@@ -94,7 +98,7 @@ func (p *plainParser) block(depth int) *yaml.Node {
 }
 
 func (p *plainParser) mapping(first plainLine, depth int) *yaml.Node {
-	n := p.node(yaml.MappingNode, first.number, first.column)
+	n, outer := p.node(yaml.MappingNode, first.number, first.column), len(p.open)
 	for p.at < len(p.lines) {
 		l := p.lines[p.at]
 		if l.column < first.column {
@@ -105,8 +109,8 @@ func (p *plainParser) mapping(first plainLine, depth int) *yaml.Node {
 			return nil
 		}
 		key := p.node(yaml.ScalarNode, l.number, l.column)
-		key.Value = string(l.text[:end])
-		rest := bytes.TrimLeft(l.text[end+1:], " ")
+		key.Value = l.text[:end]
+		rest := strings.TrimLeft(l.text[end+1:], " ")
 		column := l.column + len(l.text) - len(rest)
 		p.at++
 		var value *yaml.Node
@@ -121,13 +125,14 @@ func (p *plainParser) mapping(first plainLine, depth int) *yaml.Node {
 		if value == nil {
 			return nil
 		}
-		n.Content = append(n.Content, key, value)
+		p.open = append(p.open, key, value)
 	}
+	p.close(n, outer)
 	return n
 }
 
 func (p *plainParser) list(first plainLine, depth int) *yaml.Node {
-	n := p.node(yaml.SequenceNode, first.number, first.column)
+	n, outer := p.node(yaml.SequenceNode, first.number, first.column), len(p.open)
 	for p.at < len(p.lines) {
 		l := p.lines[p.at]
 		if l.column < first.column || l.column == first.column && !isDash(l.text) {
@@ -136,7 +141,7 @@ func (p *plainParser) list(first plainLine, depth int) *yaml.Node {
 		if l.column > first.column {
 			return nil
 		}
-		rest := bytes.TrimLeft(l.text[1:], " ")
+		rest := strings.TrimLeft(l.text[1:], " ")
 		column := l.column + len(l.text) - len(rest)
 		var item *yaml.Node
 		switch {
@@ -158,9 +163,23 @@ func (p *plainParser) list(first plainLine, depth int) *yaml.Node {
 		if item == nil {
 			return nil
 		}
-		n.Content = append(n.Content, item)
+		p.open = append(p.open, item)
 	}
+	p.close(n, outer)
 	return n
+}
+
+// close gives a node its children, which are those that are open beyond its
+// parents'.
+func (p *plainParser) close(n *yaml.Node, outer int) {
+	count := len(p.open) - outer
+	if len(p.children) < count {
+		p.children = make([]*yaml.Node, max(count, cap(p.open)))
+	}
+	n.Content = p.children[:count:count]
+	p.children = p.children[count:]
+	copy(n.Content, p.open[outer:])
+	p.open = p.open[:outer]
 }
 
 func (p *plainParser) deeper(column int) bool {
@@ -173,49 +192,49 @@ func (p *plainParser) dashAt(column int) bool {
 
 // scalar reads a scalar that ends on its line. A deeper line below would be its
 // continuation.
-func (p *plainParser) scalar(text []byte, line, column, parent int) *yaml.Node {
+func (p *plainParser) scalar(text string, line, column, parent int) *yaml.Node {
 	if p.deeper(parent) {
 		return nil
 	}
 	n := p.node(yaml.ScalarNode, line, column)
 	switch c := text[0]; {
 	case c == '"' || c == '\'':
-		end := bytes.IndexByte(text[1:], c) + 1
-		if end == 0 || bytes.IndexByte(text[:end], '\\') >= 0 || !isComment(text[end+1:]) {
+		end := strings.IndexByte(text[1:], c) + 1
+		if end == 0 || strings.IndexByte(text[:end], '\\') >= 0 || !isComment(text[end+1:]) {
 			return nil
 		}
-		n.Value = string(text[1:end])
+		n.Value = text[1:end]
 		n.Style = yaml.DoubleQuotedStyle
 		if c == '\'' {
 			n.Style = yaml.SingleQuotedStyle
 		}
 		return n
-	case bytes.Equal(text, []byte("[]")):
+	case text == "[]":
 		n.Kind, n.Style = yaml.SequenceNode, yaml.FlowStyle
 		return n
-	case bytes.Equal(text, []byte("{}")):
+	case text == "{}":
 		n.Kind, n.Style = yaml.MappingNode, yaml.FlowStyle
 		return n
 	case !isWordByte(c) && c != '/' && c < 0x80:
 		return nil
 	}
-	if i := bytes.Index(text, []byte(" #")); i >= 0 {
-		text = bytes.TrimRight(text[:i], " ")
+	if i := strings.Index(text, " #"); i >= 0 {
+		text = strings.TrimRight(text[:i], " ")
 	}
-	if bytes.Contains(text, []byte(": ")) || text[len(text)-1] == ':' {
+	if strings.Contains(text, ": ") || text[len(text)-1] == ':' {
 		return nil
 	}
-	n.Value = string(text)
+	n.Value = text
 	return n
 }
 
 // isComment reports whether nothing but a comment follows a quoted scalar.
-func isComment(rest []byte) bool {
-	trimmed := bytes.TrimLeft(rest, " ")
+func isComment(rest string) bool {
+	trimmed := strings.TrimLeft(rest, " ")
 	return len(trimmed) == 0 || len(trimmed) < len(rest) && trimmed[0] == '#'
 }
 
-func isDash(text []byte) bool {
+func isDash(text string) bool {
 	return text[0] == '-' && (len(text) == 1 || text[1] == ' ')
 }
 
@@ -224,7 +243,7 @@ func isWordByte(c byte) bool {
 }
 
 // plainKey returns the length of the plain key that the text begins with, or 0.
-func plainKey(text []byte) int {
+func plainKey(text string) int {
 	i := 0
 	for i < len(text) && (isWordByte(text[i]) || i > 0 && (text[i] == '.' || text[i] == '/' || text[i] == '-')) {
 		i++

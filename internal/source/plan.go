@@ -33,6 +33,8 @@ type fieldPlan struct {
 type plans struct {
 	mask release.FieldMask
 	made sync.Map
+	// stacks are *stacks of walkers that have come to their end.
+	stacks sync.Pool
 }
 
 func (p *plans) of(typ reflect.Type) *structPlan {

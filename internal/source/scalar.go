@@ -98,6 +98,10 @@ func resolveNumber(v string) scalar {
 		}
 		return scalar{textScalar, v}
 	}
+	// Quantities and times: the parsers below would make an error of each.
+	if strings.Trim(v, "0123456789abcdefABCDEFxXoO+-._") != "" {
+		return scalar{textScalar, v}
+	}
 	plain := v
 	if strings.IndexByte(v, '_') >= 0 {
 		plain = strings.ReplaceAll(v, "_", "")

@@ -33,14 +33,22 @@ type walker struct {
 	// secret keeps values out of findings.
 	secret bool
 
-	steps []step
-	// entries is the stack of the mappings being read.
-	entries []entry
-	faults  finding.List
+	stacks
+	faults finding.List
 	// depth counts nodes on the way down.
 	depth   int
 	stopped bool
 }
+
+// stacks are used again for the next document.
+type stacks struct {
+	// steps is the path to the current node, entries those of the mappings on it.
+	steps   []step
+	entries []entry
+}
+
+// maxKeptStack keeps the stacks of a huge document from being held.
+const maxKeptStack = 1000
 
 // step is a part of the path to the current node.
 type step struct {
@@ -60,8 +68,18 @@ func (w *walker) run(v reflect.Value) finding.List {
 	if root == nil {
 		return w.doc.Check()
 	}
-	w.steps, w.entries = make([]step, 0, 24), make([]entry, 0, 48)
+	kept, _ := w.plans.stacks.Get().(*stacks)
+	if kept == nil {
+		kept = &stacks{make([]step, 0, 24), make([]entry, 0, 48)}
+	}
+	w.stacks = *kept
 	w.value(root, v)
+	if cap(w.steps) <= maxKeptStack && cap(w.entries) <= maxKeptStack {
+		clear(w.steps[:cap(w.steps)])
+		clear(w.entries[:cap(w.entries)])
+		*kept = stacks{w.steps[:0], w.entries[:0]}
+		w.plans.stacks.Put(kept)
+	}
 	w.faults.Sort()
 	return w.faults
 }
