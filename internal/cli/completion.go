@@ -11,7 +11,14 @@ import (
 
 // completeFlag offers the values of a flag in shell completion.
 func completeFlag(cmd *cobra.Command, flag string, words ...string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	completeFlagLater(cmd, flag, func() []string { return words })
+}
+
+// completeFlagLater is for values that only a completion should have to list.
+func completeFlagLater(cmd *cobra.Command, flag string, words func() []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return words(), cobra.ShellCompDirectiveNoFileComp
+	})
 	if err != nil {
 		panic("cli: " + err.Error())
 	}

@@ -39,7 +39,7 @@ func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags.StringVar(&f.namespace, side+"-namespace", "", "namespace of documents that have none"+only)
 	flags.StringVar(&f.kubeVersion, side+"-kube-version", "", "version of the cluster"+only)
 	flags.StringArrayVar(&f.platform, side+"-platform", nil, "file with rules of a platform"+only+", in place of --platform; repeatable")
-	completeFlag(cmd, side, release.Names()...)
+	completeFlagLater(cmd, side, release.Names)
 }
 
 // isZero reports whether nothing is said about the side.

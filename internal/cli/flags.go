@@ -102,7 +102,7 @@ func (f *settingsFlags) add(cmd *cobra.Command, env Environment) {
 		"release of Seldon Core, e.g. 1.12.0, or 1.12 for its newest patch; 'seldonctl version --releases' lists them (default "+
 			release.DefaultVersion+", or $"+seldonVersionVariable+", or what the values or --operator say)")
 	f.addValues(cmd)
-	completeFlag(cmd, "seldon-version", release.Names()...)
+	completeFlagLater(cmd, "seldon-version", release.Names)
 }
 
 // addValues adds the flags for the operator's settings alone.

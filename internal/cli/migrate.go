@@ -67,7 +67,7 @@ Nothing is written if a file cannot be read or edited.`,
 	flags.BoolVar(&o.inPlace, "in-place", false, "change the files themselves")
 	o.settings.addValues(cmd)
 	o.report.add(cmd)
-	completeFlag(cmd, "to-release", release.Names()...)
+	completeFlagLater(cmd, "to-release", release.Names)
 	return cmd
 }
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,11 +64,37 @@ func writePages(t *testing.T, pages map[string]string) {
 	}
 }
 
+// TestCommandAlone compares the command that a run makes for itself with the one
+// among all.
+func TestCommandAlone(t *testing.T) {
+	var visit func(c *cobra.Command, args []string)
+	visit = func(c *cobra.Command, args []string) {
+		if len(args) > 0 {
+			alone, rest, err := testRoot(args...).Find(args)
+			if err != nil || len(rest) > 0 {
+				t.Fatalf("%q: found %v, %v", args, alone, err)
+			}
+			if diff := cmp.Diff(referencePage(c), referencePage(alone)); diff != "" {
+				t.Errorf("%q (-among all +alone):\n%s", args, diff)
+			}
+			if len(alone.Parent().Commands()) == len(c.Parent().Commands()) {
+				t.Errorf("%q: all its siblings were made", args)
+			}
+		}
+		for _, sub := range c.Commands() {
+			if sub.Name() != "help" && sub.Name() != "completion" {
+				visit(sub, append(slices.Clone(args), sub.Name()))
+			}
+		}
+	}
+	visit(testRoot(), nil)
+}
+
 // testRoot returns the commands as they are in an empty environment.
-func testRoot() *cobra.Command {
+func testRoot(args ...string) *cobra.Command {
 	root := newRootCommand(
 		Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard},
-		func(string) (string, bool) { return "", false })
+		func(string) (string, bool) { return "", false }, args)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	return root

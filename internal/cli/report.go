@@ -34,7 +34,7 @@ func (f *reportFlags) add(cmd *cobra.Command) {
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print notes too, what was read and where values come from")
 	flags.StringVar(&f.color, "color", "auto", "colours: auto (on a terminal, unless NO_COLOR is set), always or never")
 	completeFlag(cmd, "color", "auto", "always", "never")
-	completeFlag(cmd, "disable", disableWords()...)
+	completeFlagLater(cmd, "disable", disableWords)
 }
 
 // report collects the findings of a run.

@@ -19,7 +19,7 @@ import (
 // Main runs a command line and returns the exit code. The arguments do not
 // include the program's name.
 func Main(ctx context.Context, args []string, env Environment, streams Streams) int {
-	root := newRootCommand(streams, env)
+	root := newRootCommand(streams, env, args)
 	root.SetArgs(args)
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
@@ -38,7 +38,28 @@ func Main(ctx context.Context, args []string, env Environment, streams Streams) 
 	return code
 }
 
-func newRootCommand(streams Streams, env Environment) *cobra.Command {
+// constructor makes a command. Each costs some hundred allocations, so that a
+// run makes the one that it is for.
+type constructor struct {
+	name string
+	make func() *cobra.Command
+}
+
+// addCommands adds the command that the arguments begin with, or all of them,
+// from which help, completion and suggestions choose.
+func addCommands(parent *cobra.Command, all []constructor, args []string) {
+	if len(args) > 0 {
+		if i := slices.IndexFunc(all, func(c constructor) bool { return c.name == args[0] }); i >= 0 {
+			all = all[i : i+1]
+		}
+	}
+	for _, c := range all {
+		parent.AddCommand(c.make())
+	}
+}
+
+// newRootCommand returns the program's command as the arguments need it.
+func newRootCommand(streams Streams, env Environment, args []string) *cobra.Command {
 	streams.files = &files.Opener{}
 	root := &cobra.Command{
 		Use:   "seldonctl",
@@ -75,19 +96,19 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		}
 		return &usageError{err}
 	})
-	root.AddCommand(
-		newRenderCommand(streams, env),
-		newValidateCommand(streams, env),
-		newDiffCommand(streams, env),
-		newImagesCommand(streams, env),
-		newValuesCommand(streams, env),
-		newSecretCommand(streams, env),
-		newMigrateCommand(streams, env),
-		newExplainCommand(streams, env),
-		newGraphCommand(streams, env),
-		newFnCommand(streams),
-		newVersionCommand(streams),
-	)
+	addCommands(root, []constructor{
+		{"render", func() *cobra.Command { return newRenderCommand(streams, env) }},
+		{"validate", func() *cobra.Command { return newValidateCommand(streams, env) }},
+		{"diff", func() *cobra.Command { return newDiffCommand(streams, env) }},
+		{"images", func() *cobra.Command { return newImagesCommand(streams, env) }},
+		{"values", func() *cobra.Command { return newValuesCommand(streams, env) }},
+		{"secret", func() *cobra.Command { return newSecretCommand(streams, env, args[min(1, len(args)):]) }},
+		{"migrate", func() *cobra.Command { return newMigrateCommand(streams, env) }},
+		{"explain", func() *cobra.Command { return newExplainCommand(streams, env) }},
+		{"graph", func() *cobra.Command { return newGraphCommand(streams, env) }},
+		{"fn", func() *cobra.Command { return newFnCommand(streams) }},
+		{"version", func() *cobra.Command { return newVersionCommand(streams) }},
+	}, args)
 	addConfine(root, streams, env)
 	root.InitDefaultCompletionCmd()
 	describeCompletion(root)

@@ -15,8 +15,9 @@ import (
 	"github.com/seldonctl/seldonctl/values"
 )
 
-// newSecretCommand returns the command with a subcommand for each provider.
-func newSecretCommand(streams Streams, env Environment) *cobra.Command {
+// newSecretCommand returns the command with a subcommand for the provider that
+// the arguments begin with, or for each.
+func newSecretCommand(streams Streams, env Environment, args []string) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "secret",
 		Short: "Make the Secret that a storage initializer fetches models with",
@@ -42,9 +43,11 @@ Secrets go nowhere but into the Secret that is written.`,
 		},
 	}
 	cmd.SetFlagErrorFunc(secretFlagError)
+	var all []constructor
 	for _, p := range secrets.Providers() {
-		cmd.AddCommand(newSecretProviderCommand(p, streams, env))
+		all = append(all, constructor{p.Name, func() *cobra.Command { return newSecretProviderCommand(p, streams, env) }})
 	}
+	addCommands(cmd, all, args)
 	return cmd
 }
 
