@@ -27,7 +27,7 @@ func completeFlagLater(cmd *cobra.Command, flag string, words func() []string) {
 // completeValues offers the keys of the release's values.
 func completeValues(cmd *cobra.Command, f *settingsFlags, flags ...string) {
 	complete := func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-		rel, err := release.Lookup(cmp.Or(f.seldonVersion, release.DefaultVersion))
+		rel, err := release.Lookup(cmp.Or(f.SeldonVersion, release.DefaultVersion))
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveError
 		}

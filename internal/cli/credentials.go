@@ -3,24 +3,11 @@ package cli
 import (
 	"path/filepath"
 
-	"github.com/spf13/cobra"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
-
-// credentialFlags say which Secrets and ServiceAccounts are written.
-type credentialFlags struct {
-	noSecrets             bool
-	createServiceAccounts bool
-}
-
-func (f *credentialFlags) add(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.BoolVar(&f.noSecrets, "no-secrets", false, "leave Secrets out of the output, for repositories; what refers to them stays")
-	flags.BoolVar(&f.createServiceAccounts, "create-service-accounts", false, "write a plain ServiceAccount for each that is used and is nowhere in the input")
-}
 
 // credentialWorld is where declared credentials are fetched from: variables of
 // the environment, and files relative to the values file that names them. Where

@@ -112,9 +112,9 @@ func (o *diffOptions) validate() error {
 // validateStdin returns an error when standard input would be read twice.
 func (o *diffOptions) validateStdin() error {
 	names := slices.Concat(
-		o.input.filenames, o.settings.valuesFiles, o.settings.operator,
-		o.from.filenames, o.from.settings.valuesFiles, o.from.settings.operator,
-		o.to.filenames, o.to.settings.valuesFiles, o.to.settings.operator)
+		o.input.filenames, o.settings.ValuesFiles, o.settings.Operator,
+		o.from.filenames, o.from.settings.ValuesFiles, o.from.settings.Operator,
+		o.to.filenames, o.to.settings.ValuesFiles, o.to.settings.Operator)
 	n := countStdin(names)
 	if len(o.input.filenames) == 0 && !o.hasSideFiles() {
 		// Then manifests are read from it.
@@ -189,7 +189,7 @@ func (o *diffOptions) show(from, to *diffSide, color bool) (changeCount, error) 
 }
 
 func (o *diffOptions) ignoresNamespaces() bool {
-	return o.ignoreNamespaces || o.from.namespace != "" || o.to.namespace != ""
+	return o.ignoreNamespaces || o.from.settings.Namespace != "" || o.to.settings.Namespace != ""
 }
 
 // diffHeader is the line before the diff of an object.

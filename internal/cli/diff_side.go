@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,33 +20,30 @@ import (
 
 // sideFlags are the flags of one side of a diff.
 type sideFlags struct {
-	filenames   []string
-	settings    settingsFlags
-	namespace   string
-	kubeVersion string
-	platform    []string
+	filenames []string
+	settings  settingsFlags
 }
 
 // add adds the flags of the side that is called from or to.
 func (f *sideFlags) add(cmd *cobra.Command, side string) {
 	flags := cmd.Flags()
 	only := " of the " + side + " side"
-	flags.StringVar(&f.settings.seldonVersion, side, "", "release"+only+", as --seldon-version")
+	flags.StringVar(&f.settings.SeldonVersion, side, "", "release"+only+", as --seldon-version")
 	flags.StringArrayVar(&f.filenames, side+"-file", nil, "file, folder or -"+only+"; repeatable")
-	flags.StringArrayVar(&f.settings.valuesFiles, side+"-values", nil, "values file"+only+"; repeatable")
+	flags.StringArrayVar(&f.settings.ValuesFiles, side+"-values", nil, "values file"+only+"; repeatable")
 	flags.StringArrayVar(&f.settings.set, side+"-set", nil, "value"+only+", as --set; repeatable")
 	flags.StringArrayVar(&f.settings.setString, side+"-set-string", nil, "value"+only+", as --set-string; repeatable")
-	flags.StringArrayVar(&f.settings.operator, side+"-operator", nil, "saved operator"+only+", as --operator; repeatable")
-	flags.StringVar(&f.namespace, side+"-namespace", "", "namespace of documents that have none"+only)
-	flags.StringVar(&f.kubeVersion, side+"-kube-version", "", "version of the cluster"+only)
-	flags.StringArrayVar(&f.platform, side+"-platform", nil, "file with rules of a platform"+only+", in place of --platform; repeatable")
+	flags.StringArrayVar(&f.settings.Operator, side+"-operator", nil, "saved operator"+only+", as --operator; repeatable")
+	flags.StringVar(&f.settings.Namespace, side+"-namespace", "", "namespace of documents that have none"+only)
+	flags.StringVar(&f.settings.KubeVersion, side+"-kube-version", "", "version of the cluster"+only)
+	flags.StringArrayVar(&f.settings.Platform, side+"-platform", nil, "file with rules of a platform"+only+", in place of --platform; repeatable")
 	completeFlagLater(cmd, side, release.Names)
 }
 
 // isZero reports whether nothing is said about the side.
 func (f *sideFlags) isZero() bool {
-	return f.settings.seldonVersion == "" && f.namespace == "" && f.kubeVersion == "" &&
-		len(f.filenames)+len(f.settings.valuesFiles)+len(f.settings.set)+len(f.settings.setString)+len(f.settings.operator)+len(f.platform) == 0
+	return f.settings.SeldonVersion == "" && f.settings.Namespace == "" && f.settings.KubeVersion == "" &&
+		len(f.filenames)+len(f.settings.ValuesFiles)+len(f.settings.set)+len(f.settings.setString)+len(f.settings.Operator)+len(f.settings.Platform) == 0
 }
 
 // diffSide is what a side renders to.
@@ -71,7 +69,7 @@ type ownedObject struct {
 func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diffSide, err error) {
 	// Settings from standard input are for both sides, which read them in turn.
 	streams := [2]Streams{o.streams, o.streams}
-	if slices.Contains(slices.Concat(o.settings.valuesFiles, o.settings.operator), "-") {
+	if slices.Contains(slices.Concat(o.settings.ValuesFiles, o.settings.Operator), "-") {
 		data, err := o.streams.readFile("-", maxSettingsFile)
 		if err != nil {
 			return nil, nil, fmt.Errorf("standard input: %w", err)
@@ -94,17 +92,8 @@ func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diff
 
 // side renders one side, on the shared inputs or on its own.
 func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, shared *source.Inputs, streams Streams, whole *report) (_ *diffSide, err error) {
-	input, settings, target := o.input, o.settings.with(&f.settings), o.target
+	input, settings := o.input, o.settings.with(&f.settings)
 	input.filenames = slices.Concat(input.filenames, f.filenames)
-	if f.namespace != "" {
-		target.namespace = f.namespace
-	}
-	if f.kubeVersion != "" {
-		target.kubeVersion = f.kubeVersion
-	}
-	if f.platform != nil {
-		target.platform.files = f.platform
-	}
 	in := shared
 	if in == nil {
 		if in, err = input.open(streams); err != nil {
@@ -113,13 +102,13 @@ func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, share
 		defer func() { err = errors.Join(err, in.Close()) }()
 	}
 	side := &diffSide{name: name, report: whole.part(), refused: map[string]bool{}}
-	r, err := prepareRunOn(ctx, in, streams, &input, &settings, &target, side.report)
+	r, err := settings.start(ctx, in, streams, side.report, nil)
 	if err != nil {
 		return nil, err
 	}
 	side.release = r.Release().Version
 	e := &encoder{format: objectFormat{}, pass: !o.onlyRendered, passSecrets: true}
-	err = side.collect(ctx, r, e, o.ownerOf(target.namespace))
+	err = side.collect(ctx, r, e, o.ownerOf(settings.Namespace))
 	if errors.Is(err, errReported) {
 		side.broken, err = true, nil
 	}
@@ -128,13 +117,16 @@ func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, share
 
 // with returns the settings with those of a side over them.
 func (f settingsFlags) with(side *settingsFlags) settingsFlags {
-	if side.seldonVersion != "" {
-		f.seldonVersion = side.seldonVersion
+	f.SeldonVersion = cmp.Or(side.SeldonVersion, f.SeldonVersion)
+	f.Namespace = cmp.Or(side.Namespace, f.Namespace)
+	f.KubeVersion = cmp.Or(side.KubeVersion, f.KubeVersion)
+	if side.Platform != nil {
+		f.Platform = side.Platform
 	}
-	f.valuesFiles = slices.Concat(f.valuesFiles, side.valuesFiles)
+	f.ValuesFiles = slices.Concat(f.ValuesFiles, side.ValuesFiles)
+	f.Operator = slices.Concat(f.Operator, side.Operator)
 	f.set = slices.Concat(f.set, side.set)
 	f.setString = slices.Concat(f.setString, side.setString)
-	f.operator = slices.Concat(f.operator, side.operator)
 	return f
 }
 

@@ -103,7 +103,7 @@ func (o *explainOptions) stories(ctx context.Context) (stories []story, err erro
 	if err != nil {
 		return nil, err
 	}
-	r, in, err := o.prepare(ctx, report)
+	r, in, err := o.prepare(ctx, report, nil)
 	if err != nil {
 		return nil, err
 	}

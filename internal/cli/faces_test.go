@@ -60,7 +60,12 @@ func TestBothFacesAnswerAlike(t *testing.T) {
 		return strings.Replace(faceModel, from, to, 1)
 	}
 	folder := t.TempDir()
-	for name, text := range map[string]string{"a,b.yaml": "istio: {enabled: true}\n", "wrong.yaml": "istio: [1]\n"} {
+	for name, text := range map[string]string{
+		"a,b.yaml": "istio: {enabled: true}\n", "wrong.yaml": "istio: [1]\n",
+		"operator.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: seldon-controller-manager}\n" +
+			"spec: {template: {spec: {containers: [{name: manager, image: 'seldonio/seldon-core-operator:1.18.2'," +
+			" env: [{name: EXECUTOR_CONTAINER_IMAGE_AND_VERSION, value: 'seldonio/seldon-core-executor:own'}]}]}}}\n",
+	} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -79,6 +84,8 @@ func TestBothFacesAnswerAlike(t *testing.T) {
 		"a cluster that cannot be":          {input: faceModel, args: []string{"--kube-version", "new"}, usage: `"new"`},
 		"a mode that is unknown":            {input: faceModel, args: []string{"--validate=perhaps"}, usage: `"perhaps"`},
 		"a values file with a comma":        {input: faceModel, args: []string{"--values", "a,b.yaml"}, objects: 6},
+		"a running operator":                {input: faceModel, args: []string{"--operator", "operator.yaml"}, objects: 3},
+		"an operator of another release":    {input: faceModel, args: []string{"--operator", "operator.yaml", "--seldon-version", "1.18.1"}, codes: []string{"SDC724"}, objects: 3},
 		"values and a model that are wrong": {input: replace("modelUri", "modelUrl"), args: []string{"--values", "wrong.yaml"}, codes: []string{"SDC308", "SDC110"}},
 		"one model twice":                   {input: faceModel + "---\n" + faceModel, codes: []string{"SDC722"}},
 		"one object of two models":          {input: faceModel + "---\n" + strings.Replace(replace("name: iris", "name: wine"), "  - name: main\n", "  - name: main\n    annotations: {seldon.io/svc-name: iris-main}\n", 1), codes: []string{"SDC722"}},

@@ -3,13 +3,11 @@ package cli
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"sync"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/krm"
@@ -53,34 +51,10 @@ error among them the items are unchanged, and the exit code is 1.`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
-	for _, option := range krm.Options() {
-		addOption(cmd.Flags(), option, &o.defaults)
+	for _, option := range o.defaults.Options() {
+		addOption(cmd, option)
 	}
 	return cmd
-}
-
-// addOption binds the flag of an option, if it has one.
-func addOption(flags *pflag.FlagSet, option krm.Option, config *krm.Config) {
-	if option.Flag == "" {
-		return
-	}
-	usage := option.Usage
-	switch into := option.Into(config).(type) {
-	case *string:
-		if option.Default != "" {
-			usage += fmt.Sprintf(" (default %q)", option.Default)
-		}
-		flags.StringVar(into, option.Flag, "", usage)
-	case *bool:
-		flags.BoolVar(into, option.Flag, false, usage)
-	case *[]string:
-		usage += "; repeatable"
-		if option.Commas {
-			flags.StringSliceVar(into, option.Flag, nil, usage)
-			return
-		}
-		flags.StringArrayVar(into, option.Flag, nil, usage)
-	}
 }
 
 func (o *fnOptions) run() error {
@@ -88,7 +62,7 @@ func (o *fnOptions) run() error {
 		return usageErrorf("fn reads a ResourceList from standard input; it is run by kustomize or kpt. To render files use seldonctl render -f FILE")
 	}
 	if faults := o.defaults.Check(); len(faults) > 0 {
-		return usageErrorf("--%s: %w", faults[0].Option.Flag, faults[0].Err)
+		return optionError(faults[0])
 	}
 	function := krm.Function{Defaults: o.defaults, ReadFile: readBelow(o.streams.files)}
 	if code := function.Run(o.streams.In, o.streams.Out, o.streams.Err); code != exitOK {

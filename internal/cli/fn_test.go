@@ -45,7 +45,7 @@ func TestBareProgramIsAFunctionWhenAResourceListComesIn(t *testing.T) {
 func TestEveryFlagOfTheFunctionIsAnOption(t *testing.T) {
 	t.Parallel()
 	cmd := newFnCommand(Streams{})
-	for _, o := range krm.Options() {
+	for _, o := range new(krm.Config).Options() {
 		if o.Flag != "" && cmd.Flags().Lookup(o.Flag) == nil {
 			t.Errorf("there is no flag --%s", o.Flag)
 		}

@@ -71,7 +71,7 @@ func (o *graphOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	r, in, err := o.prepare(ctx, report)
+	r, in, err := o.prepare(ctx, report, nil)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,6 @@ import (
 // imagesOptions are the options of seldonctl images.
 type imagesOptions struct {
 	runFlags
-	images imageFlags
 
 	format string
 }
@@ -48,7 +47,7 @@ in.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.runFlags.add(cmd)
-	o.images.add(cmd)
+	o.settings.addOptions(cmd, "mirrors", "imageLock")
 	cmd.Flags().StringVarP(&o.format, "format", "o", "table", "format: table, lines (one image a line), json or lock")
 	completeFlag(cmd, "format", imageFormats()...)
 	return cmd
@@ -62,11 +61,9 @@ func (o *imagesOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	rewriter, err := o.images.load(report)
-	if err != nil {
-		return err
-	}
-	r, in, err := o.prepare(ctx, report)
+	// Images are looked for under the names that they are known by.
+	var rewriter images.Rewriter
+	r, in, err := o.prepare(ctx, report, func(c *run.Config) { rewriter, c.Images = c.Images, rewriter })
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/migrate"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/release"
@@ -21,10 +22,9 @@ type migrateOptions struct {
 	streams Streams
 	env     Environment
 
-	input     inputFlags
-	namespace string
-	settings  settingsFlags
-	report    reportFlags
+	input    inputFlags
+	settings settingsFlags
+	report   reportFlags
 
 	to        string
 	outputDir string
@@ -60,8 +60,8 @@ Nothing is written if a file cannot be read or edited.`,
 	}
 	flags := cmd.Flags()
 	cmd.Args = o.input.takeArguments
-	o.input.addFiles(cmd)
-	flags.StringVarP(&o.namespace, "namespace", "n", "", "namespace of documents that have none (default \"default\")")
+	o.input.add(cmd)
+	o.settings.addOptions(cmd, finding.OptionNamespace)
 	flags.StringVar(&o.to, "to-release", "", "release to migrate to, e.g. 1.18.2 (required)")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write the files below this folder, under their names, instead of to standard output; none may be there")
 	flags.BoolVar(&o.inPlace, "in-place", false, "change the files themselves")
@@ -80,21 +80,20 @@ func (o *migrateOptions) run(ctx context.Context) (err error) {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	o.settings.seldonVersion = o.to
-	rel, v, findings, err := o.settings.load(o.streams)
+	o.settings.SeldonVersion = o.to
+	config, err := o.settings.load(o.streams, report)
 	switch {
 	case err != nil:
 		return err
-	case rel.Storage.Flavour != release.RcloneInitializer:
-		return usageErrorf("--to-release %s: its storage initializer is not rclone; name 1.8 or later", rel.Version)
+	case config.Release.Storage.Flavour != release.RcloneInitializer:
+		return usageErrorf("--to-release %s: its storage initializer is not rclone; name 1.8 or later", config.Release.Version)
 	}
-	report.add(findings)
 	in, err := o.input.open(o.streams)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	result, err := migrate.Run(ctx, in, migrate.Config{Release: rel, Values: v, Namespace: o.namespace, Keys: run.KeyNames(v)})
+	result, err := migrate.Run(ctx, in, migrate.Config{Release: config.Release, Values: config.Values, Namespace: config.Namespace, Keys: run.KeyNames(config.Values)})
 	if err != nil {
 		return report.print(err)
 	}
@@ -111,13 +110,10 @@ func (o *migrateOptions) validate() error {
 		return usageErrorf("--to-release is required, e.g. --to-release 1.18.2")
 	case o.inPlace && o.outputDir != "":
 		return usageErrorf("--in-place and --output-dir exclude each other")
-	case o.inPlace && (len(o.input.filenames) == 0 || slices.Contains(o.input.filenames, "-")):
+	case o.inPlace && o.input.readsStdin():
 		return usageErrorf("--in-place needs files, not standard input")
-	case (len(o.input.filenames) == 0 || slices.Contains(o.input.filenames, "-")) && o.settings.stdinUses() > 0:
+	case o.input.readsStdin() && o.settings.stdinUses() > 0:
 		return usageErrorf("standard input (-) can be read once only")
-	}
-	if err := run.CheckNamespace(o.namespace); err != nil {
-		return usageErrorf("--namespace: %w", err)
 	}
 	return nil
 }

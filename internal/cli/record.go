@@ -20,12 +20,6 @@ import (
 // kustomizationName is the file that kustomize looks for.
 const kustomizationName = "kustomization.yaml"
 
-// settingsFile is a file with settings, as it was read.
-type settingsFile struct {
-	name string
-	data []byte
-}
-
 // folderFlags ask for files beside those of the objects.
 type folderFlags struct {
 	record        bool
@@ -61,7 +55,7 @@ var noEffect = []string{"output-dir", "check", "prune", "record", "kustomization
 	"disable", "strict", "quiet", "verbose", "color", "confine"}
 
 // pathFlags name files, which are recorded with slashes.
-var pathFlags = []string{"filename", "values", "operator", "image-lock"}
+var pathFlags = []string{"filename", "values", "operator", "image-lock", "platform"}
 
 // command returns the arguments of this run that decide on what is rendered, in
 // alphabetical order of their flags.
@@ -158,7 +152,7 @@ func (o *renderOptions) newRecord(dir *output.Dir, r *run.Run, in *source.Inputs
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		now.Program = info.Main.Version
 	}
-	for _, f := range slices.Concat(o.settings.read, o.images.read, o.target.platform.read) {
+	for _, f := range o.settings.read {
 		file, err := record.NewFile(f.name, bytes.NewReader(f.data))
 		if err != nil {
 			return nil, err

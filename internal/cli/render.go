@@ -18,16 +18,16 @@ import (
 // renderOptions are the options of seldonctl render.
 type renderOptions struct {
 	runFlags
-	images imageFlags
 
-	format     string
-	output     string
-	outputDir  string
-	allowEmpty bool
-	keepGoing  bool
-	syncWaves  bool
-	check      checkFlags
-	folder     folderFlags
+	format       string
+	output       string
+	outputDir    string
+	onlyRendered bool
+	allowEmpty   bool
+	keepGoing    bool
+	syncWaves    bool
+	check        checkFlags
+	folder       folderFlags
 }
 
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
@@ -61,13 +61,12 @@ that a run with --prune would remove included.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.runFlags.add(cmd)
-	o.target.credentials.add(cmd)
-	o.images.add(cmd)
+	o.settings.addOptions(cmd, "noSecrets", finding.OptionCreateServiceAccounts, "mirrors", "imageLock")
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
 	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output (-)")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each object into this folder")
-	flags.BoolVar(&o.target.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
+	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
 	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "succeed even if nothing is rendered")
 	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if a document is wrong; the exit code is still 1")
 	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate what is rendered with the sync waves of Argo CD: Services before Deployments before autoscalers and routes")
@@ -104,10 +103,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if o.target.images, err = o.images.load(report); err != nil {
-		return err
-	}
-	r, in, err := o.prepare(ctx, report)
+	r, in, err := o.prepare(ctx, report, func(c *run.Config) { c.Passes = !o.onlyRendered })
 	if err != nil {
 		return err
 	}
@@ -117,7 +113,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 		// left of them.
 		o.keepGoing = false
 	}
-	e := &encoder{format: format, pass: !o.target.onlyRendered, passSecrets: !o.target.credentials.noSecrets, waves: o.syncWaves}
+	e := &encoder{format: format, pass: !o.onlyRendered, passSecrets: !o.settings.NoSecrets, waves: o.syncWaves}
 	return report.print(o.write(ctx, r, in, report, e))
 }
 

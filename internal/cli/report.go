@@ -19,8 +19,7 @@ import (
 
 // reportFlags say what is reported, and as what.
 type reportFlags struct {
-	disable []string
-	strict  bool
+	run.Reporting
 	quiet   bool
 	verbose bool
 	color   string
@@ -28,8 +27,9 @@ type reportFlags struct {
 
 func (f *reportFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.disable, "disable", nil, "codes of warnings and notes to leave out, e.g. SDC401; repeatable")
-	flags.BoolVar(&f.strict, "strict", false, "make warnings errors")
+	for _, o := range f.Options() {
+		addOption(cmd, o)
+	}
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print notes too, what was read and where values come from")
 	flags.StringVar(&f.color, "color", "auto", "colours: auto (on a terminal, unless NO_COLOR is set), always or never")
@@ -73,7 +73,7 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 		root = ""
 	}
 	r := &report{
-		policy: finding.Policy{Strict: f.strict}, quiet: f.quiet, verbose: f.verbose,
+		quiet: f.quiet, verbose: f.verbose,
 		notes: f.verbose || format != "text", streams: streams,
 	}
 	r.reporter, err = finding.NewReporter(format, to, finding.ReportOptions{
@@ -83,8 +83,9 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 	if err != nil {
 		return nil, &usageError{err}
 	}
-	if r.policy.Disabled, err = run.ParseCodes(f.disable); err != nil {
-		return nil, usageErrorf("--disable: %w", err)
+	var faults []run.OptionError
+	if r.policy, faults = f.Policy(); len(faults) > 0 {
+		return nil, optionError(faults[0])
 	}
 	project, err := readProject(streams.files)
 	if err != nil {

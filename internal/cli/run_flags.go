@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +18,6 @@ type runFlags struct {
 
 	input    inputFlags
 	settings settingsFlags
-	target   targetFlags
 	report   reportFlags
 }
 
@@ -28,7 +28,7 @@ func (f *runFlags) add(cmd *cobra.Command) {
 		cmd.Args = f.input.takeArguments
 	}
 	f.settings.add(cmd, f.env)
-	f.target.add(cmd)
+	f.settings.addTarget(cmd)
 	f.report.add(cmd)
 }
 
@@ -52,7 +52,20 @@ func (f *runFlags) newFaultReport() (*report, error) {
 	return report, err
 }
 
-// prepare is [prepareRun] with these flags.
-func (f *runFlags) prepare(ctx context.Context, report *report) (*run.Run, *source.Inputs, error) {
-	return prepareRun(ctx, f.streams, &f.input, &f.settings, &f.target, report)
+// prepare turns the flags into a run that is ready for the second pass over the
+// inputs, which are to be closed after it. Findings about the settings are added
+// to the report; adjust changes the configuration, nil for no change.
+func (f *runFlags) prepare(ctx context.Context, report *report, adjust func(*run.Config)) (*run.Run, *source.Inputs, error) {
+	if f.input.readsStdin() && f.settings.stdinUses() > 0 {
+		return nil, nil, usageErrorf("standard input can be read once only: it has the settings, so name the manifests with -f FILE")
+	}
+	in, err := f.input.open(f.streams)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := f.settings.start(ctx, in, f.streams, report, adjust)
+	if err != nil {
+		return nil, nil, errors.Join(err, in.Close())
+	}
+	return r, in, nil
 }

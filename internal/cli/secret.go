@@ -136,12 +136,11 @@ func (o *secretOptions) run(ctx context.Context) error {
 
 // build makes the Secret from what the flags say.
 func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Result, error) {
-	rel, v, findings, err := o.settings.load(o.streams)
+	config, err := o.settings.load(o.streams, report)
 	if err != nil {
 		return nil, err
 	}
-	report.add(findings)
-	o.request.Keys = run.KeyNames(v)
+	o.request.Keys = run.KeyNames(config.Values)
 	found, err := o.gather(ctx)
 	if err != nil {
 		return nil, err
@@ -160,23 +159,23 @@ func (o *secretOptions) build(ctx context.Context, report *report) (*secrets.Res
 	report.add(secrets.Misspelt(o.sources.envFile, o.sources.fromFile, result.Missing, o.provider.RemoteName(&o.request)))
 	if result.Secret != nil {
 		report.add(finding.List{result.Note()})
-		report.add(o.checkReader(&result, rel, v))
+		report.add(o.checkReader(&result, config))
 	}
 	return &result, nil
 }
 
 // checkReader warns when the flags name a release or an initializer that reads
 // other Secrets. Without such flags the note has to do.
-func (o *secretOptions) checkReader(result *secrets.Result, rel *release.Release, v *values.Values) finding.List {
-	if image, ok := v.Section("storageInitializer.image"); ok && v.Origin("storageInitializer.image").Source != values.Default {
+func (o *secretOptions) checkReader(result *secrets.Result, c run.Config) finding.List {
+	if image, ok := c.Values.Section("storageInitializer.image"); ok && c.Values.Origin("storageInitializer.image").Source != values.Default {
 		text, _ := image.(string)
 		if used, known := release.InitializerOf(text); known {
 			return result.CheckReader(used)
 		}
 		return nil
 	}
-	if o.settings.seldonVersion == "" && len(o.settings.operator) == 0 {
+	if o.settings.SeldonVersion == "" && len(o.settings.Operator) == 0 {
 		return nil
 	}
-	return result.CheckReader(rel.Storage.Flavour)
+	return result.CheckReader(c.Release.Storage.Flavour)
 }

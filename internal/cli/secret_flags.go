@@ -85,7 +85,7 @@ func (o *secretOptions) validate() error {
 	if o.request.Annotations, err = secretPairs("annotation", o.meta.annotations); err != nil {
 		return err
 	}
-	if err := o.sources.validate(o.settings.valuesFiles, o.settings.operator); err != nil {
+	if err := o.sources.validate(o.settings.ValuesFiles, o.settings.Operator); err != nil {
 		return err
 	}
 	if o.request.External, err = o.outside.external(&o.sources, o.provider); err != nil {

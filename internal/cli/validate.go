@@ -57,7 +57,7 @@ func (o *validateOptions) run(ctx context.Context) (err error) {
 	if o.format == "text" {
 		report.collapse()
 	}
-	r, in, err := o.prepare(ctx, report)
+	r, in, err := o.prepare(ctx, report, nil)
 	if err != nil {
 		return err
 	}

@@ -56,11 +56,10 @@ func (o *valuesOptions) run() error {
 	if err != nil {
 		return err
 	}
-	_, v, findings, err := o.settings.load(o.streams)
+	config, err := o.settings.load(o.streams, report)
 	if err != nil {
 		return err
 	}
-	report.add(findings)
 	if report.failed {
 		return report.print(errReported)
 	}
@@ -68,9 +67,9 @@ func (o *valuesOptions) run() error {
 		return err
 	}
 	if o.format == "json" {
-		return writeValuesJSON(o.streams.Out, v)
+		return writeValuesJSON(o.streams.Out, config.Values)
 	}
-	return v.WriteYAML(o.streams.Out, values.WriteOptions{Origins: o.origins})
+	return config.Values.WriteYAML(o.streams.Out, values.WriteOptions{Origins: o.origins})
 }
 
 func writeValuesJSON(w io.Writer, v *values.Values) error {

@@ -53,7 +53,7 @@ func decode(in *item, into any) finding.List {
 	return source.NewDecoder(release.Default(), source.Strict).Into(docs[0], into)
 }
 
-// readOwnKind reads a SeldonRender. Its lists come after those configured already.
+// readOwnKind reads a SeldonRender.
 func readOwnKind(in *item, config Config) (Config, finding.List) {
 	own := struct {
 		APIVersion string         `json:"apiVersion"`
@@ -61,16 +61,19 @@ func readOwnKind(in *item, config Config) (Config, finding.List) {
 		Metadata   seldon.Ignored `json:"metadata"`
 		Spec       Config         `json:"spec"`
 	}{Spec: config}
-	lists := func(edit func(own, before *[]string)) {
-		for _, o := range Options() {
-			if list, ok := o.Into(&own.Spec).(*[]string); ok {
-				edit(list, o.Into(&config).(*[]string))
-			}
+	// Lists come after those that are configured already.
+	before := config.Options()
+	for _, o := range own.Spec.Options() {
+		if list, ok := o.To.(*[]string); ok {
+			*list = nil
 		}
 	}
-	lists(func(own, _ *[]string) { *own = nil })
 	findings := decode(in, &own)
-	lists(func(own, before *[]string) { *own = slices.Concat(*before, *own) })
+	for i, o := range own.Spec.Options() {
+		if list, ok := o.To.(*[]string); ok {
+			*list = slices.Concat(*before[i].To.(*[]string), *list)
+		}
+	}
 	return own.Spec, findings
 }
 
@@ -84,21 +87,24 @@ func readConfigMap(in *item, config Config) (Config, finding.List) {
 		Data       map[string]string `json:"data"`
 	}
 	findings := decode(in, &own)
-	for _, o := range Options() {
-		text, ok := own.Data[o.Name]
+	var names []string
+	for _, o := range config.Options() {
+		name := o.Name.Name()
+		names = append(names, name)
+		text, ok := own.Data[name]
 		if !ok {
 			continue
 		}
-		delete(own.Data, o.Name)
-		if o.Name == "values" {
+		delete(own.Data, name)
+		if o.Name == finding.OptionValues {
 			config.valuesText = text
-		} else if want := fromText(o.Into(&config), text); want != "" {
-			findings = append(findings, finding.New(finding.WrongOption, field.NewPath("data", o.Name), "%s", want))
+		} else if want := fromText(o.To, text); want != "" {
+			findings = append(findings, finding.New(finding.WrongOption, field.NewPath("data", name), "%s", want))
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(own.Data)) {
 		findings = append(findings, finding.New(finding.UnknownOption, field.NewPath("data", name), "unknown option %q", name).
-			WithHint("the options are %s", optionNames()))
+			WithHint("the options are %s", strings.Join(names, ", ")))
 	}
 	return config, findings
 }

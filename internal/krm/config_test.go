@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/seldonctl/seldonctl/internal/krm"
+	"github.com/seldonctl/seldonctl/internal/run"
 )
 
 func TestFaultsOfTheFunctionConfigAreReportedAllAtOnce(t *testing.T) {
@@ -110,11 +111,11 @@ func TestOptionsOfTheConfigurationWin(t *testing.T) {
 		spec     string
 		want     string
 	}{
-		"a flag alone":                  {krm.Config{ValuesFiles: []string{"flag.yaml"}}, "{}", "seldon-core-executor:flag"},
-		"a file over that of a flag":    {krm.Config{ValuesFiles: []string{"flag.yaml"}}, "valuesFiles: [file.yaml]", "seldon-core-executor:file"},
+		"a flag alone":                  {krm.Config{Settings: run.Settings{ValuesFiles: []string{"flag.yaml"}}}, "{}", "seldon-core-executor:flag"},
+		"a file over that of a flag":    {krm.Config{Settings: run.Settings{ValuesFiles: []string{"flag.yaml"}}}, "valuesFiles: [file.yaml]", "seldon-core-executor:file"},
 		"values over files":             {krm.Config{}, "values: {executor: {image: {tag: inline}}}\nvaluesFiles: [file.yaml]", "seldon-core-executor:inline"},
-		"a release over that of a flag": {krm.Config{SeldonVersion: "1.7.0"}, "seldonVersion: 1.18.2", "seldon-core-executor:1.18.2"},
-		"a release of a flag":           {krm.Config{SeldonVersion: "1.18.2"}, "{}", "seldon-core-executor:1.18.2"},
+		"a release over that of a flag": {krm.Config{Settings: run.Settings{SeldonVersion: "1.7.0"}}, "seldonVersion: 1.18.2", "seldon-core-executor:1.18.2"},
+		"a release of a flag":           {krm.Config{Settings: run.Settings{SeldonVersion: "1.18.2"}}, "{}", "seldon-core-executor:1.18.2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -175,11 +176,11 @@ func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
 
 func TestDefaultsAreChecked(t *testing.T) {
 	t.Parallel()
-	if faults := (krm.Config{SeldonVersion: "v1.7.0", Validate: "warn"}).Check(); len(faults) > 0 {
+	if faults := (&krm.Config{Settings: run.Settings{SeldonVersion: "v1.7.0", Validate: "warn"}}).Check(); len(faults) > 0 {
 		t.Error(faults)
 	}
-	faults := krm.Config{Validate: "perhaps", Namespace: "My NS"}.Check()
-	if len(faults) != 2 || faults[0].Option.Flag != "validate" || faults[0].Err.Error() != `must be strict, warn or ignore, not "perhaps"` {
+	faults := (&krm.Config{Settings: run.Settings{Validate: "perhaps", Namespace: "My NS"}}).Check()
+	if len(faults) != 2 || faults[1].Option.Flag != "validate" || faults[1].Err.Error() != `must be strict, warn or ignore, not "perhaps"` {
 		t.Errorf("%v", faults)
 	}
 }

@@ -88,7 +88,7 @@ func optionTable() string {
 		}
 		return "`" + prefix + s + "`"
 	}
-	for _, o := range krm.Options() {
+	for _, o := range new(krm.Config).Options() {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", o.Name, typeName(o), code(o.Default, ""), code(o.Flag, "--"), sentence(o))
 	}
 	return b.String()

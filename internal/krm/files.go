@@ -1,6 +1,7 @@
 package krm
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"path"
@@ -28,18 +29,19 @@ func (r *function) resolve(name string) string {
 // any file of a computer.
 var errOutside = errors.New("it is outside of the folder that the function runs in")
 
-// readNamed reads a file that an option names.
-func (r *function) readNamed(name, option string) ([]byte, bool) {
-	text, err := r.readInside(name, r.resolve(name))
+// readNamed is the [run.Reader] of the function.
+func (r *function) readNamed(option finding.Option, name string) (called string, text []byte, ok bool) {
+	called = r.resolve(name)
+	text, err := r.readInside(name, called)
 	if err == nil {
-		return text, true
+		return called, text, true
 	}
 	hint := "names are relative to the folder of the functionConfig or the kustomization"
 	if errors.Is(err, errOutside) {
 		hint = "move the file below it, and name it with slashes relative to the functionConfig"
 	}
 	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, files.Reason(err)).WithHint("%s", hint)}, r.configSubject())
-	return nil, false
+	return called, nil, false
 }
 
 // readInside reads a file by its name, and by what that resolves to.
@@ -65,12 +67,30 @@ func (r *function) world(v *values.Values) secrets.World {
 
 // optionPath is where an option stands, or its name where no functionConfig could
 // have it.
-func (r *function) optionPath(name string) *field.Path {
+func (r *function) optionPath(o finding.Option) *field.Path {
 	switch c := r.configItem; {
 	case c == nil:
-		return field.NewPath(name)
+		return field.NewPath(o.Name())
 	case c.Kind == "ConfigMap":
-		return field.NewPath("data", name)
+		return field.NewPath("data", o.Name())
 	}
-	return field.NewPath("spec", name)
+	return field.NewPath("spec", o.Name())
+}
+
+// inlineValues is the name of values that stand in the functionConfig.
+const inlineValues = "functionConfig"
+
+// inlineOverlays returns the values that the functionConfig holds.
+func (c *Config) inlineOverlays() []values.Overlay {
+	text := []byte(c.valuesText)
+	if len(c.Values) > 0 {
+		var err error
+		if text, err = json.Marshal(c.Values); err != nil {
+			panic(err)
+		}
+	}
+	if len(text) == 0 {
+		return nil
+	}
+	return []values.Overlay{values.File(inlineValues, text)}
 }

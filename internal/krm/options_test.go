@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/internal/krm"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -28,8 +29,8 @@ func schemaFile() []byte {
 // configSchema is the part that JSON schema and OpenAPI have in common.
 func configSchema() map[string]any {
 	options := map[string]any{}
-	for _, o := range krm.Options() {
-		options[o.Name] = optionSchema(o)
+	for _, o := range new(krm.Config).Options() {
+		options[o.Name.Name()] = optionSchema(o)
 	}
 	return map[string]any{
 		"type":        "object",
@@ -46,16 +47,16 @@ func configSchema() map[string]any {
 }
 
 // schema describes the value of an option.
-func optionSchema(o krm.Option) map[string]any {
+func optionSchema(o run.Option) map[string]any {
 	s := map[string]any{"description": sentence(o)}
-	switch o.Into(new(krm.Config)).(type) {
+	switch o.To.(type) {
 	case *string:
 		s["type"] = "string"
 		if o.Default != "" {
 			s["default"] = o.Default
 		}
 		if o.Choices != nil {
-			s["enum"] = o.Choices
+			s["enum"] = o.Choices()
 		}
 	case *bool:
 		s["type"], s["default"] = "boolean", o.Default == "true"
@@ -78,13 +79,13 @@ func optionSchema(o krm.Option) map[string]any {
 }
 
 // sentence is the usage with capital and full stop.
-func sentence(o krm.Option) string {
+func sentence(o run.Option) string {
 	return strings.ToUpper(o.Usage[:1]) + o.Usage[1:] + "."
 }
 
 // typeName is the type of the option's value in words.
-func typeName(o krm.Option) string {
-	switch o.Into(new(krm.Config)).(type) {
+func typeName(o run.Option) string {
+	switch o.To.(type) {
 	case *bool:
 		return "boolean"
 	case *[]string:

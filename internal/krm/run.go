@@ -118,7 +118,7 @@ func (r *function) report(findings finding.List, about subject) {
 		if f.Pos.File == inlineValues {
 			f.Pos = finding.Position{}
 			if about == r.configSubject() {
-				about.prefix = r.optionPath("values").String()
+				about.prefix = r.optionPath(finding.OptionValues).String()
 			}
 		}
 		if f.Severity != finding.Note || f.Code == finding.ObjectRemoved {
@@ -132,17 +132,21 @@ func (r *function) transform(defaults Config) {
 	config, findings := readConfig(r.configItem, defaults)
 	r.config = config
 	r.report(findings, r.configSubject())
-	settings, policy, faults := config.settings()
+	settings, faults := config.Settings.Config()
+	policy, more := config.Policy()
 	r.policy = policy
-	for _, f := range faults {
+	for _, f := range append(faults, more...) {
 		r.report(finding.List{finding.New(finding.WrongOption, r.optionPath(f.Option.Name), "%v", f.Err)}, r.configSubject())
 	}
 	if hasErrors(r.results) {
 		return
 	}
-	r.loadValues(&settings)
-	r.loadLock(&settings)
-	r.loadPlatform(&settings)
+	findings, err := config.Load(&settings, r.readNamed, config.inlineOverlays()...)
+	r.report(findings, r.configSubject())
+	if err != nil {
+		r.report(finding.List{finding.New(finding.WrongOption, nil, "%v", err)}, r.configSubject())
+	}
+	settings.World, settings.Edit, settings.FormerNames = r.world(settings.Values), removeReserved, formerNames
 	if len(r.findSources()) == 0 && !hasErrors(r.results) {
 		r.report(finding.List{finding.New(finding.NothingToRender, nil, "no SeldonDeployment to render").
 			WithHint("as a generator, name some in the functionConfig under files or deployments")}, r.configSubject())
@@ -180,7 +184,6 @@ func (r *function) transform(defaults Config) {
 	if hasErrors(r.results) {
 		return
 	}
-	var err error
 	if r.output, err = m.finish(); err != nil {
 		r.report(finding.List{finding.New(finding.CannotEncode, nil, "%v", err)}, subject{})
 	}

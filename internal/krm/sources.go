@@ -60,11 +60,10 @@ func (r *function) findSources() []*deploymentSource {
 
 // addFile adds the SeldonDeployments of a file; other documents are not looked at.
 func (r *function) addFile(name string) {
-	text, ok := r.readNamed(name, "files")
+	file, text, ok := r.readNamed("files", name)
 	if !ok {
 		return
 	}
-	file := r.resolve(name)
 	docs, findings := documentsOf(file, text)
 	r.report(findings, r.configSubject())
 	for _, doc := range docs {
