@@ -29,7 +29,7 @@ const (
 	MissingImage         Code = "SDC531"
 	UnpinnedImage        Code = "SDC532"
 	ContainerWithoutUnit Code = "SDC533"
-	PullPolicy           Code = "SDC534"
+	PodWord              Code = "SDC534"
 	RequestsOverLimits   Code = "SDC535"
 	FractionalBytes      Code = "SDC536"
 
@@ -47,6 +47,7 @@ const (
 	TrafficRange     Code = "SDC555"
 
 	ReferenceWithoutNamespace Code = "SDC561"
+	IllegalReference          Code = "SDC562"
 )
 
 func clusterCodes() []Definition {
@@ -134,9 +135,9 @@ func containerCodes() []Definition {
 		{ContainerWithoutUnit, Note, "a container that is not a unit",
 			"No unit of the graph has the container's name, so it runs as a sidecar and is not called. A name that is nearly a unit's is a warning.",
 			"No change is needed for a sidecar; otherwise give unit and container the same name."},
-		{PullPolicy, Error, "an unknown pull policy",
-			"The API server accepts Always, IfNotPresent and Never.",
-			"Use one of these values."},
+		{PodWord, Error, "an unknown word in a pod",
+			"The field takes a few words only, such as Always, IfNotPresent and Never for imagePullPolicy or Exists and Equal for the operator of a toleration. Case matters. The API server rejects the Deployment.",
+			"Use one of the words in the finding."},
 		{RequestsOverLimits, Warning, "a container requests more than its limit",
 			"The API server rejects the Deployment.",
 			"Raise the limit or lower the request."},
@@ -194,5 +195,8 @@ func referenceCodes() []Definition {
 		{ReferenceWithoutNamespace, Warning, "a ServiceAccount or Secret without namespace",
 			"An object without a namespace is taken for one of the namespace that models without one are in, default or that of -n. The SeldonDeployment that refers to it is in another, so its credentials are not rendered.",
 			"Set its metadata.namespace, or pass the namespace with -n."},
+		{IllegalReference, Error, "an impossible name of a ServiceAccount or Secret",
+			"No object can have the name that the manifest refers to, and the API server rejects pods that refer to it.",
+			"Correct the name: lower-case letters, digits, - and . only."},
 	}
 }

@@ -22,6 +22,8 @@ const (
 	KeyNotText       Code = "SDC118"
 	ListItemReworded Code = "SDC119"
 	TypographicQuote Code = "SDC120"
+	Placeholder      Code = "SDC121"
+	StraySpace       Code = "SDC122"
 )
 
 func readCodes() []Definition {
@@ -86,5 +88,11 @@ func readCodes() []Definition {
 		{TypographicQuote, Warning, "A value has the quotes of a word processor",
 			"YAML knows the quotes \" and ' only. Others, such as those of a word processor or a web page, are part of the value.",
 			"Type \" or ' in their place."},
+		{Placeholder, Warning, "A value holds a variable or a template",
+			"An address, an image or the name of an object has the form ${NAME}, $NAME or {{ ... }}. Rendering replaces nothing, and what replaces text in rendered manifests does not reach ENGINE_PREDICTOR, where the value stands in base64.",
+			"Replace it before rendering: envsubst, helm template, a kustomize replacement."},
+		{StraySpace, Warning, "A value begins or ends with white space",
+			"Quotes keep the space around a value, and so does a block of text (| or >) its last line break. In an address, an image or a name it is taken for a part of it.",
+			"Remove the space, or the quotes around it."},
 	}
 }

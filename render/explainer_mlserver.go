@@ -1,8 +1,6 @@
 package render
 
 import (
-	"strings"
-
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -22,6 +20,15 @@ func mlserverExplainers() [][2]string {
 		{"ALE", "ALE"},
 		{"TreeShap", "tree_shap"},
 	}
+}
+
+// explainerTypes are the types that the servers of explainers know.
+func explainerTypes() []string {
+	var types []string
+	for _, t := range mlserverExplainers() {
+		types = append(types, t[0])
+	}
+	return types
 }
 
 // explainerMLServerEnv is the whole environment of an explainer in MLServer;
@@ -45,14 +52,12 @@ func (p *plan) explainerMLServerEnv(pred *predictorPlan, container string, port 
 }
 
 func (p *subject) mlserverExplainer(pred *predictorPlan) string {
-	var known []string
 	for _, t := range mlserverExplainers() {
 		if t[0] == pred.Explainer.Type {
 			return t[1]
 		}
-		known = append(known, t[0])
 	}
-	p.tell(finding.ExplainerType, pred.path.Child("explainer", "type"), "use "+strings.Join(known, ", "),
+	p.tell(finding.ExplainerType, pred.path.Child("explainer", "type"), meantOr(pred.Explainer.Type, explainerTypes()),
 		"explainer type %q is not supported with protocol %s", pred.Explainer.Type, p.sd.Spec.Protocol)
 	return ""
 }

@@ -155,7 +155,7 @@ func (j *judge) container(c *corev1.Container, volumes map[string]bool, first bo
 	switch c.ImagePullPolicy {
 	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
 	default:
-		j.refuse(finding.PullPolicy, "pull policy %q", c.ImagePullPolicy)
+		j.refuse(finding.PodWord, "pull policy %q", c.ImagePullPolicy)
 	}
 	if first && c.RestartPolicy == nil {
 		if c.LivenessProbe != nil || c.ReadinessProbe != nil || c.StartupProbe != nil || c.Lifecycle != nil {

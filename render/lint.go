@@ -44,6 +44,7 @@ func inputLints() []lint {
 		(*inspector).lintReplicas,
 		(*inspector).lintLabels,
 		(*inspector).lintInputContainers,
+		(*inspector).lintTexts,
 	}
 }
 

@@ -21,6 +21,7 @@ func (l *inspector) lintInputContainers() {
 			if cs == nil {
 				continue
 			}
+			l.lintWords(&cs.Spec, func() *field.Path { return componentPath(i, j).Child("spec") })
 			for k := range cs.Spec.Containers {
 				l.lintSidecar(pred, &cs.Spec.Containers[k], i, j, k)
 				l.lintContainer(&cs.Spec.Containers[k], func() *field.Path { return componentPath(i, j).Child("spec", "containers").Index(k) })
@@ -30,6 +31,7 @@ func (l *inspector) lintInputContainers() {
 			}
 		}
 		if pred.Explained() {
+			l.lintWords(&pred.Explainer.ContainerSpec, func() *field.Path { return predictorPath(i).Child("explainer", "containerSpec") })
 			l.lintContainer(&pred.Explainer.ContainerSpec, func() *field.Path { return predictorPath(i).Child("explainer", "containerSpec") })
 		}
 		if own := pred.SvcOrchSpec.Resources; own != nil {
@@ -65,11 +67,6 @@ func meantUnit(pred *seldon.Predictor, container string) string {
 }
 
 func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) {
-	switch c.ImagePullPolicy {
-	case "", corev1.PullAlways, corev1.PullIfNotPresent, corev1.PullNever:
-	default:
-		l.tell(finding.PullPolicy, path().Child("imagePullPolicy"), "use Always, IfNotPresent or Never", "unknown pull policy %q", c.ImagePullPolicy)
-	}
 	if unpinned(c.Image) {
 		l.tellUnpinned(c.Image, path().Child("image"))
 	}

@@ -24,10 +24,14 @@ func (l *inspector) lintUnits() {
 	}
 }
 
+func unitTypes() []string {
+	return []string{seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer}
+}
+
 // lintUnitEnums looks for values that the operator takes and does not know.
 func (l *inspector) lintUnitEnums(u *seldon.Unit, path *field.Path) {
 	if u.Type != nil {
-		l.checkEnum(*u.Type, path, "type", seldon.UnknownType, seldon.Router, seldon.Combiner, seldon.Model, seldon.Transformer, seldon.OutputTransformer)
+		l.checkEnum(*u.Type, path, "type", unitTypes()...)
 	}
 	if u.Endpoint != nil {
 		l.checkEnum(u.Endpoint.Type, path, "endpoint.type", "REST", "GRPC")
@@ -59,7 +63,7 @@ func (l *inspector) checkEnum(value string, path *field.Path, names string, know
 
 func (l *inspector) checkEnumAt(value string, path *field.Path, known ...string) {
 	if !slices.Contains(known, value) {
-		l.tell(finding.UnknownWord, path, "", "unknown value %q: use %s", value, strings.Join(known, ", "))
+		l.tell(finding.UnknownWord, path, meantOr(value, known), "unknown value %q", value)
 	}
 }
 
@@ -70,7 +74,7 @@ func (l *inspector) lintUnitFields(u *seldon.Unit, path *field.Path) {
 			l.tell(finding.UnitImageDropped, path.Child("storageInitializerImage"), "",
 				"a cluster that runs Seldon Core %s drops this field, so there unit %q uses the image of the values", l.release.Version, u.Name)
 		}
-		if u.Type != nil && *u.Type != seldon.Model && *u.Type != "" {
+		if u.Type != nil && *u.Type != seldon.Model && slices.Contains(unitTypes(), *u.Type) {
 			l.tell(finding.UnitTypeReplaced, path.Child("type"), "", "the type of unit %q becomes MODEL, as for every %s", u.Name, *u.Implementation)
 		}
 		return
@@ -157,6 +161,9 @@ func (l *inspector) lintPredictors() {
 		if e := pred.Explainer; e != nil && e.Type == "" && (e.ModelURI != "" || e.ContainerSpec.Name != "" || e.ContainerSpec.Image != "" || len(e.Config) > 0) {
 			l.tell(finding.ExplainerIgnored, predictorPath(i).Child("explainer"), "give it a type",
 				"the explainer of predictor %q has no type and is ignored", pred.Name)
+		}
+		if e := pred.Explainer; e != nil && e.ContainerSpec.Image == "" && !l.explainedByMLServer() {
+			l.checkEnum(e.Type, predictorPath(i), "explainer.type", explainerTypes()...)
 		}
 		if pred.Traffic < 0 || pred.Traffic > 100 && !pred.Shadow {
 			l.tell(finding.TrafficRange, predictorPath(i).Child("traffic"), "", "traffic of predictor %q is %d %%, which is not between 0 and 100", pred.Name, pred.Traffic)

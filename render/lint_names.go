@@ -1,7 +1,7 @@
 package render
 
 import (
-	"strings"
+	"cmp"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -19,21 +19,18 @@ const (
 
 // lintGivenNames looks for names in the input of which no object can be made.
 func (l *inspector) lintGivenNames() {
-	switch hint := objectRule; {
+	switch {
 	case l.name == "":
 		l.illegalName(finding.Error, l.namePath(), "set it", "required")
-	case strings.Contains(l.name, "${"):
-		hint = "replace the variable first, for example with envsubst"
-		fallthrough
 	case !isSubdomain(l.name):
-		l.illegalName(finding.Error, l.namePath(), hint, "invalid name %q", l.name)
+		l.illegalName(finding.Error, l.namePath(), cmp.Or(replaceFirst(l.name), objectRule), "invalid name %q", l.name)
 	}
 	if !isLabelName(l.namespace) {
-		l.illegalName(finding.Error, field.NewPath("metadata", "namespace"), namespaceRule, "invalid namespace %q", l.namespace)
+		l.illegalName(finding.Error, field.NewPath("metadata", "namespace"), cmp.Or(replaceFirst(l.namespace), namespaceRule), "invalid namespace %q", l.namespace)
 	}
 	for i := range l.source.Spec.Predictors {
 		if name := l.source.Spec.Predictors[i].Name; !isLabelName(inside(name)) {
-			l.illegalName(finding.Error, predictorPath(i).Child("name"), serviceRule, "invalid predictor name %q", name)
+			l.illegalName(finding.Error, predictorPath(i).Child("name"), cmp.Or(replaceFirst(name), serviceRule), "invalid predictor name %q", name)
 		}
 	}
 }

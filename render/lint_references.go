@@ -50,6 +50,9 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 				"add it to the input: without it the credentials of ServiceAccount "+account+" are not rendered")
 		}
 	}
+	if replaceFirst(m.uri) != "" {
+		return
+	}
 	for _, f := range fetch.Check(m.path.Child("modelUri")) {
 		l.report(f)
 	}
@@ -122,7 +125,8 @@ func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Referen
 			"%s %q has no namespace and is not used for namespace %q", kind, ref.Name, ref.Namespace).
 			WithHint("set its metadata.namespace, or render for namespace %s", ref.Namespace).WithOption(finding.OptionNamespace)
 	}
-	if !l.once(f.Code, nil, kind+"/"+ref.Name) {
+	// lintTexts tells of names that no object has.
+	if !isSubdomain(ref.Name) || !l.once(f.Code, nil, kind+"/"+ref.Name) {
 		return
 	}
 	if meant := l.r.config.References.meant(code, ref); meant != "" && f.Code == code {

@@ -199,7 +199,7 @@ func TestBuildRefuses(t *testing.T) {
 			"SDC622 error: the Secret has no credentials for gs://; make the Secret with the provider that the scheme belongs to: s3:// aws or minio, https://ACCOUNT.blob.core.windows.net azure, gs:// gcp",
 		}},
 		{"a URI that the initializer cannot read", "aws", secrets.Request{Name: "m", Values: with(nil), URI: "s3:b/m"}, []string{
-			"SDC623 error: the kfserving storage initializer cannot read URIs of this form; use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own",
+			"SDC623 error: the kfserving storage initializer cannot read URIs of this form; did you mean s3://?",
 		}},
 		{"a remote of another name than the URI's scheme", "rclone", secrets.Request{Name: "m", Values: with(nil), Remote: "mys3", URI: "s3://b/m"}, []string{
 			"SDC622 error: the Secret has no variable RCLONE_CONFIG_S3_TYPE: rclone has no remote \"s3\"; the Secret is for URIs that begin with mys3://; rename its remote with `seldonctl secret rclone --remote s3`, or change the scheme",

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // kfserving follows docs/behaviour/credentials.md, 5.2.
@@ -18,8 +19,11 @@ func (c *fetchCheck) kfserving() {
 	case strings.HasPrefix(c.URI, "https://") && isAzureBlob(c.URI):
 		c.kfservingAzure()
 	default:
-		c.tell(finding.InitializerScheme, "use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own",
-			"%s cannot read %s", c.Initializer, shown(c.URI))
+		hint := "use s3://, gs://, https://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, pvc:// or file://, or an initializer image of your own"
+		if meant := spelling.Nearest(scheme(c.URI), []string{"s3", "gs", "pvc", "file"}); meant != "" {
+			hint = "did you mean " + meant + "://?"
+		}
+		c.tell(finding.InitializerScheme, hint, "%s cannot read %s", c.Initializer, shown(c.URI))
 	}
 }
 

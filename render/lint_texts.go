@@ -1,0 +1,82 @@
+package render
+
+import (
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+
+	"github.com/seldonctl/seldonctl/finding"
+)
+
+// lintTexts looks at addresses, images and names of other objects for what must be
+// a slip: nothing replaces variables and templates after rendering, and white
+// space is taken for a part of the text.
+func (l *inspector) lintTexts() {
+	for i := range l.source.Spec.Predictors {
+		pred := &l.source.Spec.Predictors[i]
+		for path, u := range pred.Graph.Walk(predictorPath(i).Child("graph")) {
+			l.lintModelTexts(path, u.ModelURI, u.EnvSecretRefName, u.ServiceAccountName, u.StorageInitializerImage)
+		}
+		for j, cs := range pred.ComponentSpecs {
+			if cs != nil {
+				l.lintPodTexts(&cs.Spec, componentPath(i, j).Child("spec"))
+			}
+		}
+		if e := pred.Explainer; pred.Explained() {
+			path := predictorPath(i).Child("explainer")
+			l.lintModelTexts(path, e.ModelURI, e.EnvSecretRefName, e.ServiceAccountName, e.StorageInitializerImage)
+			l.lintText(e.ContainerSpec.Image, path, "containerSpec", "image")
+		}
+	}
+}
+
+func (l *inspector) lintModelTexts(path *field.Path, uri, secret, account, image string) {
+	l.lintText(uri, path, "modelUri")
+	l.lintText(image, path, "storageInitializerImage")
+	l.lintReferenceName(secret, path, "envSecretRefName")
+	l.lintReferenceName(account, path, "serviceAccountName")
+}
+
+func (l *inspector) lintPodTexts(pod *corev1.PodSpec, path *field.Path) {
+	l.lintReferenceName(pod.ServiceAccountName, path, "serviceAccountName")
+	for k := range pod.InitContainers {
+		l.lintText(pod.InitContainers[k].Image, path.Child("initContainers").Index(k), "image")
+	}
+	for k := range pod.Containers {
+		l.lintText(pod.Containers[k].Image, path.Child("containers").Index(k), "image")
+	}
+}
+
+// lintReferenceName looks at the name of another object, which may be empty.
+func (l *inspector) lintReferenceName(name string, path *field.Path, below string) {
+	if l.lintText(name, path, below) && name != "" && !isSubdomain(name) {
+		l.tell(finding.IllegalReference, path.Child(below), objectRule, "no object can be called %q: a cluster refuses the pod", name)
+	}
+}
+
+// lintText answers false if there is something to tell.
+func (l *inspector) lintText(text string, path *field.Path, below ...string) bool {
+	switch hint := replaceFirst(text); {
+	case hint != "":
+		l.tell(finding.Placeholder, path.Child(below[0], below[1:]...), hint, "nothing replaces the variable or template in the value")
+	case strings.TrimSpace(text) != text:
+		l.tell(finding.StraySpace, path.Child(below[0], below[1:]...), "remove it", "white space at its beginning or end, which is part of the value")
+	default:
+		return true
+	}
+	return false
+}
+
+// replaceFirst is a hint for a text with a template or a variable of a shell, and
+// empty for any other. Kubernetes itself replaces $(NAME) in arguments.
+func replaceFirst(text string) string {
+	i := strings.IndexByte(text, '$')
+	switch {
+	case strings.Contains(text, "{{"), strings.Contains(text, "{%"):
+		return "render the template first, for example with helm template"
+	case i >= 0 && i+1 < len(text) && (text[i+1] == '{' || text[i+1] == '_' || 'A' <= text[i+1]&^0x20 && text[i+1]&^0x20 <= 'Z'):
+		return "replace the variable first, for example with envsubst"
+	}
+	return ""
+}
