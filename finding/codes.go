@@ -24,6 +24,9 @@ type Definition struct {
 	Cure string
 }
 
+// URL is where the page about the code can be read.
+func (d Definition) URL() string { return findingsDoc + "#" + strings.ToLower(string(d.Code)) }
+
 // Definitions returns all codes in ascending order.
 func Definitions() []Definition {
 	return slices.Clone(definitions())

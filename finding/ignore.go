@@ -43,19 +43,6 @@ func ParseIgnored(text string) (Ignored, []error) {
 	return ignored, faults
 }
 
-// ParseIgnorable returns the code of a warning or note, whatever case it is
-// written in. Errors cannot be ignored.
-func ParseIgnorable(word string) (Code, error) {
-	code := Code(strings.ToUpper(word))
-	switch d, ok := Lookup(code); {
-	case !ok:
-		return "", fmt.Errorf("unknown finding code %q", word)
-	case d.Severity == Error:
-		return "", fmt.Errorf("%s is an error and cannot be ignored", code)
-	}
-	return code, nil
-}
-
 // Drop returns the findings without those that are ignored. Errors stay.
 func (i Ignored) Drop(l List) List {
 	if len(i) == 0 {

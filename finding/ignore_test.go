@@ -21,7 +21,7 @@ func TestParseIgnored(t *testing.T) {
 		"several lines":          {text: "SDC542: a: b\n\n SDC533 : c\n", want: finding.Ignored{finding.UncalledService, finding.ContainerWithoutUnit}},
 		"no reason":              {text: "SDC542", faults: []string{`"SDC542" has no reason`}},
 		"an empty reason":        {text: "SDC542: ", faults: []string{`"SDC542:" has no reason`}},
-		"an unknown code":        {text: "SDC999, SDC542: x", want: finding.Ignored{finding.UncalledService}, faults: []string{`unknown finding code "SDC999"`}},
+		"an unknown code":        {text: "SDC999, SDC542: x", want: finding.Ignored{finding.UncalledService}, faults: []string{"unknown finding code \"SDC999\": `seldonctl explain --list codes` lists them"}},
 		"an error":               {text: "SDC110: x", faults: []string{"SDC110 is an error and cannot be ignored"}},
 	} {
 		t.Run(name, func(t *testing.T) {

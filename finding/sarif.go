@@ -74,7 +74,7 @@ func sarifRules(l List) ([]sarifRule, map[Code]int) {
 			ShortDescription:     sarifMessage{def.Title},
 			FullDescription:      sarifMessage{def.Cause},
 			Help:                 sarifMessage{def.Cure},
-			HelpURI:              findingsDoc + "#" + strings.ToLower(string(def.Code)),
+			HelpURI:              def.URL(),
 			DefaultConfiguration: sarifConfiguration{def.Severity.String()},
 		})
 	}

@@ -77,7 +77,7 @@ lines that it reaches.`,
 
 // isCode reports whether a word is the code of a finding.
 func isCode(word string) bool {
-	return regexp.MustCompile(`(?i)^SDC[0-9]{3}$`).MatchString(word)
+	return regexp.MustCompile(`(?i)^SDC-?[0-9]+$`).MatchString(word)
 }
 
 func (o *explainOptions) run(ctx context.Context, args []string) error {
@@ -89,7 +89,7 @@ func (o *explainOptions) run(ctx context.Context, args []string) error {
 	case o.list != "":
 		return o.writeList(subject)
 	case isCode(subject):
-		return o.writeFinding(finding.Code(strings.ToUpper(subject)))
+		return o.writeFinding(subject)
 	case subject != "" && !strings.Contains(subject, "/"):
 		return o.explainValue(ctx, subject)
 	}

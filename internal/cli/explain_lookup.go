@@ -13,17 +13,19 @@ import (
 	"github.com/seldonctl/seldonctl/explain"
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/printable"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/values"
 )
 
 // writeFinding writes the page of a finding.
-func (o *explainOptions) writeFinding(code finding.Code) error {
-	def, ok := finding.Lookup(code)
-	if !ok {
-		return usageErrorf("unknown finding %q: seldonctl explain --list codes lists them", code)
+func (o *explainOptions) writeFinding(word string) error {
+	code, err := finding.ParseCode(word)
+	if err != nil {
+		return &usageError{err}
 	}
-	_, err := fmt.Fprintf(o.streams.Out, "%s  %s  %s\n\n%s\n\nWhat to do: %s\n", def.Code, def.Severity, def.Title, def.Cause, def.Cure)
+	def, _ := finding.Lookup(code)
+	_, err = fmt.Fprintf(o.streams.Out, "%s  %s  %s\n\n%s\n\nWhat to do: %s\n\n%s\n", def.Code, def.Severity, def.Title, def.Cause, def.Cure, def.URL())
 	return err
 }
 
@@ -80,6 +82,19 @@ func valueRows() []valueRow {
 	return rows
 }
 
+// meantSubject is the finding or key of the values that was most likely meant, or
+// nothing.
+func meantSubject(word string) string {
+	if _, err := finding.ParseCode("SDC" + word); err == nil {
+		return "SDC" + word
+	}
+	var keys []string
+	for _, row := range valueRows() {
+		keys = append(keys, row.key)
+	}
+	return spelling.Nearest(word, keys)
+}
+
 // explainValue tells of a key of the values: its default in each release and, with
 // an input, what comes from it.
 func (o *explainOptions) explainValue(ctx context.Context, key string) error {
@@ -87,7 +102,11 @@ func (o *explainOptions) explainValue(ctx context.Context, key string) error {
 	i := slices.IndexFunc(rows, func(r valueRow) bool { return r.key == key })
 	defaults := defaultsOf(key)
 	if i < 0 && len(defaults) == 0 {
-		return usageErrorf("unknown object, finding or key of the values %q; objects are KIND/NAME, and --list values lists keys", key)
+		hint := "objects are KIND/NAME, and --list values lists keys"
+		if meant := meantSubject(key); meant != "" {
+			hint = "did you mean " + meant + "?"
+		}
+		return usageErrorf("unknown object, finding or key of the values %q: %s", key, hint)
 	}
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "%s\n", key)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/platform"
 	"github.com/seldonctl/seldonctl/internal/source"
-	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
 	"github.com/seldonctl/seldonctl/values"
@@ -160,23 +158,11 @@ func parseMode(word string) (source.Mode, error) {
 func parseCodes(words []string) ([]finding.Code, error) {
 	codes := make([]finding.Code, len(words))
 	for i, word := range words {
-		codes[i] = finding.Code(strings.ToUpper(word))
-		if _, ok := finding.Lookup(codes[i]); !ok {
-			return nil, fmt.Errorf("unknown finding code %q: %s", word, meantCode(string(codes[i])))
+		code, err := finding.ParseCode(word)
+		if err != nil {
+			return nil, err
 		}
+		codes[i] = code
 	}
 	return codes, nil
-}
-
-// meantCode is a hint for an unknown code.
-func meantCode(word string) string {
-	var all []string
-	for _, d := range finding.Definitions() {
-		all = append(all, string(d.Code))
-	}
-	// A code of the same length with another digit is as likely as any other.
-	if meant := spelling.Nearest(word, all); meant != "" && len(meant) != len(word) {
-		return "did you mean " + meant + "?"
-	}
-	return "docs/findings.md lists them"
 }
