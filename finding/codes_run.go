@@ -19,6 +19,7 @@ const (
 	ForeignKinds           Code = "SDC727"
 	ConfigurationLeftOut   Code = "SDC728"
 	NamespaceAssumed       Code = "SDC729"
+	UnknownKubeVersion     Code = "SDC730"
 	LockUnreadable         Code = "SDC731"
 	ImageNotLocked         Code = "SDC732"
 	ImageLicense           Code = "SDC733"
@@ -77,6 +78,9 @@ func runCodes() []Definition {
 		{NamespaceAssumed, Warning, "a model goes to the default namespace, and other objects elsewhere",
 			"The SeldonDeployment names no namespace and is rendered into default, while other objects of the input name one. Helm does not tell a post-renderer the namespace of the release.",
 			"Pass the namespace with -n (helm: --post-renderer-args --namespace=NS), or set metadata.namespace."},
+		{UnknownKubeVersion, Warning, "an unknown version of Kubernetes",
+			"The version of the cluster is newer than the newest that seldonctl knows, or older than any that serves the objects.",
+			"Correct it; kubectl version prints it. A newer cluster is rendered for as the newest that is known."},
 		{LockUnreadable, Error, "image lock cannot be read",
 			"The file given to --image-lock must map images to digests, such as sha256: and 64 hexadecimal digits. A digest may be empty.",
 			"Write the file with `seldonctl images -o lock`, and fill in digests as a registry names them."},

@@ -7,6 +7,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -41,6 +42,25 @@ func ParseKubeVersion(s string) (KubeVersion, error) {
 		return KubeVersion{}, fmt.Errorf("invalid Kubernetes version %q: use a version such as 1.27 or v1.27.3, or current", s)
 	}
 	return v, nil
+}
+
+// newestKube is the newest version whose APIs are known: that of k8s.io/api. The
+// oldest is the first to serve all that is rendered.
+func newestKube() KubeVersion { return KubeVersion{1, 37} }
+func oldestKube() KubeVersion { return KubeVersion{1, 12} }
+
+// check tells of versions that API versions cannot be chosen for.
+func (v KubeVersion) check() finding.List {
+	newest, oldest := newestKube(), oldestKube()
+	switch {
+	case !v.atLeast(oldest.Major, oldest.Minor):
+		return finding.List{finding.New(finding.UnknownKubeVersion, nil, "Kubernetes %s does not serve all that is rendered; the oldest version that does is %s", v, oldest).
+			WithHint("check the version, and put it in quotes where it is YAML: there 1.30 is the number 1.3")}
+	case v != KubeVersion{} && v != newest && v.atLeast(newest.Major, newest.Minor):
+		return finding.List{finding.New(finding.UnknownKubeVersion, nil, "Kubernetes %s is not known; the newest version that is known is %s, and API versions are those that it serves", v, newest).
+			WithHint("check the version, or leave it out: current clusters are assumed then")}
+	}
+	return nil
 }
 
 // String returns the version as major.minor, or "current".

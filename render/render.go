@@ -47,7 +47,7 @@ type Renderer struct {
 }
 
 // New parses the configuration once for all SeldonDeployments. The findings are
-// about the values; a renderer is returned with them, and values that are wrong
+// about the values and the version of the cluster; a renderer is returned with them, and values that are wrong
 // fail only what needs them.
 func New(config Config) (*Renderer, finding.List) {
 	if config.Release == nil {
@@ -57,6 +57,7 @@ func New(config Config) (*Renderer, finding.List) {
 	if config.Values == nil {
 		config.Values, findings = values.Load(config.Release)
 	}
+	findings = append(findings, config.KubeVersion.check()...)
 	if config.Namespace == "" {
 		config.Namespace = "default"
 	}

@@ -2,6 +2,8 @@ package render_test
 
 import (
 	"encoding/json"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -280,6 +282,54 @@ func TestParseKubeVersion(t *testing.T) {
 		if v, err := render.ParseKubeVersion(bad); err == nil {
 			t.Errorf("%q was read as %v", bad, v)
 		}
+	}
+}
+
+func TestKubeVersionIsKnown(t *testing.T) {
+	t.Parallel()
+	for version, want := range map[string]string{
+		"": "", "current": "", "1.12": "", "v1.27.3": "", "1.37": "",
+		"1.99": "Kubernetes 1.99 is not known; the newest version that is known is 1.37, and API versions are those that it serves",
+		"2.0":  "Kubernetes 2.0 is not known; the newest version that is known is 1.37, and API versions are those that it serves",
+		"1.3":  "Kubernetes 1.3 does not serve all that is rendered; the oldest version that does is 1.12",
+	} {
+		kube, err := render.ParseKubeVersion(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, findings := render.New(render.Config{KubeVersion: kube})
+		got := ""
+		if len(findings) > 0 {
+			got = findings[0].Message
+		}
+		if got != want || len(findings) > 1 {
+			t.Errorf("%q: got %q, want %q", version, got, want)
+		}
+	}
+}
+
+// TestNewestKubeVersion fails when k8s.io/api is newer than the newest version
+// that is taken for known.
+func TestNewestKubeVersion(t *testing.T) {
+	t.Parallel()
+	modules, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	minor := regexp.MustCompile(`k8s\.io/api v0\.(\d+)\.`).FindSubmatch(modules)
+	if minor == nil {
+		t.Fatal("go.mod does not name k8s.io/api")
+	}
+	kube, err := render.ParseKubeVersion("1." + string(minor[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, findings := render.New(render.Config{KubeVersion: kube}); len(findings) > 0 {
+		t.Errorf("%v; set newestKube", findings)
+	}
+	kube.Minor++
+	if _, findings := render.New(render.Config{KubeVersion: kube}); len(findings) == 0 {
+		t.Errorf("newestKube is newer than k8s.io/api")
 	}
 }
 
