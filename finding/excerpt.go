@@ -65,6 +65,33 @@ func excerpt(line string, column, columns int) (shown string, caret int) {
 	return b.String(), lead
 }
 
+// withoutValue returns a line that may hold a secret up to its value. Only a line
+// that begins with a key has such a part: others may be text of a value.
+func withoutValue(line string) (string, bool) {
+	start := len(line) - len(strings.TrimLeft(line, " \t-{"))
+	end := start
+	for end < len(line) && isKeyByte(line[end]) {
+		end++
+	}
+	switch rest := strings.TrimRight(line[end:], " \t"); {
+	case end == start || end-start > maxKey || rest == "":
+		return "", false
+	case rest == ":":
+		return line[:end+1], true
+	case strings.HasPrefix(rest, ": "):
+		return line[:end+2] + "…", true
+	}
+	return "", false
+}
+
+// maxKey is longer than keys of manifests and values; what is longer may be
+// anything.
+const maxKey = 64
+
+func isKeyByte(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || strings.IndexByte(`_./"'-`, c) >= 0
+}
+
 // runeWindow returns the characters from first up to but not including end, and
 // whether more follow.
 func runeWindow(s string, first, end int) (window string, more bool) {

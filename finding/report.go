@@ -20,18 +20,19 @@ type Reporter interface {
 // ReportOptions shape a report. The zero value suits a pipe or a log.
 type ReportOptions struct {
 	// Excerpt is for people at a terminal: text puts the line of the input and
-	// the hint below each finding. Otherwise each finding is exactly one line.
+	// the hint below each finding, and ends with the way to read more. Otherwise
+	// each finding is exactly one line.
 	Excerpt bool
 	// Source returns a line of an input, counted from 1, without its end, and
 	// whether it is known. Nil knows none. Only Excerpt asks.
 	Source func(file string, line int) (string, bool)
-	// Secret reports whether the line of a finding may hold secret material and is
-	// not to be shown; nil means that none may.
+	// Secret reports whether the line of a finding may hold secret material: only
+	// its key is shown then, if it has one. Nil means that none may.
 	Secret func(Finding) bool
 	// Width is the columns of the terminal; excerpts of longer lines are cut.
 	// 0 means 80.
 	Width int
-	// Color has text use ANSI colours.
+	// Color has text use ANSI colours and, with Excerpt, hyperlinks for codes.
 	Color bool
 	// Collapse has text print warnings and notes that differ only in their place
 	// once, with the number of the others. The other formats list all.

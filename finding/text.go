@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,7 @@ func (r *textReporter) Report(l List) error {
 	for _, f := range l {
 		r.write(w, f)
 	}
+	r.writeAdvice(w, l)
 	return w.Flush()
 }
 
@@ -52,7 +54,7 @@ func (r *textReporter) write(w *bufio.Writer, f Finding) {
 	}
 	line := joinNonEmpty(": ", r.paint(bold, printable.Line(place)), r.paint(severityColor(f.Severity), severity), said)
 	if f.Code != "" {
-		line += " [" + string(f.Code) + "]"
+		line += " [" + r.link(f.Code) + "]"
 	}
 	if f.Others > 0 {
 		line += " (and " + strconv.Itoa(f.Others) + " more)"
@@ -68,10 +70,13 @@ func (r *textReporter) write(w *bufio.Writer, f Finding) {
 }
 
 func (r *textReporter) writeExcerpt(w *bufio.Writer, f Finding) {
-	if r.opts.Source == nil || f.Pos.Line <= 0 || r.opts.Secret != nil && r.opts.Secret(f) {
+	if r.opts.Source == nil || f.Pos.Line <= 0 {
 		return
 	}
 	line, ok := r.opts.Source(f.Pos.File, f.Pos.Line)
+	if ok && r.opts.Secret != nil && r.opts.Secret(f) {
+		line, ok = withoutValue(line)
+	}
 	if !ok {
 		return
 	}
@@ -90,6 +95,24 @@ func place(f Finding) string {
 		return f.Pos.String()
 	}
 	return joinNonEmpty(": ", f.Pos.File, f.Object.String())
+}
+
+// link returns a code as a hyperlink to its page, where the terminal has them: the
+// sequence OSC 8, which others leave out.
+func (r *textReporter) link(code Code) string {
+	d, known := Lookup(code)
+	if !r.opts.Excerpt || !r.opts.Color || !known {
+		return string(code)
+	}
+	return "\x1b]8;;" + d.URL() + "\x1b\\" + string(code) + "\x1b]8;;\x1b\\"
+}
+
+// writeAdvice ends a report for people with the way to read more, as compilers do.
+func (r *textReporter) writeAdvice(w *bufio.Writer, l List) {
+	i := slices.IndexFunc(l, func(f Finding) bool { return f.Severity != Note && f.Code != "" })
+	if r.opts.Excerpt && i >= 0 {
+		w.WriteString("for more information, try: seldonctl explain " + string(l[i].Code) + "\n")
+	}
 }
 
 // ANSI codes of the colours.

@@ -11,10 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/internal/run"
-	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // reportFlags say what is reported, and as what.
@@ -76,8 +74,9 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 		quiet: f.quiet, verbose: f.verbose,
 		notes: f.verbose || format != "text", streams: streams,
 	}
+	lines := &lineReader{files: streams.files}
 	r.reporter, err = finding.NewReporter(format, to, finding.ReportOptions{
-		Excerpt: isTerminal(to), Source: newLineReader(streams.files).line, Secret: mayBeSecret, Width: width(to),
+		Excerpt: isTerminal(to), Source: lines.line, Secret: lines.mayBeSecret, Width: width(to),
 		Color: color, Collapse: true, Root: root, Version: programVersion(),
 	})
 	if err != nil {
@@ -93,12 +92,6 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 	}
 	r.policy.Ignored = func(f finding.Finding) bool { return project.ignores(f, root) }
 	return r, nil
-}
-
-// mayBeSecret keeps lines of Secrets, of values files and of anything that is
-// not known to be a SeldonDeployment off the terminal.
-func mayBeSecret(f finding.Finding) bool {
-	return f.Object.Kind != seldon.Kind || strings.HasPrefix(string(f.Code), "SDC6") || strings.HasPrefix(string(f.Code), "SDC3")
 }
 
 // useColor decides about colours on a stream.
@@ -171,32 +164,4 @@ func (r *report) print(err error) error {
 		r.saySummary(r.summary)
 	}
 	return err
-}
-
-// lineReader finds lines of files for excerpts. It keeps the last file only.
-type lineReader struct {
-	files *files.Opener
-	file  string
-	lines []string
-}
-
-func newLineReader(files *files.Opener) *lineReader { return &lineReader{files: files} }
-
-// maxExcerptFile is the size in bytes beyond which a file is not read again
-// just to show a line of it.
-const maxExcerptFile = 16 << 20
-
-func (r *lineReader) line(file string, line int) (string, bool) {
-	if file != r.file {
-		r.file, r.lines = file, nil
-		if info, err := r.files.Stat(file); err == nil && info.Mode().IsRegular() {
-			if data, err := r.files.Read(file, maxExcerptFile); err == nil {
-				r.lines = strings.Split(string(data), "\n")
-			}
-		}
-	}
-	if line < 1 || line > len(r.lines) {
-		return "", false
-	}
-	return strings.TrimSuffix(r.lines[line-1], "\r"), true
 }
