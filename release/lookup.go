@@ -7,6 +7,10 @@ import (
 	"strings"
 )
 
+// ChartName is the name of Seldon's Helm chart, under which a chart that depends on
+// it has its values.
+const ChartName = "seldon-core-operator"
+
 // DefaultVersion is the version of [Default].
 const DefaultVersion = "1.7.0"
 

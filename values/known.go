@@ -32,10 +32,6 @@ const (
 	misprintMeant = "predictiveUnit.defaultEnvSecretRefName"
 )
 
-// chartName is the name of Seldon's chart, under which a chart that depends on it
-// has its values.
-const chartName = "seldon-core-operator"
-
 // unreadKey is a key of release 1.7.0's chart that its operator never reads.
 const unreadKey = "predictiveUnit.port"
 
@@ -143,9 +139,9 @@ func (c *keyCheck) walkServers(servers *entry) {
 func (c *keyCheck) unknown(e *entry, path []string) {
 	dotted := strings.Join(path, ".")
 	f := finding.New(finding.ValuesUnknownKey, keyPath(path), "unknown key: the chart of Seldon Core %s does not read it", c.release.Version).At(e.origin.Pos)
-	if dotted == chartName {
-		f.Message = "unknown key: these are values of a chart that has " + chartName + " as a dependency"
-		c.findings = append(c.findings, f.WithHint("put what is below %s at the top, such as istio.enabled", chartName))
+	if dotted == release.ChartName {
+		f.Message = "unknown key: these are values of a chart that has " + release.ChartName + " as a dependency"
+		c.findings = append(c.findings, f.WithHint("put what is below %s at the top, such as istio.enabled", release.ChartName))
 		return
 	}
 	if dotted == misprint {

@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -105,6 +106,9 @@ func (d *Document) unknownKind() *finding.Finding {
 			return fault(finding.NotAnObject, "", "not a Kubernetes object: "+templateSays, templateHint)
 		}
 		f := fault(finding.NotAnObject, "", "not a Kubernetes object: apiVersion and kind are missing", "name manifests only; values files are given apart from them")
+		if d.isValues() {
+			f = fault(finding.NotAnObject, "", "values of Seldon's chart, not a Kubernetes object", "give the file as values")
+		}
 		f.Option = finding.OptionValues
 		return f
 	case d.Kind == "":
@@ -129,6 +133,30 @@ func (d *Document) unknownKind() *finding.Finding {
 func (d *Document) isTemplate() bool {
 	root := d.parse()
 	return root != nil && isTemplate(root)
+}
+
+// isValues reports whether the document is a values file of Seldon's chart, or of a
+// chart that depends on it: most of its keys are theirs.
+func (d *Document) isValues() bool {
+	root := d.parse()
+	if root == nil || root.Kind != yaml.MappingNode {
+		return false
+	}
+	known := make(map[string]bool)
+	for _, value := range release.Default().Values {
+		key, _, _ := strings.Cut(value.Key, ".")
+		known[key] = true
+	}
+	theirs := 0
+	for i := 0; i < len(root.Content); i += 2 {
+		switch key := root.Content[i].Value; {
+		case key == release.ChartName:
+			return true
+		case known[key]:
+			theirs++
+		}
+	}
+	return theirs > len(root.Content)/4
 }
 
 // readHeader takes kind and name from the nodes.
