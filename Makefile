@@ -7,12 +7,13 @@ export LDFLAGS    := -s -w -buildid=
 TOOL     := go tool -modfile=tools/go.mod
 FUZZTIME ?= 30s
 KUBE     ?= 1.34
+MERMAID  := 11.17.2
 
 # The race detector is built with C; a machine without a compiler tests without it.
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint vulncheck fuzz fuzztargets bench conformance peers gitops update verify dist rehearse signers cover e2e
+.PHONY: help build test lint vulncheck fuzz fuzztargets bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -61,6 +62,12 @@ gitops: ## Build the pinned helms into bin/, render under them and under code of
 	go -C tools/argocd test -count=1 ./...
 	go -C tools/argocd/plugin test -count=1 ./...
 	go -C tools/flux test -count=1 ./...
+
+mermaid: ## Fetch the pinned Mermaid from npm into bin/, and have it draw graphs in Chromium
+	mkdir -p bin && cd bin && npm pack --silent mermaid@$(MERMAID)
+	tar -xzf bin/mermaid-$(MERMAID).tgz -C bin --strip-components=2 package/dist/mermaid.min.js
+	rm bin/mermaid-$(MERMAID).tgz
+	go test -count=1 -run '^TestMermaid$$' -v ./internal/graph
 
 update: ## Rewrite what is generated: code, reference pages, expected output. Read the diff
 	go generate ./...

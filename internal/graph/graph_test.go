@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"html"
 	"io"
 	"os"
 	"os/exec"
@@ -272,6 +273,49 @@ func TestGraphviz(t *testing.T) {
 					t.Errorf("%q is not in %s", name, text.String())
 				}
 			}
+		}
+	}
+}
+
+// Mermaid, which draws the pictures in README files and pull requests, takes what
+// is written, and its pictures have the names.
+func TestMermaid(t *testing.T) {
+	t.Parallel()
+	library, err := os.ReadFile("../../bin/mermaid.min.js")
+	if err != nil {
+		t.Skip("'make mermaid' did not run, so its pictures are not drawn")
+	}
+	page := []byte("<meta charset=utf-8><body><script>")
+	page = append(append(page, library...), "</script>"...)
+	for _, g := range []*graph.Graph{read(t, example), hostileGraph(t)} {
+		for _, level := range graph.Levels() {
+			page = fmt.Appendf(page, "<template>%s</template>", html.EscapeString(string(draw(t, "mermaid", level, g))))
+		}
+	}
+	page = append(page, `<script>
+(async () => {
+  mermaid.initialize({startOnLoad: false, securityLevel: 'strict'});
+  const out = [];
+  for (const [i, part] of [...document.querySelectorAll('template')].entries()) {
+    try {
+      const {svg} = await mermaid.render('picture' + i, part.content.textContent);
+      const at = document.createElement('div');
+      at.innerHTML = svg;
+      for (const style of at.querySelectorAll('style')) style.remove();
+      out.push('drawn: ' + at.textContent.replaceAll('\u00a0', ' '));
+    } catch (e) { out.push('refused: ' + e); }
+  }
+  document.body.innerHTML = '<pre></pre>';
+  document.querySelector('pre').append(out.join('\n'));
+})();
+</script>`...)
+	text := html.UnescapeString(browser.DOM(t, page, ""))
+	if n := strings.Count(text, "drawn: "); n != 2*len(graph.Levels()) {
+		t.Fatalf("%d pictures were drawn: %s", n, text)
+	}
+	for _, name := range hostile() {
+		if !strings.Contains(text, shown(name)) {
+			t.Errorf("%q is not in %s", name, text)
 		}
 	}
 }

@@ -98,8 +98,9 @@ func mermaidText(lines ...string) string {
 			out.WriteString("<br/>")
 		}
 		for at, r := range line {
-			// A list of Markdown begins with a dash, a plus or a number.
-			if strings.ContainsRune("\"#<>&`*_~|\\;", r) || at == 0 && strings.ContainsRune("-+0123456789", r) {
+			// A list of Markdown begins with a dash, a plus or a number, a comment or
+			// directive with two percent signs, wherever they stand.
+			if strings.ContainsRune("\"#<>&`*_~|\\;", r) || at == 0 && strings.ContainsRune("-+0123456789", r) || strings.HasPrefix(line[at:], "%%") {
 				fmt.Fprintf(&out, "#%d;", r)
 				continue
 			}
