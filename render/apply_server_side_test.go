@@ -12,6 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/strategicpatch"
 
+	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -31,16 +32,11 @@ func TestServerSideApplyTakesEveryRecordedInput(t *testing.T) {
 	for _, rel := range release.All() {
 		plain, _ := render.New(render.Config{Release: rel})
 		serverSide, _ := render.New(render.Config{Release: rel, ServerSideApply: true})
-		cases, err := suite.Cases(rel.Version)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range cases {
+		for c := range corpus.CasesOf(t, suite, rel) {
 			if c.Rejected || c.Variant != "default" {
 				continue
 			}
-			deployments, _, _ := readCase(t, rel, c.Input)
-			for _, sd := range deployments {
+			for _, sd := range c.Deployments {
 				want, got := podsOf(t, plain, sd), podsOf(t, serverSide, sd)
 				if diff := cmp.Diff(payloads(want), payloads(got)); diff != "" {
 					t.Errorf("%s %s: ENGINE_PREDICTOR changed:\n%s", rel.Version, c.Name, diff)

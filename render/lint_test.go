@@ -14,6 +14,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
@@ -150,11 +151,11 @@ func lintCase(t *testing.T, rel *release.Release, archive *txtar.Archive) (*rend
 	if err := os.WriteFile(input, []byte(section(archive, "input.yaml")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	deployments, refs, faults := readCase(t, rel, input)
-	if len(faults) > 0 {
-		t.Fatalf("input: %s", strings.Join(faults, "; "))
+	c := corpus.Read(t, rel, input)
+	if len(c.Faults) > 0 {
+		t.Fatalf("input: %v", c.Faults)
 	}
-	config := render.Config{Release: rel, References: refs}
+	config := c.Config
 	var overlays []values.Overlay
 	for line := range strings.Lines(section(archive, "settings")) {
 		if line = strings.TrimSpace(line); line == "server-side-apply" {
@@ -169,7 +170,7 @@ func lintCase(t *testing.T, rel *release.Release, archive *txtar.Archive) (*rend
 	}
 	config.Values = v
 	r, _ := render.New(config)
-	return r, deployments
+	return r, c.Deployments
 }
 
 func section(archive *txtar.Archive, name string) string {
@@ -191,17 +192,12 @@ func TestWarningsOverRecordings(t *testing.T) {
 	}
 	var b strings.Builder
 	for _, rel := range release.All() {
-		cases, err := suite.Cases(rel.Version)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range cases {
+		for c := range corpus.CasesOf(t, suite, rel) {
 			if c.Rejected || c.Variant != "default" {
 				continue
 			}
-			deployments, refs, _ := readCase(t, rel, c.Input)
-			r := newRenderer(t, rel, c, refs)
-			for _, sd := range deployments {
+			r, _ := render.New(c.Config)
+			for _, sd := range c.Deployments {
 				for _, f := range r.Render(render.Input{Deployment: sd}).Findings {
 					if f.Severity == finding.Warning {
 						fmt.Fprintf(&b, "%s %s %s %s\n", rel.Version, c.Name, f.Code, f.Path)

@@ -14,6 +14,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
@@ -31,12 +32,12 @@ func rendered(t *testing.T, version, spec string) render.Result {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	deployments, _, faults := readCase(t, rel, file)
-	if len(faults) > 0 || len(deployments) != 1 {
-		t.Fatalf("%d SeldonDeployments; %v", len(deployments), faults)
+	c := corpus.Read(t, rel, file)
+	if len(c.Faults) > 0 || len(c.Deployments) != 1 {
+		t.Fatalf("%d SeldonDeployments; %v", len(c.Deployments), c.Faults)
 	}
 	r, _ := render.New(render.Config{Release: rel})
-	return r.Render(render.Input{Deployment: deployments[0]})
+	return r.Render(render.Input{Deployment: c.Deployments[0]})
 }
 
 // objectNamed reads an object into a Kubernetes type.

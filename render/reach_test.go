@@ -16,6 +16,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
@@ -42,17 +43,12 @@ func TestEveryEndpointReaches(t *testing.T) {
 	}
 	calls, dead := 0, 0
 	for _, rel := range release.All() {
-		cases, err := suite.Cases(rel.Version)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range cases {
+		for c := range corpus.CasesOf(t, suite, rel) {
 			if c.Rejected {
 				continue
 			}
-			deployments, refs, _ := readCase(t, rel, c.Input)
-			r := newRenderer(t, rel, c, refs)
-			for _, sd := range deployments {
+			r, _ := render.New(c.Config)
+			for _, sd := range c.Deployments {
 				result := r.Render(render.Input{Deployment: sd})
 				if result.Findings.HasErrors() {
 					continue

@@ -2,10 +2,8 @@ package render_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,14 +13,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/internal/recorded"
-	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
-	"github.com/seldonctl/seldonctl/secrets"
-	"github.com/seldonctl/seldonctl/seldon"
-	"github.com/seldonctl/seldonctl/values"
 )
 
 // TestRecorded compares with what the operator itself built: the recordings
@@ -61,33 +56,32 @@ func runSuite(t *testing.T, suite *recorded.Suite, count func(rel string, c reco
 	for _, rel := range release.All() {
 		t.Run(rel.Version, func(t *testing.T) {
 			renderers := map[string]*render.Renderer{}
-			cases, err := suite.Cases(rel.Version)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, c := range cases {
-				// Renderers are shared by the cases of a variant, which have the same
-				// values, but not where the input brings objects to refer to.
+			for c := range corpus.CasesOf(t, suite, rel) {
 				passed := t.Run(strings.Join([]string{c.Variant, c.Set, c.Name}, "/"), func(t *testing.T) {
-					runCase(t, rel, c, renderers)
+					runCase(t, c, renderers)
 				})
-				count(rel.Version, c, passed)
+				count(rel.Version, c.Case, passed)
 			}
 		})
 	}
 }
 
-func runCase(t *testing.T, rel *release.Release, c recorded.Case, renderers map[string]*render.Renderer) {
-	deployments, refs, faults := readCase(t, rel, c.Input)
-	r := renderers[c.Variant]
-	if r == nil || len(refs.ServiceAccounts) > 0 {
-		r = newRenderer(t, rel, c, refs)
-		if len(refs.ServiceAccounts) == 0 {
+func runCase(t *testing.T, c corpus.Case, renderers map[string]*render.Renderer) {
+	// Renderers are shared by the cases of a variant, which have the same values, but
+	// not where the input brings objects to refer to.
+	r, shared := renderers[c.Variant], len(c.Config.References.ServiceAccounts) == 0
+	if r == nil || !shared {
+		var findings finding.List
+		if r, findings = render.New(c.Config); findings.HasErrors() {
+			t.Fatalf("renderer: %v", findings)
+		}
+		if shared {
 			renderers[c.Variant] = r
 		}
 	}
+	faults := errorsOf(c.Faults)
 	var objects []manifest.Object
-	for _, sd := range deployments {
+	for _, sd := range c.Deployments {
 		result := r.Render(render.Input{Deployment: sd})
 		objects = append(objects, result.Objects...)
 		faults = append(faults, errorsOf(result.Findings)...)
@@ -153,57 +147,6 @@ func errorsOf(findings finding.List) []string {
 		}
 	}
 	return faults
-}
-
-func newRenderer(t *testing.T, rel *release.Release, c recorded.Case, refs render.References) *render.Renderer {
-	t.Helper()
-	overlay, err := os.ReadFile(c.Values)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, findings := values.Load(rel, values.File(c.Values, overlay))
-	if findings.HasErrors() {
-		t.Fatalf("values: %v", findings)
-	}
-	kube, err := render.ParseKubeVersion(c.KubeVersion)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, findings := render.New(render.Config{Release: rel, Values: v, KubeVersion: kube, References: refs})
-	if findings.HasErrors() {
-		t.Fatalf("renderer: %v", findings)
-	}
-	return r
-}
-
-// readCase reads an input as the conformance rule has it: unknown fields are
-// ignored.
-func readCase(t *testing.T, rel *release.Release, file string) ([]*seldon.Deployment, render.References, []string) {
-	t.Helper()
-	decoder := source.NewDecoder(rel, source.Ignore)
-	var deployments []*seldon.Deployment
-	var faults []string
-	refs := render.References{ServiceAccounts: map[render.Reference][]string{}, Secrets: map[render.Reference]secrets.Known{}}
-	in := source.Open([]string{file}, source.Options{})
-	defer in.Close()
-	for doc, fault := range in.Documents(context.Background()) {
-		switch {
-		case fault != nil:
-			t.Fatalf("%s: %s", fault.Pos, fault.Message)
-		case doc.IsSeldonDeployment():
-			sd, _, findings := decoder.Deployment(doc)
-			if faults = append(faults, errorsOf(findings)...); len(faults) == 0 {
-				deployments = append(deployments, sd)
-			}
-		case doc.IsServiceAccount():
-			sa, _, _ := decoder.ServiceAccount(doc)
-			refs.AddServiceAccount(sa, "")
-		case doc.IsSecret():
-			secret, _, _ := decoder.Secret(doc)
-			refs.AddSecret(secret, "")
-		}
-	}
-	return deployments, refs, faults
 }
 
 // unrecorded are the releases that were not recorded, each with the release whose

@@ -15,6 +15,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
@@ -144,18 +145,18 @@ func newSide(t *testing.T, rel *release.Release, file []byte) *side {
 // objects renders an input; nil where it is refused.
 func (s *side) objects(t *testing.T, input string) map[string]map[string]any {
 	t.Helper()
-	deployments, refs, faults := readCase(t, s.config.Release, input)
-	if len(faults) > 0 {
+	c := corpus.Read(t, s.config.Release, input)
+	if len(c.Faults) > 0 {
 		return nil
 	}
 	r := s.plain
-	if len(refs.ServiceAccounts) > 0 {
+	if len(c.Config.References.ServiceAccounts) > 0 {
 		config := s.config
-		config.References = refs
+		config.References = c.Config.References
 		r, _ = render.New(config)
 	}
 	out := map[string]map[string]any{}
-	for _, sd := range deployments {
+	for _, sd := range c.Deployments {
 		result := r.Render(render.Input{Deployment: sd})
 		if result.Findings.HasErrors() {
 			return nil

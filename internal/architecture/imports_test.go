@@ -87,7 +87,7 @@ var layers = []layer{
 		"two functions on words"},
 	{"internal/recorded", nil,
 		"what judges the program must not share its mistakes"},
-	{"internal/corpus", []string{"internal/recorded", "internal/source", "render", "values", "release"},
+	{"internal/corpus", []string{"internal/recorded", "internal/source", "render", "values", "release", "seldon", "finding"},
 		"tests only: it judges nothing"},
 	{"internal/browser", nil,
 		"tests only"},

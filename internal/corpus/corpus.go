@@ -6,10 +6,12 @@ import (
 	"os"
 	"testing"
 
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/seldon"
 	"github.com/seldonctl/seldonctl/values"
 )
 
@@ -18,13 +20,16 @@ type Case struct {
 	recorded.Case
 	Config  render.Config
 	Decoder *source.Decoder
-	// Documents are the SeldonDeployments that can be decoded.
-	Documents []*source.Document
+	// Documents are the SeldonDeployments that can be decoded, and Deployments what
+	// they are decoded to. Faults are the errors in the others.
+	Documents   []*source.Document
+	Deployments []*seldon.Deployment
+	Faults      finding.List
 }
 
 // Cases yields the inputs that a release was recorded for: those that are
 // committed, or all of them where the variable recorded.Environment says where
-// they are. Inputs that cannot be read have no documents.
+// they are.
 func Cases(t testing.TB, rel *release.Release) iter.Seq[Case] {
 	t.Helper()
 	suite, err := recorded.Committed()
@@ -34,6 +39,12 @@ func Cases(t testing.TB, rel *release.Release) iter.Seq[Case] {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return CasesOf(t, suite, rel)
+}
+
+// CasesOf is [Cases] for a suite. Unknown fields are ignored.
+func CasesOf(t testing.TB, suite *recorded.Suite, rel *release.Release) iter.Seq[Case] {
+	t.Helper()
 	cases, err := suite.Cases(rel.Version)
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +55,12 @@ func Cases(t testing.TB, rel *release.Release) iter.Seq[Case] {
 			if loaded[c.Values] == nil {
 				loaded[c.Values] = load(t, rel, c.Values)
 			}
-			if !yield(read(t, rel, c, loaded[c.Values])) {
+			read := Read(t, rel, c.Input)
+			read.Case, read.Config.Values = c, loaded[c.Values]
+			if read.Config.KubeVersion, err = render.ParseKubeVersion(c.KubeVersion); err != nil {
+				t.Fatal(err)
+			}
+			if !yield(read) {
 				return
 			}
 		}
@@ -64,26 +80,23 @@ func load(t testing.TB, rel *release.Release, file string) *values.Values {
 	return v
 }
 
-func read(t testing.TB, rel *release.Release, c recorded.Case, v *values.Values) Case {
+// Read reads an input, for a release with the values of its chart.
+func Read(t testing.TB, rel *release.Release, file string) Case {
 	t.Helper()
-	kube, err := render.ParseKubeVersion(c.KubeVersion)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := Case{
-		Case: c, Decoder: source.NewDecoder(rel, source.Ignore),
-		Config: render.Config{Release: rel, Values: v, KubeVersion: kube},
-	}
-	in := source.Open([]string{c.Input}, source.Options{})
+	out := Case{Decoder: source.NewDecoder(rel, source.Ignore), Config: render.Config{Release: rel}}
+	in := source.Open([]string{file}, source.Options{})
 	defer in.Close()
 	for doc, fault := range in.Documents(context.Background()) {
 		switch {
 		case fault != nil:
 			t.Fatalf("%s: %s", fault.Pos, fault.Message)
 		case doc.IsSeldonDeployment():
-			if _, _, findings := out.Decoder.Deployment(doc); !findings.HasErrors() {
-				out.Documents = append(out.Documents, doc)
+			sd, _, findings := out.Decoder.Deployment(doc)
+			if findings.HasErrors() {
+				out.Faults = append(out.Faults, findings...)
+				continue
 			}
+			out.Documents, out.Deployments = append(out.Documents, doc), append(out.Deployments, sd)
 		case doc.IsServiceAccount():
 			sa, _, _ := out.Decoder.ServiceAccount(doc)
 			out.Config.References.AddServiceAccount(sa, "")
