@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -80,7 +81,7 @@ func (s *Spool) Close() error {
 	var errs []error
 	for i := range s.buckets {
 		if f := s.buckets[i].file; f != nil {
-			errs = append(errs, closeTemporary(f))
+			errs = append(errs, files.CloseTemporary(f))
 		}
 	}
 	s.buckets, s.free, s.held = nil, nil, 0

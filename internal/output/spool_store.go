@@ -1,11 +1,10 @@
 package output
 
 import (
-	"errors"
 	"io"
-	"io/fs"
 	"math"
-	"os"
+
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // append copies data to the end of a bucket's memory.
@@ -44,7 +43,7 @@ func (s *Spool) spill() error {
 		}
 	}
 	if b.file == nil {
-		file, err := createTemporary()
+		file, err := files.CreateTemporary()
 		if err != nil {
 			return writeError("a temporary file", err)
 		}
@@ -120,26 +119,4 @@ func (c *counter) Write(data []byte) (int, error) {
 	n, err := c.w.Write(data)
 	c.n += int64(n)
 	return n, err
-}
-
-// createTemporary returns a file that only its owner can read, since Secrets may
-// be in it, and removes its name at once where the system allows that.
-func createTemporary() (*os.File, error) {
-	f, err := os.CreateTemp("", "seldonctl-*")
-	if err != nil {
-		return nil, err
-	}
-	// Windows keeps the name until the file is closed.
-	_ = os.Remove(f.Name())
-	return f, nil
-}
-
-// closeTemporary closes a file of createTemporary and removes its name if it
-// still has one.
-func closeTemporary(f *os.File) error {
-	err := f.Close()
-	if removed := os.Remove(f.Name()); !errors.Is(removed, fs.ErrNotExist) {
-		err = errors.Join(err, removed)
-	}
-	return err
 }

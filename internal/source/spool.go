@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io"
 	"os"
+
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 // maxInMemory is how much of an input that can be read only once is kept in
@@ -25,11 +27,7 @@ func (s *spool) reader() io.ReadCloser { return &spoolReader{spool: s} }
 func (s *spool) close() error {
 	errs := []error{s.src.Close()}
 	if s.file != nil {
-		errs = append(errs, s.file.Close())
-		// Where open files can be removed, it is gone already.
-		if err := os.Remove(s.file.Name()); !errors.Is(err, os.ErrNotExist) {
-			errs = append(errs, err)
-		}
+		errs = append(errs, files.CloseTemporary(s.file))
 	}
 	return errors.Join(errs...)
 }
@@ -55,14 +53,10 @@ func (s *spool) keep(p []byte) error {
 		return nil
 	}
 	if s.file == nil {
-		f, err := os.CreateTemp("", "seldonctl-*")
-		if err != nil {
+		var err error
+		if s.file, err = files.CreateTemporary(); err != nil {
 			return err
 		}
-		s.file = f
-		// The name is removed at once, so that nothing is left behind whatever
-		// happens; systems that refuse are served by close.
-		_ = os.Remove(f.Name())
 	}
 	_, err := s.file.WriteAt(p, s.size-int64(len(p))-int64(len(s.mem)))
 	return err
