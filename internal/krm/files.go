@@ -24,11 +24,6 @@ func (r *function) resolve(name string) string {
 	return path.Clean(name)
 }
 
-// errOutside tells of a file that the function does not read: in a container it
-// does not exist, and a functionConfig from elsewhere should not be able to name
-// any file of a computer.
-var errOutside = errors.New("it is outside of the folder that the function runs in")
-
 // readNamed is the [run.Reader] of the function.
 func (r *function) readNamed(option finding.Option, name string) (called string, text []byte, ok bool) {
 	called = r.resolve(name)
@@ -37,17 +32,19 @@ func (r *function) readNamed(option finding.Option, name string) (called string,
 		return called, text, true
 	}
 	hint := "names are relative to the folder of the functionConfig or the kustomization"
-	if errors.Is(err, errOutside) {
+	if errors.Is(err, files.ErrOutside) {
 		hint = "move the file below it, and name it with slashes relative to the functionConfig"
 	}
 	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, files.Reason(err)).WithHint("%s", hint)}, r.configSubject())
 	return called, nil, false
 }
 
-// readInside reads a file by its name, and by what that resolves to.
+// readInside reads a file by its name, and by what that resolves to. Others do not
+// exist in a container, and a functionConfig from elsewhere should not be able to
+// name any file of a computer.
 func (r *function) readInside(name, resolved string) ([]byte, error) {
 	if path.IsAbs(name) || !fs.ValidPath(resolved) || strings.ContainsAny(name, `\`) {
-		return nil, errOutside
+		return nil, files.ErrOutside
 	}
 	return r.readFile(resolved)
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/aliases"
+	"github.com/seldonctl/seldonctl/internal/files"
 )
 
 const (
@@ -51,12 +52,10 @@ func readList(in io.Reader) (*resourceList, *finding.Finding) {
 		f := finding.New(finding.BadResourceList, nil, "standard input cannot be used: %v", err).WithHint("%s", hint)
 		return nil, &f
 	}
-	text, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	text, err := files.ReadAll(in, maxInput)
 	switch {
 	case err != nil:
-		return refuse(err, "run the function again")
-	case len(text) > maxInput:
-		return refuse(fmt.Errorf("it is larger than %d MiB", maxInput>>20), "run the function on fewer items")
+		return refuse(err, "run the function again, on fewer items if there are many")
 	case len(bytes.TrimSpace(text)) == 0:
 		return refuse(errors.New("it is empty"), "kustomize and kpt pass a ResourceList; to render files use seldonctl render -f FILE")
 	}

@@ -501,7 +501,7 @@ func TestRow3FilesAreReadBelowTheFolderOnly(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"/etc/passwd", "../secret.yaml", "a/../../secret.yaml", `..\secret.yaml`} {
 		got := call(t, listOf(nil, configOf("files: ['"+name+"']")))
-		if got.code != 1 || !strings.Contains(got.stderr, "is outside of the folder") {
+		if got.code != 1 || !strings.Contains(got.stderr, "is outside the folder") {
 			t.Errorf("%s: exit code %d, %s", name, got.code, got.stderr)
 		}
 	}
