@@ -1,6 +1,9 @@
 package manifest
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Object is one Kubernetes object that a render writes.
 type Object struct {
@@ -25,6 +28,24 @@ func (o Object) ID() ID {
 		}
 	}
 	return ID{Group: group, Kind: o.Kind, Namespace: o.Namespace, Name: o.Name}
+}
+
+// EditAnnotations changes the annotations of the object, never those of its pods.
+// Objects may share a map, so what is edited is a copy.
+func (o Object) EditAnnotations(edit func(annotations map[string]string)) {
+	object, ok := o.Value.(interface {
+		GetAnnotations() map[string]string
+		SetAnnotations(map[string]string)
+	})
+	if !ok {
+		return
+	}
+	annotations := maps.Clone(object.GetAnnotations())
+	if annotations == nil {
+		annotations = map[string]string{}
+	}
+	edit(annotations)
+	object.SetAnnotations(annotations)
 }
 
 // ID identifies an object in a cluster.

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"maps"
 	"strconv"
 
 	"github.com/seldonctl/seldonctl/manifest"
@@ -25,24 +24,12 @@ func syncWave(kind string) int {
 	return 1
 }
 
-// setSyncWave annotates an object, never its pods, with its sync wave. A wave of
-// the user's own stays.
+// setSyncWave annotates an object with its sync wave. A wave of the user's own
+// stays.
 func setSyncWave(o manifest.Object) {
-	object, ok := o.Value.(interface {
-		GetAnnotations() map[string]string
-		SetAnnotations(map[string]string)
+	o.EditAnnotations(func(annotations map[string]string) {
+		if _, set := annotations[annotationSyncWave]; !set {
+			annotations[annotationSyncWave] = strconv.Itoa(syncWave(o.Kind))
+		}
 	})
-	if !ok {
-		return
-	}
-	// The map may be that of other objects too.
-	annotations := maps.Clone(object.GetAnnotations())
-	if _, set := annotations[annotationSyncWave]; set {
-		return
-	}
-	if annotations == nil {
-		annotations = map[string]string{}
-	}
-	annotations[annotationSyncWave] = strconv.Itoa(syncWave(o.Kind))
-	object.SetAnnotations(annotations)
 }

@@ -1,7 +1,6 @@
 package krm
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -46,15 +45,7 @@ const previousNames = "internal.config.kubernetes.io/previousNames"
 
 // formerNames returns the names under which other items still refer to an item.
 func formerNames(doc *source.Document) []string {
-	var head struct {
-		Metadata struct{ Annotations map[string]any }
-	}
-	text, faults := doc.JSON()
-	if faults.HasErrors() || json.Unmarshal(text, &head) != nil {
-		return nil
-	}
-	names, _ := head.Metadata.Annotations[previousNames].(string)
-	return strings.FieldsFunc(names, func(c rune) bool { return c == ',' })
+	return strings.FieldsFunc(doc.Annotation(previousNames), func(c rune) bool { return c == ',' })
 }
 
 func hasPrefix(key string, prefixes ...string) bool {

@@ -1,7 +1,6 @@
 package krm
 
 import (
-	"maps"
 	"strings"
 
 	"github.com/seldonctl/seldonctl/explain"
@@ -24,19 +23,9 @@ func annotateOrigins(explainer *explain.Explainer, o *run.Outcome) error {
 		return err
 	}
 	for i, object := range o.Objects {
-		annotated, ok := object.Value.(interface {
-			GetAnnotations() map[string]string
-			SetAnnotations(map[string]string)
-		})
-		if !ok || i >= len(explained) {
-			continue
+		if i < len(explained) {
+			object.EditAnnotations(func(annotations map[string]string) { annotations[OriginsAnnotation] = origins(explained[i]) })
 		}
-		annotations := maps.Clone(annotated.GetAnnotations())
-		if annotations == nil {
-			annotations = map[string]string{}
-		}
-		annotations[OriginsAnnotation] = origins(explained[i])
-		annotated.SetAnnotations(annotations)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package run
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -25,14 +24,7 @@ func IsConfiguration(doc *source.Document) bool {
 	if slices.Contains(toolGroups(), kindOf(doc).group) || doc.APIVersion == "builtin" {
 		return true
 	}
-	if !bytes.Contains(doc.Raw, []byte(localConfig)) {
-		return false
-	}
-	var head struct {
-		Metadata struct{ Annotations map[string]any }
-	}
-	text, faults := doc.JSON()
-	return !faults.HasErrors() && json.Unmarshal(text, &head) == nil && head.Metadata.Annotations[localConfig] == "true"
+	return bytes.Contains(doc.Raw, []byte(localConfig)) && doc.Annotation(localConfig) == "true"
 }
 
 // leaveOut is the outcome of a document that configures a tool.
