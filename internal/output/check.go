@@ -7,9 +7,9 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/internal/textdiff"
 )
 
@@ -105,11 +105,8 @@ func (d *Dir) compare(name string) (diff Difference, differs bool, err error) {
 // written is far smaller.
 const maxFound = 64 << 20
 
-// secretKind finds a Secret in YAML or JSON, alone or in a list.
-var secretKind = regexp.MustCompile(`kind["']?\s*:\s*["']?Secret(List)?\b`)
-
 func unified(oldName string, old []byte, newName string, new []byte) []byte {
-	if secretKind.Match(old) || secretKind.Match(new) {
+	if secret := printable.SecretText(); secret.Match(old) || secret.Match(new) {
 		return nil
 	}
 	return textdiff.Unified(oldName, old, newName, new)

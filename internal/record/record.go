@@ -16,10 +16,10 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // Name is that of the file in an output folder.
@@ -50,16 +50,13 @@ type File struct {
 	SHA256 string `json:"sha256,omitempty"`
 }
 
-// secretKind finds Secrets in YAML or JSON, alone or in a list.
-var secretKind = regexp.MustCompile(`kind["']?\s*:\s*["']?Secret(List)?\b`)
-
 // NewFile reads a file to its end.
 func NewFile(path string, content io.Reader) (File, error) {
 	file := File{Path: filepath.ToSlash(path)}
 	sum := sha256.New()
 	// The expression reads on until it matches.
 	in := &failing{r: io.TeeReader(content, sum)}
-	if !secretKind.MatchReader(bufio.NewReader(in)) {
+	if !printable.SecretText().MatchReader(bufio.NewReader(in)) {
 		file.SHA256 = hex.EncodeToString(sum.Sum(nil))
 	}
 	return file, in.err
