@@ -3,7 +3,6 @@ package secrets
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -117,7 +116,7 @@ func (r *entryReader) unknown() {
 func (r *entryReader) unknownKey(what, key string, known []string) {
 	const typing = 2
 	for _, word := range known {
-		if len(key) <= maxWord && spelling.Distance(strings.ToLower(key), strings.ToLower(word)) <= typing {
+		if spelling.Near(key, word, typing) {
 			r.fault(key, "unknown %s; did you mean %s?", what, word)
 			return
 		}

@@ -67,6 +67,6 @@ func near(name, wanted string) bool {
 		!slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(all, w) }) {
 		return true
 	}
-	const typing, long = 2, 64
-	return len(name) <= long && spelling.Distance(name, wanted) <= typing
+	const typing = 2
+	return spelling.Near(name, wanted, typing)
 }

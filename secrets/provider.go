@@ -107,7 +107,7 @@ func Lookup(name string) (*Provider, error) {
 			if known == name {
 				return p, nil
 			}
-			if len(name) <= maxWord && spelling.Distance(strings.ToLower(name), known) <= min(typing, len(known)-1) {
+			if spelling.Near(name, known, min(typing, len(known)-1)) {
 				near = known
 			}
 		}
@@ -117,9 +117,6 @@ func Lookup(name string) (*Provider, error) {
 	}
 	return nil, fmt.Errorf("unknown provider; expected %s", alternatives(providerNames()))
 }
-
-// maxWord is the length in bytes of the longest word that hints are looked for.
-const maxWord = 64
 
 func providerNames() []string {
 	var names []string
