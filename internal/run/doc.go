@@ -6,7 +6,6 @@
 // [Run.Outcomes], which makes the second. What people can say of a run is in
 // [Settings], as flags and as keys of a functionConfig alike.
 //
-// The package reads no files and reports
-// nothing: where documents and credentials come from, what findings lead to and
-// where objects go is the caller's business.
+// The package reads no files and reports nothing: where documents and credentials
+// come from, what findings lead to and where objects go is the caller's business.
 package run

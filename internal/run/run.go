@@ -122,9 +122,6 @@ func (r *Run) Renderer() *render.Renderer { return r.renderer }
 // Platform returns the rules that are applied to rendered objects; nil for none.
 func (r *Run) Platform() *platform.Platform { return r.config.Platform }
 
-// Values returns the values in effect.
-func (r *Run) Values() *values.Values { return r.config.Values }
-
 // Outcomes makes the second pass: it yields an outcome for each document, in
 // their order, which are made in parallel. It ends early when the context is
 // done.
