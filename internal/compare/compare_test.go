@@ -44,7 +44,9 @@ func differences(t testing.TB, from, to []compare.Object, o compare.Options) []c
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, d)
+		if d.Differs() {
+			out = append(out, d)
+		}
 	}
 	return out
 }
@@ -71,45 +73,45 @@ func TestDifferencesMatchObjects(t *testing.T) {
 			name: "objects are changed, added and removed, in the order of their names",
 			from: []string{configMap("n", "c", "1"), configMap("n", "b", "1")},
 			to:   []string{configMap("n", "c", "2"), configMap("n", "a", "1")},
-			want: []string{"added n/a", "removed n/b", "changed n/c"},
+			want: []string{"would be created n/a", "would be removed n/b", "changes in place n/c"},
 		},
 		{
 			name: "another namespace is another object",
 			from: []string{configMap("n", "a", "1")},
 			to:   []string{configMap("m", "a", "1")},
-			want: []string{"added m/a", "removed n/a"},
+			want: []string{"would be created m/a", "would be removed n/a"},
 		},
 		{
 			name:    "namespaces can be ignored, and differ then",
 			from:    []string{configMap("n", "a", "1")},
 			to:      []string{configMap("m", "a", "1")},
 			options: compare.Options{IgnoreNamespaces: true},
-			want:    []string{"changed n/a -> m/a"},
+			want:    []string{"changes in place n/a -> m/a"},
 		},
 		{
 			name:    "an object of the same namespace is nearer than one of another",
 			from:    []string{configMap("n", "a", "1"), configMap("o", "a", "1")},
 			to:      []string{configMap("m", "a", "1"), configMap("n", "a", "1")},
 			options: compare.Options{IgnoreNamespaces: true},
-			want:    []string{"changed o/a -> m/a"},
+			want:    []string{"changes in place o/a -> m/a"},
 		},
 		{
 			name: "an object that is made twice is paired in its order",
 			from: []string{configMap("n", "a", "1"), configMap("n", "a", "2")},
 			to:   []string{configMap("n", "a", "1"), configMap("n", "a", "3"), configMap("n", "a", "4")},
-			want: []string{"changed n/a", "added n/a"},
+			want: []string{"changes in place n/a", "would be created n/a"},
 		},
 		{
 			name: "another version of a group is the same object",
 			from: []string{`{'apiVersion':'autoscaling/v2beta1','kind':'HorizontalPodAutoscaler','metadata':{'name':'a'}}`},
 			to:   []string{`{'apiVersion':'autoscaling/v2','kind':'HorizontalPodAutoscaler','metadata':{'name':'a'}}`},
-			want: []string{"changed /a"},
+			want: []string{"changes in place /a"},
 		},
 		{
 			name: "another group is another object",
 			from: []string{`{'apiVersion':'extensions/v1beta1','kind':'Deployment','metadata':{'name':'a'}}`},
 			to:   []string{`{'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'a'}}`},
-			want: []string{"added /a", "removed /a"},
+			want: []string{"would be created /a", "would be removed /a"},
 		},
 		{
 			name: "what no output would contain does not differ",
@@ -121,7 +123,7 @@ func TestDifferencesMatchObjects(t *testing.T) {
 			t.Parallel()
 			var got []string
 			for _, d := range differences(t, objects(t, tt.from...), objects(t, tt.to...), tt.options) {
-				line := [...]string{"", "added", "removed", "changed"}[d.Change] + " " + d.From.Namespace + "/" + d.From.Name
+				line := d.Verdict.String() + " " + d.From.Namespace + "/" + d.From.Name
 				if d.From != d.To {
 					line += " -> " + d.To.Namespace + "/" + d.To.Name
 				}

@@ -30,6 +30,12 @@ func match(from, to []Object, o Options) []pair {
 		rest[i] = &to[i]
 	}
 	rest = join(pairs, rest, func(id manifest.ID) manifest.ID { return id })
+	if o.Live {
+		rest = join(pairs, rest, func(id manifest.ID) manifest.ID {
+			id.Namespace = namespaceOr(id.Namespace)
+			return id
+		})
+	}
 	if o.IgnoreNamespaces {
 		rest = join(pairs, rest, func(id manifest.ID) manifest.ID {
 			id.Namespace = ""

@@ -26,22 +26,14 @@ func immutableFields(id manifest.ID) []string {
 }
 
 // replaceReasons returns why a cluster cannot turn one object into the other.
-func (p pair) replaceReasons() ([]string, error) {
-	from, err := p.from.decode()
-	if err != nil {
-		return nil, err
-	}
-	to, err := p.to.decode()
-	if err != nil {
-		return nil, err
-	}
+func replaceReasons(id manifest.ID, from, to map[string]any) []string {
 	var reasons []string
-	for _, path := range immutableFields(p.to.ID) {
+	for _, path := range immutableFields(id) {
 		if !reflect.DeepEqual(field(from, path), field(to, path)) {
 			reasons = append(reasons, path+" is immutable")
 		}
 	}
-	switch p.to.ID.Group + "/" + p.to.ID.Kind {
+	switch id.Group + "/" + id.Kind {
 	case "/Service":
 		reasons = append(reasons, serviceReasons(from, to)...)
 	case "/Secret":
@@ -52,7 +44,7 @@ func (p pair) replaceReasons() ([]string, error) {
 	case "/ConfigMap":
 		reasons = append(reasons, sealedReasons(from, to)...)
 	}
-	return reasons, nil
+	return reasons
 }
 
 // serviceReasons are about the address of a Service, which stays for its life.

@@ -48,8 +48,13 @@ func TestDifferencesSayWhetherPodsRestart(t *testing.T) {
 		{
 			name: "an annotation of the pods and a volume",
 			from: `'template':{'spec':{'volumes':[{'name':'v'}]}}`,
-			to:   `'template':{'metadata':{'annotations':{'a':'b'}},'spec':{'volumes':[{'name':'v','emptyDir':{}}]}}`,
-			want: []string{"spec.template.metadata", "spec.template.spec.volumes[v].emptyDir"},
+			to:   `'template':{'metadata':{'annotations':{'a':'b'}},'spec':{'volumes':[{'name':'v','configMap':{'name':'c'}}]}}`,
+			want: []string{"spec.template.metadata.annotations.a", "spec.template.spec.volumes[v].configMap"},
+		},
+		{
+			name: "a volume without a source, which is an empty folder",
+			from: `'template':{'spec':{'volumes':[{'name':'v'}]}}`,
+			to:   `'template':{'spec':{'volumes':[{'name':'v','emptyDir':{}}]}}`,
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -65,7 +70,9 @@ func TestDifferencesSayWhetherPodsRestart(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = d.Restart
+				if d.Verdict == compare.Restarts {
+					got = d.Paths
+				}
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)
