@@ -10,6 +10,7 @@ const (
 	ForeignFile            Code = "SDC713"
 	StaleInput             Code = "SDC714"
 	RecordInvalid          Code = "SDC715"
+	SavedObjectsPartial    Code = "SDC716"
 	NothingRendered        Code = "SDC721"
 	DuplicateObject        Code = "SDC722"
 	CannotEncode           Code = "SDC723"
@@ -51,6 +52,9 @@ func runCodes() []Definition {
 		{RecordInvalid, Error, "the record of a folder cannot be read",
 			"The file seldonctl.lock of the folder is not as --record writes it, so that --check cannot tell which input changed.",
 			"Run the same command with --output-dir and --record instead of --check and commit the result."},
+		{SavedObjectsPartial, Warning, "the saved objects of a cluster are not all there are",
+			"The objects of --from-objects have none of a kind that is rendered, or have the rendered ones in another namespace. What the cluster has then seems to be created.",
+			"Save these kinds too, from all namespaces: `kubectl get deploy,svc,hpa,pdb,virtualservices,destinationrules,scaledobjects -A -o yaml`, as far as the cluster has them. Pass the namespace of the models with -n if they do not name it."},
 		{NothingRendered, Error, "the output would be empty",
 			"The input yields no objects. A GitOps controller that prunes would delete everything it applied before.",
 			"Check the paths passed with -f, or use --allow-empty."},

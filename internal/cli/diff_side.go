@@ -51,7 +51,7 @@ type diffSide struct {
 	name    string
 	release string
 	report  *report
-	objects []ownedObject
+	objects []compare.Object
 	// refused are the SeldonDeployments with faults.
 	refused map[string]bool
 	// broken tells of faults that are not those of single SeldonDeployments, so
@@ -59,13 +59,7 @@ type diffSide struct {
 	broken bool
 }
 
-// ownedObject is an object and the SeldonDeployment it comes from, if any.
-type ownedObject struct {
-	compare.Object
-	owner string
-}
-
-// sides renders both sides.
+// sides renders both sides, or reads the objects of a cluster for the first.
 func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diffSide, err error) {
 	// Settings from standard input are for both sides, which read them in turn.
 	streams := [2]Streams{o.streams, o.streams}
@@ -83,7 +77,12 @@ func (o *diffOptions) sides(ctx context.Context, report *report) (from, to *diff
 		}
 		defer func() { err = errors.Join(err, shared.Close()) }()
 	}
-	if from, err = o.side(ctx, "from", &o.from, shared, streams[0], report); err != nil {
+	if len(o.fromObjects) > 0 {
+		from, err = o.liveSide(ctx, report)
+	} else {
+		from, err = o.side(ctx, "from", &o.from, shared, streams[0], report)
+	}
+	if err != nil {
 		return nil, nil, err
 	}
 	to, err = o.side(ctx, "to", &o.to, shared, streams[1], report)
@@ -159,13 +158,13 @@ func (s *diffSide) collect(ctx context.Context, r *run.Run, e *encoder, ownerOf 
 			}
 		}
 		for _, c := range result.chunks {
-			s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, owner})
+			s.objects = append(s.objects, compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data, Model: owner})
 		}
 		return nil
 	})
 	if err == nil {
 		err = e.encodeDeclared(r, s.report, func(c manifest.Chunk) error {
-			s.objects = append(s.objects, ownedObject{compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data}, ""})
+			s.objects = append(s.objects, compare.Object{ID: c.ID, Rank: c.Rank, JSON: c.Data})
 			return nil
 		})
 	}
@@ -177,8 +176,8 @@ func (s *diffSide) collect(ctx context.Context, r *run.Run, e *encoder, ownerOf 
 func (s *diffSide) comparable(other *diffSide) []compare.Object {
 	objects := make([]compare.Object, 0, len(s.objects))
 	for _, o := range s.objects {
-		if o.owner == "" || !s.refused[o.owner] && !other.refused[o.owner] {
-			objects = append(objects, o.Object)
+		if o.Model == "" || !s.refused[o.Model] && !other.refused[o.Model] {
+			objects = append(objects, o)
 		}
 	}
 	return objects

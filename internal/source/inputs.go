@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -23,6 +24,9 @@ type Options struct {
 	Stdin io.Reader
 	// Files opens what is named; nil opens any file.
 	Files *files.Opener
+	// MaxDocument is the size in bytes beyond which a document is refused; 0 is the
+	// usual one.
+	MaxDocument int
 }
 
 // Inputs are the files and folders that a user named. Close them after use.
@@ -81,6 +85,7 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 			}
 		}
 		s := newSplitter(readBuffer)
+		s.limit = cmp.Or(in.opts.MaxDocument, maxDocument)
 		for _, name := range in.files {
 			if !in.file(ctx, name, s, yield) {
 				return
@@ -155,7 +160,7 @@ func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield
 		case err == io.EOF:
 			return true
 		case errors.Is(err, errTooLarge):
-			f := finding.New(finding.TooLarge, nil, "the document is larger than %d MiB; the rest of the file is not read", maxDocument>>20).
+			f := finding.New(finding.TooLarge, nil, "the document is larger than %d MiB; the rest of the file is not read", s.limit>>20).
 				WithHint("split the document").At(finding.Position{File: name, Line: c.line, Column: c.column + 1})
 			return yield(nil, &f)
 		case err != nil:
