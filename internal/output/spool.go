@@ -13,6 +13,10 @@ import (
 // otherwise: all of a run over a thousand manifests.
 const SpoolMemory = 16 << 20
 
+// spillMemory is how many bytes it holds from when it has spilled: enough for
+// long writes, and the collector has the rest for what comes.
+const spillMemory = 2 << 20
+
 // blockSize is how memory is taken, so that a spool never copies what it holds.
 const blockSize = 32 << 10
 
@@ -40,8 +44,8 @@ type bucket struct {
 }
 
 // NewSpool returns a spool for an output in a format, which holds up to limit
-// bytes in memory; 0 means [SpoolMemory]. Call Close when done with it, on every
-// path.
+// bytes in memory, and less once it has held more; 0 means [SpoolMemory]. Call
+// Close when done with it, on every path.
 func NewSpool(f manifest.Format, limit int) *Spool {
 	if limit <= 0 {
 		limit = SpoolMemory
@@ -59,8 +63,10 @@ func (s *Spool) Add(c manifest.Chunk) error {
 	s.append(b, []byte(s.frame.Between))
 	s.append(b, c.Data)
 	s.objects++
-	if s.held > s.limit {
-		return s.spill()
+	for s.held > s.limit {
+		if err := s.spill(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package output
 import (
 	"io"
 	"math"
+	"slices"
 
 	"github.com/seldonctl/seldonctl/internal/files"
 )
@@ -56,7 +57,11 @@ func (s *Spool) spill() error {
 	}
 	s.free = append(s.free, b.blocks...)
 	s.held -= b.held
-	b.blocks, b.held = b.blocks[:0], 0
+	b.blocks, b.held = nil, 0
+	s.limit = min(s.limit, spillMemory)
+	if enough := spillMemory / blockSize; len(s.free) > enough {
+		s.free = slices.Clone(s.free[:enough])
+	}
 	return nil
 }
 
