@@ -36,7 +36,7 @@ type Request struct {
 	Immutable  bool
 	// ServiceAccount is the name of the ServiceAccount; empty means Name.
 	ServiceAccount string
-	// AnnotationPrefix of the format kfserving; empty means [AnnotationPrefix].
+	// AnnotationPrefix of the form kfserving; empty means [AnnotationPrefix].
 	AnnotationPrefix string
 	Keys             KeyNames
 	// External asks for an ExternalSecret; nil for a Secret.
@@ -224,7 +224,7 @@ func (d *draft) checkFields() (missing []Field) {
 // where says which variant it is, for messages.
 func (v *Variant) where() string {
 	var parts []string
-	for _, part := range [][2]string{{"type", v.Type}, {"format", v.Format}, {"auth", v.Auth}} {
+	for _, part := range [][2]string{{"type", v.Type}, {"form", v.Form}, {"auth", v.Auth}} {
 		if part[1] != "" {
 			parts = append(parts, part[0]+" "+part[1])
 		}

@@ -61,7 +61,7 @@ func TestBuild(t *testing.T) {
 	for _, p := range secrets.Providers() {
 		for i := range p.Variants {
 			v := p.Variants[i]
-			name := strings.Trim(strings.Join([]string{p.Name, v.Type, v.Format, v.Auth}, "_"), "_")
+			name := strings.Trim(strings.Join([]string{p.Name, v.Type, v.Form, v.Auth}, "_"), "_")
 			name = strings.ReplaceAll(strings.ReplaceAll(name, "___", "_"), "__", "_")
 			for suffix, given := range map[string]map[string]secrets.Sensitive{
 				"": only(v.Required), "_all": only(v.Required, v.Optional),
@@ -72,7 +72,7 @@ func TestBuild(t *testing.T) {
 				t.Run(name+suffix, func(t *testing.T) {
 					t.Parallel()
 					result := p.Build(secrets.Request{
-						Choice: secrets.Choice{Type: v.Type, Format: v.Format, Auth: v.Auth},
+						Choice: secrets.Choice{Type: v.Type, Form: v.Form, Auth: v.Auth},
 						Name:   "models", Values: given, StringData: true,
 					})
 					if len(result.Findings) > 0 {
@@ -190,7 +190,7 @@ func TestBuildRefuses(t *testing.T) {
 			"SDC602 error: access-key-id has leading or trailing white space; remove it",
 			"SDC602 error: endpoint has no scheme; write http://HOST:PORT or https://HOST:PORT",
 			"SDC602 error: secret-access-key has more than one line; give only the value",
-			"SDC602 error: verify-ssl cannot be used with format env and auth keys",
+			"SDC602 error: verify-ssl cannot be used with form env and auth keys",
 			`SDC604 error: name "Models_1": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')`,
 			`SDC604 error: namespace "a.b": must not contain dots`,
 			`SDC604 error: label "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'); a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
@@ -217,7 +217,7 @@ func TestBuildRefuses(t *testing.T) {
 			`SDC604 error: the operator does not read annotations with the prefix "example.org"; use machinelearning.seldon.io or serving.kubeflow.org`,
 		}},
 		{"a ServiceAccount that is not written", "aws", secrets.Request{Name: "m", Values: with(nil), ServiceAccount: "sa"}, []string{
-			"SDC602 error: no ServiceAccount is written with format env and auth keys",
+			"SDC602 error: no ServiceAccount is written with form env and auth keys",
 		}},
 		{"keys that Kubernetes refuses", "gcp", secrets.Request{Name: "m", Values: only([]string{"key-file"}), Keys: secrets.KeyNames{GCSFile: "a/b"}}, []string{
 			`SDC604 error: key "a/b": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')`,
@@ -292,7 +292,7 @@ func TestNoFindingHasAValue(t *testing.T) {
 				for _, f := range p.Fields {
 					given[f.Name] = bad
 				}
-				result := p.Build(secrets.Request{Name: "m", Choice: secrets.Choice{Type: v.Type, Format: v.Format, Auth: v.Auth}, Values: given})
+				result := p.Build(secrets.Request{Name: "m", Choice: secrets.Choice{Type: v.Type, Form: v.Form, Auth: v.Auth}, Values: given})
 				if !result.Findings.HasErrors() {
 					t.Errorf("%s takes %q", p.Name, string(bad))
 				}

@@ -12,7 +12,7 @@ import (
 //	seldonctl:
 //	  credentials:
 //	  - name: models            # of the Secret
-//	    provider: minio         # and format, auth, type, remote as the flags
+//	    provider: minio         # and form, auth, type, remote as the flags
 //	    namespace: team-a       # default: that of the SeldonDeployments that use it
 //	    from:
 //	      env: true             # the variables of the process, by their usual names
@@ -136,7 +136,11 @@ func readDeclaration(entry any, path *field.Path, places finding.Locator) (Decla
 // secret reads what only a Secret has.
 func (r *entryReader) secret(d *Declaration) {
 	q := &d.Request
-	q.Choice = Choice{Type: r.text("type"), Format: r.text("format"), Auth: r.text("auth")}
+	q.Choice = Choice{Type: r.text("type"), Form: r.text("form"), Auth: r.text("auth")}
+	if _, old := r.fields["format"]; old && q.Form == "" {
+		// The form was called format before.
+		q.Form = r.text("format")
+	}
 	q.Remote, q.ServiceAccount, q.AnnotationPrefix = r.text("remote"), r.text("serviceAccount"), r.text("annotationPrefix")
 	q.StringData, q.Immutable = r.boolean("stringData"), r.boolean("immutable")
 	d.Provider = r.provider()

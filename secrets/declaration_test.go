@@ -63,7 +63,7 @@ func TestDeclarationsBecomeObjects(t *testing.T) {
   provider: aws
   stringData: true
   immutable: true
-  format: kfserving
+  form: kfserving
   serviceAccount: reader
   annotationPrefix: serving.kubeflow.org
   fields:
@@ -115,6 +115,14 @@ func TestDeclarationsBecomeObjects(t *testing.T) {
 	}
 }
 
+func TestDeclarationsTakeTheOldNameOfForm(t *testing.T) {
+	t.Parallel()
+	declared, findings := secrets.ReadDeclarations(section(t, "[{name: models, provider: minio, format: kfserving, from: {env: true}}]"), field.NewPath("c"), nil)
+	if len(findings) > 0 || declared[0].Request.Form != "kfserving" {
+		t.Errorf("got %q, %v", declared[0].Request.Form, findings)
+	}
+}
+
 func TestDeclarationsAreBuiltForEachNamespace(t *testing.T) {
 	t.Parallel()
 	declared, _ := secrets.ReadDeclarations(section(t, `[{name: g, provider: gcp, from: {keyFile: key.json}}]`), field.NewPath("c"), nil)
@@ -161,7 +169,7 @@ func TestFaultsOfDeclarations(t *testing.T) {
 			"c[0].from: SDC610 error: unknown key; expected env, envFile or keyFile",
 			"c[0]: SDC610 error: unknown auth for aws; expected keys or anonymous, or `seldonctl secret rclone`: the kfserving storage initializer cannot do it",
 			"c[0].fields: SDC610 error: unknown field of aws; expected access-key-id, secret-access-key, endpoint, region or verify-ssl",
-			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, as, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, remoteKey, serviceAccount, store, storeFields, storeKind, stringData or type",
+			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, as, auth, fields, form, from, immutable, kind, labels, name, namespace, provider, remote, remoteKey, serviceAccount, store, storeFields, storeKind, stringData or type",
 		}},
 		{"misspelt words", `[{name: a, provider: Minio, imutable: true, fields: {regoin: x}}, {name: b, provider: miniio}]`, []string{
 			"c[0].provider: SDC610 error: unknown provider; did you mean minio?",
@@ -170,7 +178,7 @@ func TestFaultsOfDeclarations(t *testing.T) {
 		}},
 		{"secrets where names belong", `[{name: a, provider: hunter2, auth: hunter2, hunter2: x, fields: {hunter2: x}}]`, []string{
 			"c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone",
-			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, as, auth, fields, format, from, immutable, kind, labels, name, namespace, provider, remote, remoteKey, serviceAccount, store, storeFields, storeKind, stringData or type",
+			"c[0]: SDC610 error: unknown key; expected annotationPrefix, annotations, as, auth, fields, form, from, immutable, kind, labels, name, namespace, provider, remote, remoteKey, serviceAccount, store, storeFields, storeKind, stringData or type",
 		}},
 		{"another provider and kind", `[{name: a, provider: hdfs}, {name: b, kind: Pod}]`, []string{
 			`c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone`,

@@ -24,7 +24,7 @@ func TestExternalSecretsHaveTheKeysOfSecrets(t *testing.T) {
 				return f.Public || name == "verify-ssl"
 			})
 			request := secrets.Request{
-				Choice: secrets.Choice{Type: v.Type, Format: v.Format, Auth: v.Auth}, Name: "models",
+				Choice: secrets.Choice{Type: v.Type, Form: v.Form, Auth: v.Auth}, Name: "models",
 				External: &secrets.External{Store: "vault", RemoteKey: "team/models", Fields: optional},
 			}
 			external := p.Build(request)
@@ -49,7 +49,7 @@ func TestExternalSecretsHaveTheKeysOfSecrets(t *testing.T) {
 			if d := cmp.Diff(plain.ServiceAccount, external.ServiceAccount); d != "" {
 				t.Errorf("%s %+v: ServiceAccount (plain -, external +):\n%s", p.Name, v, d)
 			}
-			out.WriteString("# " + strings.Join([]string{p.Name, v.Type, v.Format, v.Auth}, " ") + "\n" + write(t, external) + "---\n")
+			out.WriteString("# " + strings.Join([]string{p.Name, v.Type, v.Form, v.Auth}, " ") + "\n" + write(t, external) + "---\n")
 		}
 	}
 	if text := out.String(); strings.Contains(text, "stored") || strings.Contains(text, "invalid") {
@@ -80,8 +80,8 @@ func TestExternalSecretsTakeNoValues(t *testing.T) {
 	}{
 		{secrets.Request{External: &secrets.External{Store: "s"}}, "SDC602 error: an ExternalSecret needs the name of a store and the key of an entry in it"},
 		{secrets.Request{External: &secrets.External{Store: "s", RemoteKey: "k"}, Values: only([]string{"region"})}, "SDC602 error: region comes from the store; leave it out"},
-		{secrets.Request{External: &secrets.External{Store: "s", RemoteKey: "k", Fields: []string{"verify-ssl"}}, Choice: secrets.Choice{Format: "kfserving"}}, "SDC602 error: verify-ssl cannot come from a store"},
-		{secrets.Request{External: &secrets.External{Store: "s", RemoteKey: "k", Fields: []string{"token"}}}, "SDC602 error: unknown field with format env and auth keys; expected access-key-id, secret-access-key, endpoint or region"},
+		{secrets.Request{External: &secrets.External{Store: "s", RemoteKey: "k", Fields: []string{"verify-ssl"}}, Choice: secrets.Choice{Form: "kfserving"}}, "SDC602 error: verify-ssl cannot come from a store"},
+		{secrets.Request{External: &secrets.External{Store: "s", RemoteKey: "k", Fields: []string{"token"}}}, "SDC602 error: unknown field with form env and auth keys; expected access-key-id, secret-access-key, endpoint or region"},
 		{secrets.Request{External: &secrets.External{Store: "s", RemoteKey: "k"}, Choice: secrets.Choice{Auth: "sas"}}, "SDC602 error: unknown auth for minio; expected keys or anonymous, or `seldonctl secret rclone`: the kfserving storage initializer cannot do it"},
 	} {
 		tt.request.Name = "m"

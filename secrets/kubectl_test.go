@@ -32,7 +32,7 @@ func TestEqualsKubectl(t *testing.T) {
 				given["secret-access-key"] = hard
 			}
 			result := p.Build(secrets.Request{
-				Choice: secrets.Choice{Type: v.Type, Format: v.Format, Auth: v.Auth},
+				Choice: secrets.Choice{Type: v.Type, Form: v.Form, Auth: v.Auth},
 				Name:   "models", Namespace: "team-a", Values: given,
 			})
 			if result.Secret == nil {
@@ -44,7 +44,7 @@ func TestEqualsKubectl(t *testing.T) {
 			for key, value := range result.Secret.Data {
 				args = append(args, "--from-literal="+key+"="+string(value))
 			}
-			t.Run(strings.Join([]string{p.Name, v.Type, v.Format, v.Auth}, "_"), func(t *testing.T) {
+			t.Run(strings.Join([]string{p.Name, v.Type, v.Form, v.Auth}, "_"), func(t *testing.T) {
 				t.Parallel()
 				if d := cmp.Diff(kubectlCreate(t, kubectl, args), write(t, result)); d != "" {
 					t.Errorf("kubectl (-) and seldonctl (+) differ:\n%s", d)

@@ -76,9 +76,9 @@ type Field struct {
 
 // Variant is one form of a provider's Secret.
 type Variant struct {
-	// Type, Format and Auth are the choices that lead here. They are empty where
+	// Type, Form and Auth are the choices that lead here. They are empty where
 	// the provider offers no such choice.
-	Type, Format, Auth string
+	Type, Form, Auth string
 	// Summary says what the variant is for.
 	Summary string
 	// Reader is the storage initializer that understands the Secret.
@@ -160,7 +160,7 @@ func (p *Provider) Field(name string) (Field, bool) {
 
 // Choice picks a variant. Empty texts leave the choice to the provider.
 type Choice struct {
-	Type, Format, Auth string
+	Type, Form, Auth string
 }
 
 // Types returns the words that Choice.Type takes; none if there is no choice.
@@ -168,9 +168,9 @@ func (p *Provider) Types() []string {
 	return p.distinct(func(v *Variant) string { return v.Type })
 }
 
-// Formats returns the words that Choice.Format takes; none if there is no choice.
-func (p *Provider) Formats() []string {
-	return p.distinct(func(v *Variant) string { return v.Format })
+// Forms returns the words that Choice.Form takes; none if there is no choice.
+func (p *Provider) Forms() []string {
+	return p.distinct(func(v *Variant) string { return v.Form })
 }
 
 // Auths returns the words that Choice.Auth takes.
@@ -200,7 +200,7 @@ func (p *Provider) Variant(c Choice) (*Variant, error) {
 		of          func(*Variant) string
 	}{
 		{"type", c.Type, func(v *Variant) string { return v.Type }},
-		{"format", c.Format, func(v *Variant) string { return v.Format }},
+		{"form", c.Form, func(v *Variant) string { return v.Form }},
 		{"auth", c.Auth, func(v *Variant) string { return v.Auth }},
 	} {
 		if step.given == "" {
@@ -253,7 +253,7 @@ func (p *Provider) VariantTaking(c Choice, field string) *Variant {
 
 func (v *Variant) fits(c Choice) bool {
 	fits := func(given, own string) bool { return given == "" || given == own }
-	return fits(c.Type, v.Type) && fits(c.Format, v.Format) && fits(c.Auth, v.Auth)
+	return fits(c.Type, v.Type) && fits(c.Form, v.Form) && fits(c.Auth, v.Auth)
 }
 
 // VariablesFor returns the environment variables that hold the field, the best first.

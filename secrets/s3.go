@@ -11,8 +11,8 @@ import (
 
 // The words of choices.
 const (
-	formatVariables = "env"
-	formatKFServing = "kfserving"
+	formVariables = "env"
+	formKFServing = "kfserving"
 
 	authKeys      = "keys"
 	authAnonymous = "anonymous"
@@ -38,7 +38,7 @@ func aws() *Provider {
   seldonctl secret aws models --profile default --for-uri s3://bucket/model
 
   # From the environment, attached to a ServiceAccount
-  seldonctl secret aws models --from-env --format kfserving`,
+  seldonctl secret aws models --from-env --form kfserving`,
 	}
 }
 
@@ -74,17 +74,17 @@ func s3Variants(required, optional []string) []Variant {
 	keys := []string{accessKeyID, secretAccessKey}
 	return []Variant{
 		{
-			Format: formatVariables, Auth: authKeys, Reader: release.KFServingInitializer,
+			Form: formVariables, Auth: authKeys, Reader: release.KFServingInitializer,
 			Summary:  "environment variables, for envSecretRefName",
 			Required: join(keys, required), Optional: optional, build: (*draft).s3Variables,
 		},
 		{
-			Format: formatVariables, Auth: authAnonymous, Reader: release.KFServingInitializer,
+			Form: formVariables, Auth: authAnonymous, Reader: release.KFServingInitializer,
 			Summary:  "a server without keys, for envSecretRefName",
 			Required: required, Optional: optional, build: (*draft).s3Variables,
 		},
 		{
-			Format: formatKFServing, Auth: authKeys, Reader: release.KFServingInitializer,
+			Form: formKFServing, Auth: authKeys, Reader: release.KFServingInitializer,
 			Summary:  "a ServiceAccount with the Secret attached, for serviceAccountName",
 			Required: join(keys, required), Optional: join(optional, []string{"verify-ssl"}),
 			ServiceAccount: true, Annotations: true, build: (*draft).s3Attached,

@@ -9,9 +9,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 var update = flag.Bool("update", false, "write the reference pages in docs/cli")
@@ -152,25 +154,34 @@ func unindent(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// TestHelpFitsTerminals looks at flags and prose; commands in examples may be
-// longer, as may the tables of secret.
+// TestHelpFitsTerminals looks at every line that the help of a command shows.
 func TestHelpFitsTerminals(t *testing.T) {
 	t.Parallel()
-	var check func(cmd *cobra.Command)
-	check = func(cmd *cobra.Command) {
-		prose := cmd.Long
-		if cmd.HasParent() && cmd.Parent().Name() == "secret" || cmd.Name() == "completion" || cmd.HasParent() && cmd.Parent().Name() == "completion" {
-			prose = ""
-		}
-		_, flags, _ := strings.Cut(cmd.UsageString(), "\nFlags:\n")
-		for line := range strings.Lines(prose + "\n" + flags) {
-			if text := strings.TrimRight(line, "\n"); len(text) > helpWidth {
-				t.Errorf("%s: %d columns: %s", cmd.CommandPath(), len(text), text)
+	eachCommand(testRoot(), func(cmd *cobra.Command) {
+		for line := range strings.Lines(cmd.Long + "\n" + cmd.UsageString()) {
+			if n := utf8.RuneCountInString(strings.TrimRight(line, "\n")); n > helpWidth {
+				t.Errorf("%s: %d columns: %s", cmd.CommandPath(), n, line)
 			}
 		}
-		for _, sub := range cmd.Commands() {
-			check(sub)
-		}
+	})
+}
+
+// TestLetters holds letters of flags to one meaning in all commands.
+func TestLetters(t *testing.T) {
+	t.Parallel()
+	names := map[string]string{"o": "format", "f": "filename", "n": "namespace", "R": "recursive", "q": "quiet", "v": "verbose", "h": "help"}
+	eachCommand(testRoot(), func(cmd *cobra.Command) {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if f.Shorthand != "" && names[f.Shorthand] != f.Name && cmd.HasParent() {
+				t.Errorf("%s: -%s is --%s", cmd.CommandPath(), f.Shorthand, f.Name)
+			}
+		})
+	})
+}
+
+func eachCommand(cmd *cobra.Command, do func(*cobra.Command)) {
+	do(cmd)
+	for _, sub := range cmd.Commands() {
+		eachCommand(sub, do)
 	}
-	check(testRoot())
 }

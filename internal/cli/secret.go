@@ -78,6 +78,8 @@ type secretOptions struct {
 	outside externalFlags
 	format  string
 	output  string
+	// oldFormat is --output-format, as --format was called before.
+	oldFormat string
 
 	settings settingsFlags
 	report   reportFlags

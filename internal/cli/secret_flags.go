@@ -27,10 +27,11 @@ func (o *secretOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.meta.annotations, "annotation", nil, "annotation of the objects, KEY=VALUE; repeatable")
 	flags.BoolVar(&r.StringData, "string-data", false, "write the values as they are, as stringData, instead of in base64")
 	flags.BoolVar(&r.Immutable, "immutable", false, "make the Secret immutable")
-	// --format is the form of the Secret, so -o has a longer name here.
-	flags.StringVarP(&o.format, "output-format", "o", "yaml", "output format: yaml or json")
+	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml or json")
+	flags.StringVar(&o.oldFormat, "output-format", "", "output format")
+	flags.Lookup("output-format").Hidden = true
 	flags.StringVar(&o.output, "output", "", "write to this file, which its owner only can read, instead of standard output")
-	completeFlag(cmd, "output-format", "yaml", "json")
+	completeFlag(cmd, "format", "yaml", "json")
 	o.settings.add(cmd, o.env)
 	o.report.add(cmd)
 }
@@ -44,7 +45,7 @@ func (o *secretOptions) addChoices(cmd *cobra.Command) {
 		words       []string
 	}{
 		{"type", "kind of storage", &r.Type, p.Types()},
-		{"format", "form of the Secret", &r.Format, p.Formats()},
+		{"form", "form of the Secret", &r.Form, p.Forms()},
 		{"auth", "how the initializer gets in", &r.Auth, p.Auths()},
 	} {
 		if len(c.words) == 0 {
@@ -68,6 +69,7 @@ func (o *secretOptions) addChoices(cmd *cobra.Command) {
 
 // validate checks what can be checked before anything is read.
 func (o *secretOptions) validate() error {
+	o.takeOldFlags()
 	switch {
 	case o.format != "yaml" && o.format != "json":
 		return usageErrorf("-o must be yaml or json")
@@ -99,6 +101,19 @@ func (o *secretOptions) validate() error {
 		return &usageError{err}
 	}
 	return nil
+}
+
+// takeOldFlags takes the flags of old for what they are called now. Cobra would say
+// so on standard output.
+func (o *secretOptions) takeOldFlags() {
+	if o.oldFormat != "" {
+		fmt.Fprintln(o.streams.Err, "Flag --output-format has been deprecated, use --format or -o")
+		o.format = o.oldFormat
+	}
+	if slices.Contains(o.provider.Forms(), o.format) {
+		fmt.Fprintf(o.streams.Err, "Flag --format %[1]s has been deprecated, use --form %[1]s: --format is that of the output\n", o.format)
+		o.request.Form, o.format = o.format, "yaml"
+	}
 }
 
 // inferChoice takes a service principal's file for the wish to use it.

@@ -38,7 +38,7 @@ func secretHelp(p *secrets.Provider) string {
 // secretChoice returns the flags that lead to a variant.
 func secretChoice(v *secrets.Variant) string {
 	var flags []string
-	for _, c := range [][2]string{{"type", v.Type}, {"format", v.Format}, {"auth", v.Auth}} {
+	for _, c := range [][2]string{{"type", v.Type}, {"form", v.Form}, {"auth", v.Auth}} {
 		if c[1] != "" {
 			flags = append(flags, "--"+c[0]+" "+c[1])
 		}

@@ -12,6 +12,9 @@ import (
 // helpWidth is how many columns help may take.
 const helpWidth = 80
 
+// wrapSlop is by how much pflag lets a line be longer than it is told.
+const wrapSlop = 5
+
 // printUsage is cobra's own usage with flags that fit the width.
 func printUsage(cmd *cobra.Command) error {
 	var b strings.Builder
@@ -47,6 +50,6 @@ func printUsage(cmd *cobra.Command) error {
 
 func printFlags(b *strings.Builder, title string, flags *pflag.FlagSet) {
 	if flags.HasAvailableFlags() {
-		fmt.Fprintf(b, "\n%s:\n%s\n", title, strings.TrimRight(flags.FlagUsagesWrapped(helpWidth), " \n"))
+		fmt.Fprintf(b, "\n%s:\n%s\n", title, strings.TrimRight(flags.FlagUsagesWrapped(helpWidth-wrapSlop), " \n"))
 	}
 }
