@@ -13,7 +13,8 @@ func gcp() *Provider {
 		URIs:   []string{"gs://"},
 		Fields: []Field{keyFile()},
 		Example: `  # A key of a service account
-  gcloud iam service-accounts keys create key.json --iam-account models@PROJECT.iam.gserviceaccount.com
+  gcloud iam service-accounts keys create key.json \
+    --iam-account models@PROJECT.iam.gserviceaccount.com
   seldonctl secret gcp models --key-file key.json`,
 		Variants: []Variant{{
 			Auth: authKeys, Reader: release.KFServingInitializer, ServiceAccount: true,

@@ -42,7 +42,7 @@ var storageTypes = [...]string{typeS3, rcloneGCS, typeGCS, typeAzure}
 // (docs/behaviour/credentials.md, 5.3).
 func rclone() *Provider {
 	return &Provider{
-		Name: "rclone", Title: "rclone: S3, MinIO, Google Cloud Storage or Azure Blob Storage",
+		Name: "rclone", Title: "rclone: S3, MinIO, Google Cloud or Azure Storage",
 		Fields:   rcloneFields(),
 		Variants: rcloneVariants(),
 		Imports:  []Import{AWSProfile, ServicePrincipal, RcloneConf, OldSecret},
@@ -61,7 +61,8 @@ func rclone() *Provider {
   seldonctl secret rclone models --from-secret old.yaml
 
   # A remote that rclone knows
-  seldonctl secret rclone models --from-rclone-conf ~/.config/rclone/rclone.conf --section minio --remote s3`,
+  seldonctl secret rclone models --section minio --remote s3 \
+    --from-rclone-conf ~/.config/rclone/rclone.conf`,
 	}
 }
 

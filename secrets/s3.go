@@ -50,7 +50,8 @@ func minio() *Provider {
 		Unread:   sessionToken(),
 		Variants: s3Variants([]string{"endpoint"}, []string{"region"}),
 		Example: `  # The secret key comes from standard input
-  pass minio/models | seldonctl secret minio models --access-key-id models --secret-access-key-file - \
+  pass minio/models | seldonctl secret minio models \
+    --access-key-id models --secret-access-key-file - \
     --endpoint http://minio.minio.svc.cluster.local:9000`,
 	}
 }

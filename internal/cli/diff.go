@@ -76,7 +76,7 @@ one side refuses is an error; the others are compared even so.`,
   git show HEAD:model.yaml | seldonctl diff - model.yaml
 
   # What another values file or a single value changes
-  seldonctl diff -f models/ --from-values staging.yaml --to-values production.yaml
+  seldonctl diff -f models/ --from-values test.yaml --to-values production.yaml
   seldonctl diff -f models/ --values values.yaml --to-set istio.enabled=true
 
   # How two environments differ

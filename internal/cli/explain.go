@@ -52,10 +52,12 @@ lines that it reaches.`,
   seldonctl explain -f model.yaml --values values.yaml
 
   # One field with its whole story
-  seldonctl explain -f model.yaml Deployment/iris-default-0-classifier:...containers[classifier].image
+  seldonctl explain -f model.yaml \
+    Deployment/iris-default-0-classifier:...containers[classifier].image
 
   # What the orchestrator is told
-  seldonctl explain -f model.yaml Deployment/iris-default-0-classifier:...ENGINE_PREDICTOR
+  seldonctl explain -f model.yaml \
+    Deployment/iris-default-0-classifier:...ENGINE_PREDICTOR
 
   # A page for a pull request
   seldonctl explain -f models/ -R --values values.yaml -o html > explained.html

@@ -29,19 +29,34 @@ func newHelpCommand() *cobra.Command {
 			}
 			about.InitDefaultHelpFlag()
 			about.InitDefaultVersionFlag()
-			return about.Help()
+			// Its own help may be brief.
+			cmd.Root().HelpFunc()(about, nil)
+			return nil
 		},
 	}
 }
 
-// describeCompletion gives cobra's own commands examples, as all others have, and
-// has them refuse a shell that is not known.
+// describeCompletion gives cobra's own commands words of ours and examples, as all
+// others have, and has them refuse a shell that is not known.
 func describeCompletion(root *cobra.Command) {
 	examples := map[string]string{
 		"completion": "  source <(seldonctl completion bash)",
-		"bash":       "  # In this shell\n  source <(seldonctl completion bash)\n\n  # In all shells from now on\n  seldonctl completion bash > /etc/bash_completion.d/seldonctl",
-		"zsh":        "  seldonctl completion zsh > \"${fpath[1]}/_seldonctl\"",
-		"fish":       "  seldonctl completion fish > ~/.config/fish/completions/seldonctl.fish",
+		"bash": `  # In this shell; the package bash-completion must be there
+  source <(seldonctl completion bash)
+
+  # In all shells from now on: Linux, and macOS with Homebrew
+  seldonctl completion bash > /etc/bash_completion.d/seldonctl
+  seldonctl completion bash > $(brew --prefix)/etc/bash_completion.d/seldonctl`,
+		"zsh": `  # In this shell, after: autoload -U compinit; compinit
+  source <(seldonctl completion zsh)
+
+  # In all shells from now on
+  seldonctl completion zsh > "${fpath[1]}/_seldonctl"`,
+		"fish": `  # In this shell
+  seldonctl completion fish | source
+
+  # In all shells from now on
+  seldonctl completion fish > ~/.config/fish/completions/seldonctl.fish`,
 		"powershell": "  seldonctl completion powershell | Out-String | Invoke-Expression",
 	}
 	for _, cmd := range root.Commands() {
@@ -52,6 +67,7 @@ func describeCompletion(root *cobra.Command) {
 		cmd.Args = knownCommand
 		cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		for _, shell := range cmd.Commands() {
+			shell.Long = "Write the script with which " + shell.Name() + " completes seldonctl."
 			shell.Example = examples[shell.Name()]
 		}
 	}

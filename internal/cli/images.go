@@ -40,7 +40,8 @@ in.`,
   seldonctl images -f models/ -R --values values.yaml
 
   # Copy everything to a registry of your own
-  seldonctl images -f models/ -R -o lines | xargs -I{} skopeo copy docker://{} docker://registry.example.org/{}
+  seldonctl images -f models/ -R -o lines |
+    xargs -I{} skopeo copy docker://{} docker://registry.example.org/{}
 
   # Pin images to digests
   seldonctl images -f models/ -R -o lock > lock.yaml`,

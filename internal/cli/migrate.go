@@ -35,7 +35,7 @@ func newMigrateCommand(streams Streams, env Environment) *cobra.Command {
 	o := &migrateOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
 		Use:   "migrate --to-release RELEASE [FILE]...",
-		Short: "Move models and their Secrets from kfserving's initializer to rclone",
+		Short: "Move models and Secrets from kfserving's initializer to rclone",
 		Long: `Migrate prepares SeldonDeployments for a release whose storage initializer is
 rclone, that is 1.8 or later. For every graph node and explainer with a modelUri
 it makes a new Secret from the one that the model is fetched with now, named in
@@ -49,13 +49,16 @@ what was done, warnings what has no equivalent. Migrating again changes nothing.
 
 Nothing is written if a file cannot be read or edited.`,
 		Example: `  # Into another folder
-  seldonctl migrate --to-release 1.18.2 -f models/ -f secrets.yaml --output-dir out/
+  seldonctl migrate --to-release 1.18.2 -f models/ -f secrets.yaml \
+    --output-dir out/
 
   # In place, with the values of the new release
-  seldonctl migrate --to-release 1.18.2 -f models/ -R --values values.yaml --in-place
+  seldonctl migrate --to-release 1.18.2 -f models/ -R --values values.yaml \
+    --in-place
 
   # Only look at what would change
-  seldonctl migrate --to-release 1.18.2 -f model.yaml -f secrets.yaml | diff model.yaml -`,
+  seldonctl migrate --to-release 1.18.2 -f model.yaml -f secrets.yaml |
+    diff model.yaml -`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	flags := cmd.Flags()

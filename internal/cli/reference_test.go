@@ -14,6 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/seldonctl/seldonctl/secrets"
 )
 
 var update = flag.Bool("update", false, "write the reference pages in docs/cli")
@@ -107,7 +109,7 @@ func testRoot(args ...string) *cobra.Command {
 func referencePages(root *cobra.Command) map[string]string {
 	pages := map[string]string{}
 	var index strings.Builder
-	index.WriteString("# Commands\n\nWritten from the program by `make update`; `seldonctl COMMAND --help` prints the same.\n\n| Command | |\n|---|---|\n")
+	index.WriteString("# Commands\n\nWritten from the program by `make update`; `seldonctl help COMMAND` prints the same.\n\n| Command | |\n|---|---|\n")
 	var visit func(c *cobra.Command)
 	visit = func(c *cobra.Command) {
 		if c.Name() == "help" || c.Hidden {
@@ -137,12 +139,78 @@ func referencePage(c *cobra.Command) string {
 	}
 	block("", c.UseLine())
 	if c.Long != "" {
-		fmt.Fprintf(&b, "\n%s\n", strings.ReplaceAll(strings.TrimSpace(c.Long), "<", "\\<"))
+		fmt.Fprintf(&b, "\n%s", markdown(c.Long))
 	}
 	block("## Examples\n\n", unindent(c.Example))
 	block("## Flags\n\n", c.NonInheritedFlags().FlagUsages())
 	block("## Flags of all commands\n\n", c.InheritedFlags().FlagUsages())
 	return b.String()
+}
+
+// markdown returns prose as GitHub shows it: lines that are indented are tables and
+// commands, which keep their form in a block of code only, where nothing is escaped.
+func markdown(prose string) string {
+	var b strings.Builder
+	indented := false
+	fence := func(on bool) {
+		if on != indented {
+			b.WriteString(map[bool]string{true: "\n```\n", false: "```\n\n"}[on])
+		}
+		indented = on
+	}
+	escape := strings.NewReplacer("<", `\<`, "*", `\*`, "#", `\#`)
+	for line := range strings.SplitSeq(strings.TrimSpace(prose), "\n") {
+		switch {
+		case strings.HasPrefix(line, " "), strings.HasPrefix(line, "\t"):
+			fence(true)
+			b.WriteString(strings.TrimPrefix(line, "  ") + "\n")
+		case line == "" && indented:
+			fence(false)
+		default:
+			fence(false)
+			b.WriteString(escape.Replace(line) + "\n")
+		}
+	}
+	fence(false)
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func TestMarkdown(t *testing.T) {
+	t.Parallel()
+	const prose = `What <NAME> and * mean:
+  --type s3     <REMOTE>
+  --type minio  source <(x)
+
+#1 of all.
+`
+	const want = "What \\<NAME> and \\* mean:\n\n```\n--type s3     <REMOTE>\n--type minio  source <(x)\n```\n\n\\#1 of all.\n"
+	if diff := cmp.Diff(want, markdown(prose)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestReferenceKeepsItsForm looks for what GitHub's Markdown would change: columns
+// and commands outside blocks of code, tags, and escapes inside.
+func TestReferenceKeepsItsForm(t *testing.T) {
+	t.Parallel()
+	for name, page := range referencePages(testRoot()) {
+		fenced := false
+		for line := range strings.Lines(page) {
+			switch {
+			case strings.HasPrefix(line, "```"):
+				fenced = !fenced
+			case fenced && strings.Contains(line, `\<`):
+				t.Errorf("%s: an escape in a block of code: %s", name, line)
+			case !fenced && (strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t")):
+				t.Errorf("%s: an indented line outside a block of code: %s", name, line)
+			case !fenced && strings.Contains(strings.ReplaceAll(line, `\<`, ""), "<"):
+				t.Errorf("%s: a tag: %s", name, line)
+			}
+		}
+		if fenced {
+			t.Errorf("%s: a block of code does not end", name)
+		}
+	}
 }
 
 // unindent takes away the two spaces that lines of examples begin with.
@@ -164,6 +232,38 @@ func TestHelpFitsTerminals(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestSecretHelpFitsAScreen looks at what --help says of the providers; the command
+// help says all.
+func TestSecretHelpFitsAScreen(t *testing.T) {
+	t.Parallel()
+	for _, p := range secrets.Providers() {
+		root := testRoot("secret", p.Name)
+		cmd, _, err := root.Find([]string{"secret", p.Name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var brief, whole strings.Builder
+		cmd.SetOut(&brief)
+		if err := cmd.Help(); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(brief.String(), "\n"); n < 24 || n > 40 {
+			t.Errorf("%s: %d lines:\n%s", p.Name, n, brief.String())
+		}
+		for line := range strings.Lines(brief.String()) {
+			if len(line) > helpWidth+1 {
+				t.Errorf("%s: %d columns: %s", p.Name, len(line)-1, line)
+			}
+		}
+		root = testRoot()
+		root.SetOut(&whole)
+		root.SetArgs([]string{"help", "secret", p.Name})
+		if err := root.Execute(); err != nil || !strings.Contains(whole.String(), "--string-data") || !strings.Contains(whole.String(), "Variables that") {
+			t.Errorf("%s: %v, and the whole help lacks something:\n%s", p.Name, err, whole.String())
+		}
+	}
 }
 
 // TestLetters holds letters of flags to one meaning in all commands.

@@ -57,7 +57,8 @@ that a run with --prune would remove included.`,
   seldonctl render -f model.yaml --server-side-apply
 
   # Render as a later release, with Istio
-  seldonctl render -f model.yaml --seldon-version 1.18.2 --set istio.enabled=true`,
+  seldonctl render -f model.yaml --seldon-version 1.18.2 \
+    --set istio.enabled=true`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.runFlags.add(cmd)

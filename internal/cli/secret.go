@@ -100,6 +100,7 @@ func newSecretProviderCommand(p *secrets.Provider, streams Streams, env Environm
 		},
 	}
 	o.addFlags(cmd)
+	cmd.SetHelpFunc(func(cmd *cobra.Command, _ []string) { printBriefSecretHelp(cmd, p) })
 	return cmd
 }
 

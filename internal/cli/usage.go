@@ -12,9 +12,6 @@ import (
 // helpWidth is how many columns help may take.
 const helpWidth = 80
 
-// wrapSlop is by how much pflag lets a line be longer than it is told.
-const wrapSlop = 5
-
 // printUsage is cobra's own usage with flags that fit the width.
 func printUsage(cmd *cobra.Command) error {
 	var b strings.Builder
@@ -42,7 +39,7 @@ func printUsage(cmd *cobra.Command) error {
 	printFlags(&b, "Flags", cmd.LocalFlags())
 	printFlags(&b, "Global Flags", cmd.InheritedFlags())
 	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintf(&b, "\nUse \"%s [command] --help\" for more information about a command.\n", cmd.CommandPath())
+		fmt.Fprintf(&b, "\nUse \"%s [command] --help\" for more about a command.\n", cmd.CommandPath())
 	}
 	_, err := io.WriteString(cmd.OutOrStderr(), b.String())
 	return err
@@ -50,6 +47,6 @@ func printUsage(cmd *cobra.Command) error {
 
 func printFlags(b *strings.Builder, title string, flags *pflag.FlagSet) {
 	if flags.HasAvailableFlags() {
-		fmt.Fprintf(b, "\n%s:\n%s\n", title, strings.TrimRight(flags.FlagUsagesWrapped(helpWidth-wrapSlop), " \n"))
+		fmt.Fprintf(b, "\n%s:\n%s\n", title, strings.TrimRight(flags.FlagUsagesWrapped(helpWidth), " \n"))
 	}
 }

@@ -32,7 +32,8 @@ them that the flags name, as a values file.`,
   seldonctl values --values values.yaml --show-origins
 
   # A values file for what a running operator has been told
-  kubectl get -n seldon-system configmap/seldon-config deployment/seldon-controller-manager -o yaml > operator.yaml
+  kubectl get -n seldon-system -o yaml configmap/seldon-config \
+    deployment/seldon-controller-manager > operator.yaml
   seldonctl values --operator operator.yaml`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error { return o.run() },
