@@ -2,8 +2,10 @@ package secrets
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // ReadAWSProfile reads a profile of the AWS tools: keys from the shared
@@ -28,8 +30,12 @@ func ReadAWSProfile(credentials, config File, profile string) (map[string]Sensit
 		}
 	}
 	if len(found) == 0 {
-		return nil, finding.List{credentials.fault(0, "profile %q not found, nor in %s", profile, config.Name).
-			WithHint("`aws configure list-profiles` lists the profiles")}
+		f := credentials.fault(0, "profile %q not found, nor in %s", profile, config.Name).
+			WithHint("`aws configure list-profiles` lists the profiles")
+		if meant := spelling.Nearest(profile, AWSProfiles(credentials, config)); meant != "" {
+			f.Hint = "did you mean " + meant + "?"
+		}
+		return nil, finding.List{f}
 	}
 	values := map[string]Sensitive{}
 	for field, key := range map[string]string{
@@ -47,6 +53,23 @@ func ReadAWSProfile(credentials, config File, profile string) (map[string]Sensit
 		return values, withoutKeys(credentials, found, profile)
 	}
 	return values, nil
+}
+
+// AWSProfiles returns the names of the profiles in files of the AWS tools, sorted.
+func AWSProfiles(credentials, config File) []string {
+	inCredentials, _ := parseINI(credentials)
+	inConfig, _ := parseINI(config)
+	var names []string
+	for _, s := range inCredentials {
+		names = append(names, s.name)
+	}
+	for _, s := range inConfig {
+		if name, ok := strings.CutPrefix(s.name, "profile "); ok || name == "default" {
+			names = append(names, strings.TrimSpace(name))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // withoutKeys explains profiles whose keys are made when they are used.

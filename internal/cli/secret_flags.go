@@ -18,6 +18,9 @@ type secretMetadata struct {
 func (o *secretOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	o.sources.add(cmd, o.provider)
+	if cmd.Flags().Lookup("profile") != nil {
+		completeFlagLater(cmd, "profile", func() []string { return o.awsProfiles(cmd) })
+	}
 	r := &o.request
 	o.addChoices(cmd)
 	o.outside.add(cmd)

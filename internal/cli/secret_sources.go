@@ -153,6 +153,19 @@ func (o *secretOptions) awsFiles() (credentials, config secrets.File, err error)
 	return credentials, config, errors.Join(first, second)
 }
 
+// awsProfiles are the profiles that --profile is completed with; none where the run
+// may not read them.
+func (o *secretOptions) awsProfiles(cmd *cobra.Command) []string {
+	if err := cmd.Root().PersistentPreRunE(cmd, nil); err != nil {
+		return nil
+	}
+	credentials, config, err := o.awsFiles()
+	if err != nil {
+		return nil
+	}
+	return secrets.AWSProfiles(credentials, config)
+}
+
 // secretOnArgs warns about a secret in the command line.
 func secretOnArgs(field string) finding.Finding {
 	return finding.New(finding.CredentialOnArgs, nil, "--%s is a secret in the command line: the shell keeps it in its history, and others see it in the list of processes", field).
