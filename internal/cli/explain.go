@@ -66,6 +66,9 @@ lines that it reaches.`,
   seldonctl explain SDC447
   seldonctl explain -f model.yaml storageInitializer.image`,
 		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return explainWords(), cobra.ShellCompDirectiveDefault
+		},
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) },
 	}
 	o.runFlags.add(cmd)

@@ -82,6 +82,18 @@ func valueRows() []valueRow {
 	return rows
 }
 
+// explainWords are the findings and values that can be asked for.
+func explainWords() []string {
+	var words []string
+	for _, d := range finding.Definitions() {
+		words = append(words, string(d.Code)+"\t"+d.Title)
+	}
+	for _, row := range valueRows() {
+		words = append(words, row.key)
+	}
+	return words
+}
+
 // meantSubject is the finding or key of the values that was most likely meant, or
 // nothing.
 func meantSubject(word string) string {
