@@ -78,7 +78,7 @@ func (m *Manifests) add(decoder *source.Decoder, doc *source.Document, namespace
 			m.Others = append(m.Others, run.Passed(doc))
 		}
 		run.AddReference(&m.References, decoder, doc, namespace)
-		return doc.Check()
+		return doc.Verify()
 	}
 	deployment, locator, findings := decoder.Deployment(doc)
 	if !findings.HasErrors() {

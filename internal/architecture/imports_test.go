@@ -159,8 +159,8 @@ var reserved = []struct {
 }{
 	{"go.yaml.in/yaml/v4", []string{"internal/source", "internal/images", "internal/graph", "explain", "values", "internal/krm", "internal/recorded"},
 		"YAML is read in few places, where it is read as Kubernetes reads it, and written by manifest alone"},
-	{"go.yaml.in/yaml/v2", []string{"render"},
-		"it is there for Ambassador's annotation only, whose text must be the one that the operator's library writes"},
+	{"go.yaml.in/yaml/v2", []string{"render", "internal/source"},
+		"it is there for Ambassador's annotation, whose text must be the one that the operator's library writes, and for what Kubernetes refuses"},
 	{"sigs.k8s.io/kustomize/kyaml", []string{"internal/krm"},
 		"it reads and writes as the hosts of KRM functions do; elsewhere v4 has better positions and no schema is needed"},
 	{"sigs.k8s.io/yaml", []string{"values", "internal/krm", "internal/cli"},

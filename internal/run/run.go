@@ -192,7 +192,7 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 		return leaveOut(doc)
 	}
 	doc, findings := r.place(doc)
-	o := &Outcome{Document: doc, Findings: append(doc.Check(), findings...)}
+	o := &Outcome{Document: doc, Findings: append(doc.Verify(), findings...)}
 	if secrets.MakesSecret(doc.APIVersion, doc.Kind) && !o.Findings.HasErrors() {
 		_, _, findings := readSecret(doc)
 		o.Findings = append(o.Findings, findings...)

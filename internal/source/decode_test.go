@@ -77,6 +77,8 @@ func TestBadInputsAreExplained(t *testing.T) {
 				if doc.IsSeldonDeployment() {
 					_, _, more := decoder.Deployment(doc)
 					faults = append(faults, more...)
+				} else {
+					faults = append(faults, doc.Verify()...)
 				}
 			}
 			got := strings.ReplaceAll(describeAll(faults), file, filepath.Base(file))

@@ -32,6 +32,9 @@ type Document struct {
 	// root is the top node; its lines count from the first line of nodeLine.
 	root   *yaml.Node
 	faults finding.List
+	// agreed says that Kubernetes reads the same: because of the form of the text,
+	// or because all of it was read.
+	agreed bool
 	// nodeLine is the line of the file at which line 1 of the nodes stands.
 	nodeLine   int
 	nodeColumn int
@@ -57,7 +60,7 @@ func (d *Document) IsServiceAccount() bool {
 func (d *Document) IsSecret() bool { return d.APIVersion == "v1" && d.Kind == "Secret" }
 
 // Check parses the document and returns what is wrong with its text, whatever
-// its kind. Decoding implies it; documents that are passed through need it.
+// its kind. Decoding implies it.
 func (d *Document) Check() finding.List {
 	d.parse()
 	return slices.Clone(d.faults)

@@ -37,7 +37,7 @@ func (d *Document) items(items *yaml.Node, yield func(*Document, *finding.Findin
 	lines := lineStarts(d.Raw)
 	reworded := false
 	for i, n := range items.Content {
-		item := &Document{File: d.File, root: n, nodeLine: d.nodeLine, nodeColumn: d.nodeColumn}
+		item := &Document{File: d.File, root: n, nodeLine: d.nodeLine, nodeColumn: d.nodeColumn, agreed: true}
 		start := d.position(n)
 		item.Line, item.column = start.Line, start.Column-1
 		if n.Kind == yaml.AliasNode {

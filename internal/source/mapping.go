@@ -56,6 +56,9 @@ func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[
 		if !merged && !w.entries[at].merged {
 			w.duplicate(w.entries[at], e, dictionary)
 		}
+		if w.whole {
+			w.appendJSON(nil, w.entries[at].value)
+		}
 		w.entries[at] = e
 	}
 }
@@ -115,14 +118,13 @@ func (w *walker) keyText(n *yaml.Node, dictionary bool) (string, bool) {
 	if n.Kind == yaml.ScalarNode {
 		s = resolve(n)
 	}
-	switch s.kind {
-	case textScalar:
+	if s.kind == textScalar {
 		return s.text, true
-	case floatScalar:
-		if f, err := strconv.ParseFloat(s.text, 64); err == nil {
-			s.text = strconv.FormatFloat(f, 'g', -1, 64)
-		}
-	case nullScalar, badScalar:
+	}
+	if s.kind == intScalar || s.kind == floatScalar {
+		s = numberKey(n)
+	}
+	if s.kind == nullScalar || s.kind == badScalar {
 		w.add(n, finding.New(finding.WrongType, nil, "a key is wanted, found %s", w.describe(n)).
 			WithHint("put the key in quotes"))
 		return "", false
@@ -132,4 +134,26 @@ func (w *walker) keyText(n *yaml.Node, dictionary bool) (string, bool) {
 			WithHint("put the key in quotes: %q", n.Value))
 	}
 	return s.text, true
+}
+
+// numberKey is the text that a number becomes as a key.
+//
+// Quirk: floating-point numbers are rounded to single precision, and whole ones
+// from 2^63 on are refused.
+func numberKey(n *yaml.Node) scalar {
+	x := number(n.Value)
+	if n.Tag == "!!float" {
+		x, _ = taggedFloat(n.Value)
+	}
+	switch x := x.(type) {
+	case int64:
+		return scalar{textScalar, strconv.FormatInt(x, 10)}
+	case float64:
+		text := strconv.FormatFloat(x, 'g', -1, 32)
+		if named, ok := map[string]string{"NaN": ".nan", "+Inf": ".inf", "-Inf": "-.inf"}[text]; ok {
+			text = named
+		}
+		return scalar{textScalar, text}
+	}
+	return scalar{kind: badScalar}
 }

@@ -104,7 +104,7 @@ func textInNamespace(text []byte, namespace string) []byte {
 }
 
 // replaceEmpty puts a word in the place of an empty namespace.
-func replaceEmpty(text []byte, offset offsets, key, old *yaml.Node, word string) []byte {
+func replaceEmpty(text []byte, offset *offsets, key, old *yaml.Node, word string) []byte {
 	if old.Kind != yaml.ScalarNode || old.Anchor != "" {
 		return nil
 	}
@@ -137,25 +137,30 @@ func scalarToken(text []byte) int {
 	return n
 }
 
-// offsets finds places in a text.
+// offsets finds places in a text. It is quick where they are asked for in their
+// order, also on a line that is very long.
 type offsets struct {
 	text  []byte
 	lines []int
+	// line, column and at are of the place that was found last.
+	line, column, at int
 }
 
-func newOffsets(text []byte) offsets { return offsets{text, lineStarts(text)} }
+func newOffsets(text []byte) *offsets { return &offsets{text: text, lines: lineStarts(text)} }
 
 // of is the offset of a node; the end of the text where it has none.
-func (o offsets) of(n *yaml.Node) int {
+func (o *offsets) of(n *yaml.Node) int {
 	if n.Line <= 0 || n.Line > len(o.lines) {
 		return len(o.text)
 	}
-	at := o.lines[n.Line-1]
-	for range n.Column - 1 {
-		_, size := utf8.DecodeRune(o.text[at:])
-		at += size
+	if n.Line != o.line || n.Column < o.column {
+		o.line, o.column, o.at = n.Line, 1, o.lines[n.Line-1]
 	}
-	return at
+	for ; o.column < n.Column; o.column++ {
+		_, size := utf8.DecodeRune(o.text[o.at:])
+		o.at += size
+	}
+	return o.at
 }
 
 // jsonInNamespace is the document as JSON, with a namespace.

@@ -63,6 +63,7 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 			WithHint("split the document"))
 	}
 	if root, ok := parsePlain(d.Raw); ok {
+		d.agreed = true
 		return root, nil
 	}
 	var doc yaml.Node
@@ -74,6 +75,9 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 	}
 	if err := aliases.Check(doc.Content[0], aliasView); err != nil {
 		return fail(aliasFault(err).At(d.position(err.At)))
+	}
+	if f := d.disputed(doc.Content[0]); f != nil {
+		return fail(*f)
 	}
 	return doc.Content[0], nil
 }

@@ -11,7 +11,7 @@ import (
 // most manifests are written in: mappings and lists by indentation, scalars on
 // one line. It is several times faster than the parser, and answers false for
 // everything else, so that the parser decides; it never accepts a text that the
-// parser refuses or reads in another way.
+// parser or Kubernetes refuses, or reads in another way.
 func parsePlain(text []byte) (*yaml.Node, bool) {
 	// Tabs, other line ends and byte order marks.
 	for _, odd := range []string{"\t", "\r", "\u0085", "\u2028", "\u2029", "\ufeff"} {
@@ -110,6 +110,9 @@ func (p *plainParser) mapping(first plainLine, depth int) *yaml.Node {
 		}
 		key := p.node(yaml.ScalarNode, l.number, l.column)
 		key.Value = l.text[:end]
+		if s := resolvePlain(key.Value); s.kind == nullScalar || s.kind == intScalar && numberKey(key).kind == badScalar {
+			return nil
+		}
 		rest := strings.TrimLeft(l.text[end+1:], " ")
 		column := l.column + len(l.text) - len(rest)
 		p.at++

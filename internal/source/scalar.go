@@ -2,9 +2,11 @@ package source
 
 import (
 	"encoding/base64"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -29,11 +31,12 @@ type scalar struct {
 	text string
 }
 
-// resolve reads a scalar as kubectl does, which is YAML 1.1 without timestamps
-// and base 60: yes, no, on, off, y and n are booleans, 0644 and 0o644 are octal,
-// 1_000 is a thousand.
+// resolve reads a scalar as kubectl does, which is YAML 1.1 without base 60: yes,
+// no, on, off, y and n are booleans, 0644 and 0o644 are octal, 1_000 is a thousand,
+// and a time is text.
 func resolve(n *yaml.Node) scalar {
-	if n.Style&yaml.TaggedStyle != 0 {
+	// The tag ! alone says that it is text, and is not counted as a style.
+	if n.Style&yaml.TaggedStyle != 0 || n.Tag == "!" {
 		return resolveTagged(n)
 	}
 	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
@@ -43,23 +46,63 @@ func resolve(n *yaml.Node) scalar {
 }
 
 func resolveTagged(n *yaml.Node) scalar {
+	bad := scalar{badScalar, n.Tag}
 	switch n.Tag {
-	case "!!null", "!!bool", "!!int", "!!float":
-	case "!!binary":
-		data, err := base64.StdEncoding.DecodeString(n.Value)
-		if err != nil {
-			return scalar{badScalar, "!!binary"}
+	case "!!null", "!!bool":
+		wanted := map[string]scalarKind{"!!null": nullScalar, "!!bool": boolScalar}[n.Tag]
+		if s := resolvePlain(n.Value); s.kind == wanted {
+			return s
 		}
-		return scalar{textScalar, string(data)}
-	default:
-		return scalar{textScalar, n.Value}
+		return bad
+	case "!!int":
+		switch x := number(n.Value).(type) {
+		case int64, uint64:
+			return scalar{intScalar, fmt.Sprint(x)}
+		}
+		return bad
+	case "!!float":
+		if f, ok := taggedFloat(n.Value); ok {
+			return floatNumber(f)
+		}
+		return bad
+	case "!!timestamp":
+		if isTime(n.Value) {
+			return scalar{textScalar, n.Value}
+		}
+		return bad
+	case "!!binary":
+		if data, err := base64.StdEncoding.DecodeString(n.Value); err == nil {
+			return scalar{textScalar, string(data)}
+		}
+		return bad
 	}
-	s := resolvePlain(n.Value)
-	wanted := map[string]scalarKind{"!!null": nullScalar, "!!bool": boolScalar, "!!int": intScalar, "!!float": floatScalar}[n.Tag]
-	if s.kind == wanted || wanted == floatScalar && s.kind == intScalar {
-		return s
+	return scalar{textScalar, n.Value}
+}
+
+// taggedFloat reads the value of a tag that says that it is a floating-point number.
+//
+// Quirk: whole numbers beyond 63 bits are refused, larger ones are not.
+func taggedFloat(v string) (float64, bool) {
+	switch x := number(v).(type) {
+	case int64:
+		return float64(x), true
+	case float64:
+		return x, true
 	}
-	return scalar{badScalar, n.Tag}
+	return 0, false
+}
+
+// isTime reports whether a text is a time in one of the forms of YAML that are read.
+func isTime(v string) bool {
+	if len(v) < 5 || v[4] != '-' {
+		return false
+	}
+	for _, layout := range []string{"2006-1-2T15:4:5.999999999Z07:00", "2006-1-2t15:4:5.999999999Z07:00", "2006-1-2 15:4:5.999999999", "2006-1-2"} {
+		if _, err := time.Parse(layout, v); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func resolvePlain(v string) scalar {
@@ -88,15 +131,36 @@ func resolveWord(v string) scalar {
 }
 
 func resolveNumber(v string) scalar {
+	switch x := number(v).(type) {
+	case int64:
+		return scalar{intScalar, strconv.FormatInt(x, 10)}
+	case uint64:
+		return scalar{intScalar, strconv.FormatUint(x, 10)}
+	case float64:
+		return floatNumber(x)
+	}
+	return scalar{textScalar, v}
+}
+
+// number returns what a scalar without quotes is: an int64, a uint64 beyond that,
+// a float64, or nil where it is no number.
+func number(v string) any {
+	if v == "" {
+		return nil
+	}
 	switch v {
-	case ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF":
-		return scalar{floatScalar, v}
+	case ".nan", ".NaN", ".NAN":
+		return math.NaN()
+	case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF":
+		return math.Inf(1)
+	case "-.inf", "-.Inf", "-.INF":
+		return math.Inf(-1)
 	}
 	if v[0] == '.' {
 		if f, err := strconv.ParseFloat(v, 64); err == nil {
-			return floatNumber(f)
+			return f
 		}
-		return scalar{textScalar, v}
+		return nil
 	}
 	// Quantities and times: the parsers below would make an error of each.
 	if strings.Trim(v, "0123456789abcdefABCDEFxXoO+-._") != "" {
@@ -107,17 +171,23 @@ func resolveNumber(v string) scalar {
 		plain = strings.ReplaceAll(v, "_", "")
 	}
 	if i, err := strconv.ParseInt(plain, 0, 64); err == nil {
-		return scalar{intScalar, strconv.FormatInt(i, 10)}
+		return i
 	}
 	if u, err := strconv.ParseUint(plain, 0, 64); err == nil {
-		return scalar{intScalar, strconv.FormatUint(u, 10)}
+		return u
 	}
 	if looksLikeFloat(plain) {
 		if f, err := strconv.ParseFloat(plain, 64); err == nil {
-			return floatNumber(f)
+			return f
 		}
 	}
-	return scalar{textScalar, v}
+	// Quirk: binary numbers may have their sign behind the prefix.
+	if digits, ok := strings.CutPrefix(plain, "0b"); ok {
+		if i, err := strconv.ParseInt(digits, 2, 64); err == nil {
+			return i
+		}
+	}
+	return nil
 }
 
 // looksLikeFloat reports whether the text is a decimal number with an optional

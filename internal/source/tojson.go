@@ -15,7 +15,7 @@ func (d *Document) JSON() ([]byte, finding.List) {
 	if root == nil {
 		return nil, d.Check()
 	}
-	w := &walker{doc: d, mode: Ignore, secret: true}
+	w := &walker{doc: d, mode: Ignore, secret: true, whole: true}
 	data := w.appendJSON(nil, root)
 	w.faults.Sort()
 	if w.faults.HasErrors() {

@@ -32,6 +32,8 @@ type walker struct {
 	masked bool
 	// secret keeps values out of findings.
 	secret bool
+	// whole says that values are read too whose key is given again below.
+	whole bool
 
 	stacks
 	faults finding.List
