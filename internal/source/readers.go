@@ -45,7 +45,7 @@ func (d *Document) disputed(root *yaml.Node) *finding.Finding {
 			return d.refused(err)
 		}
 	}
-	if bytes.ContainsAny(d.Raw, "&*?") || hasGluedColon(d.Raw) {
+	if bytes.ContainsAny(d.Raw, "&*?!") || hasGluedColon(d.Raw) {
 		return d.disputedNode(root, newOffsets(d.Raw))
 	}
 	return nil
@@ -92,6 +92,9 @@ func (d *Document) disputedNode(n *yaml.Node, offset *offsets) *finding.Finding 
 		plain := child.Kind == yaml.ScalarNode && child.Style&^yaml.TaggedStyle == 0
 		if flow && plain && strings.HasPrefix(child.Value, "?") {
 			return fault(child, "put the text in quotes", "Kubernetes takes the question mark for the begin of a key")
+		}
+		if flow && plain && child.Value == "" && (child.Style != 0 || child.Tag == "!") {
+			return fault(child, "write a value behind the tag", "Kubernetes takes what follows for a part of the tag")
 		}
 		if flow && plain && n.Kind == yaml.MappingNode && i%2 == 0 {
 			at := offset.of(n.Content[i+1])
