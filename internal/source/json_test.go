@@ -39,6 +39,7 @@ func jsonSeeds() []string {
 	} {
 		seeds = append(seeds, "apiVersion: v1\nkind: A\nv: "+value+"\n", "apiVersion: v1\nkind: A\n"+value+": v\n", "apiVersion: v1\nkind: A\n? "+value+"\n: v\n", "apiVersion: v1\nkind: A\na: &a {b: c}\nv: {"+value+": x}\nw: ["+value+"]\n")
 	}
+	seeds = append(seeds, "apiVersion: v1\nkind: A\n"+strings.Repeat("y", 1100)+": a\n")
 	return append(seeds, "apiVersion: v1\nkind: A\n\t", "{\n\t\"apiVersion\": \"v1\", \"kind\": \"A\",\n\t\"a\": \"!:[?\"}")
 }
 

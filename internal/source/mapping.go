@@ -25,19 +25,26 @@ const manyKeys = 24
 //
 // Quirk: as for kubectl, a merge key replaces the keys that stand before it.
 func (w *walker) collect(n *yaml.Node, dictionary bool) {
-	start := len(w.entries)
-	var seen map[string]int
+	seen := &keys{start: len(w.entries)}
 	if len(n.Content) > 2*manyKeys {
-		seen = make(map[string]int, len(n.Content)/2)
+		seen.at = make(map[string]int, len(n.Content)/2)
 	}
-	w.collectInto(n, dictionary, start, seen, false)
+	w.collectInto(n, dictionary, seen, false)
 }
 
-func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[string]int, merged bool) {
+// keys are those of the mapping that is being read, merged ones too.
+type keys struct {
+	// start is where their entries begin on the stack.
+	start int
+	// at is where each stands; nil while there are few.
+	at map[string]int
+}
+
+func (w *walker) collectInto(n *yaml.Node, dictionary bool, seen *keys, merged bool) {
 	for i := 0; i+1 < len(n.Content) && !w.stopped; i += 2 {
 		name, value := n.Content[i], n.Content[i+1]
 		if isMerge(name) {
-			w.merge(value, dictionary, start, seen)
+			w.merge(value, dictionary, seen)
 			continue
 		}
 		key, ok := w.keyText(name, dictionary)
@@ -45,10 +52,10 @@ func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[
 			continue
 		}
 		e := entry{key, name, value, merged}
-		at := w.lookup(key, start, seen)
+		at := w.lookup(key, seen)
 		if at < 0 {
-			if seen != nil {
-				seen[key] = len(w.entries)
+			if seen.at != nil {
+				seen.at[key] = len(w.entries)
 			}
 			w.entries = append(w.entries, e)
 			continue
@@ -63,14 +70,20 @@ func (w *walker) collectInto(n *yaml.Node, dictionary bool, start int, seen map[
 	}
 }
 
-func (w *walker) lookup(key string, start int, seen map[string]int) int {
-	if seen != nil {
-		if at, ok := seen[key]; ok {
+func (w *walker) lookup(key string, seen *keys) int {
+	if seen.at == nil && len(w.entries)-seen.start > manyKeys {
+		seen.at = map[string]int{}
+		for i := seen.start; i < len(w.entries); i++ {
+			seen.at[w.entries[i].key] = i
+		}
+	}
+	if seen.at != nil {
+		if at, ok := seen.at[key]; ok {
 			return at
 		}
 		return -1
 	}
-	return w.find(key, start, len(w.entries))
+	return w.find(key, seen.start, len(w.entries))
 }
 
 // find returns the index of the entry of that key, or -1.
@@ -85,16 +98,16 @@ func (w *walker) find(key string, start, end int) int {
 
 // merge appends the entries of what a merge key refers to: a mapping, or a list
 // of mappings of which the first wins.
-func (w *walker) merge(n *yaml.Node, dictionary bool, start int, seen map[string]int) {
+func (w *walker) merge(n *yaml.Node, dictionary bool, seen *keys) {
 	n = w.enter(n)
 	defer w.leave()
 	switch {
 	case w.stopped:
 	case n.Kind == yaml.MappingNode:
-		w.collectInto(n, dictionary, start, seen, true)
+		w.collectInto(n, dictionary, seen, true)
 	case n.Kind == yaml.SequenceNode:
 		for i := len(n.Content) - 1; i >= 0; i-- {
-			w.merge(n.Content[i], dictionary, start, seen)
+			w.merge(n.Content[i], dictionary, seen)
 		}
 	default:
 		w.add(n, finding.New(finding.WrongType, nil, "the merge key << expects a mapping or a list of mappings, found %s", w.describe(n)))

@@ -34,13 +34,13 @@ type onlySyntax struct{}
 func (onlySyntax) UnmarshalYAML(func(any) error) error { return nil }
 
 // disputed returns what the libraries disagree on of a text that the newer one
-// takes. They differ in tags, tabs and names of anchors, and between brackets in
+// takes. They differ in tags, tabs, long keys and names of anchors, and between brackets in
 // colons and question marks.
 func (d *Document) disputed(root *yaml.Node) *finding.Finding {
 	if json.Valid(d.Raw) {
 		return nil
 	}
-	if bytes.IndexByte(d.Raw, '!') >= 0 || bytes.Contains(d.Raw, []byte("\n\t")) {
+	if bytes.IndexByte(d.Raw, '!') >= 0 || bytes.Contains(d.Raw, []byte("\n\t")) || hasLongLine(d.Raw) {
 		if err := yamlv2.Unmarshal(d.Raw, new(onlySyntax)); err != nil {
 			return d.refused(err)
 		}
@@ -64,6 +64,16 @@ func (d *Document) refused(err error) *finding.Finding {
 	}
 	f := finding.New(finding.BadSyntax, nil, "%s", says).WithHint("%s", hint).At(d.place(line, 1))
 	return &f
+}
+
+// hasLongLine reports whether a key may be longer than the older library takes.
+func hasLongLine(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		if len(line) > 1024 {
+			return true
+		}
+	}
+	return false
 }
 
 // hasGluedColon reports whether a colon is followed by a bracket or comma, and is
