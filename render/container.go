@@ -16,7 +16,7 @@ const (
 // container is a unit, completes it and gives it a Service
 // (docs/behaviour/core.md, 6).
 func (p *plan) completeContainer(pred *predictorPlan, w *workload, name string) {
-	u := pred.Graph.Find(name)
+	u := pred.unit(name)
 	p.roleLabels(pred, u, w.label)
 	if u == nil || name == engineContainer || name == tfservingContainer {
 		return

@@ -91,6 +91,7 @@ func defaultTypes(u *seldon.Unit) {
 // defaultUserContainers completes the containers that the user wrote
 // (docs/behaviour/core.md, 3.3).
 func (p *plan) defaultUserContainers(pred *seldon.Predictor) {
+	all := p.find(pred)
 	for j, cs := range pred.ComponentSpecs {
 		// No spare capacity: see appendContainer.
 		cs.Spec.Containers = slices.Clip(cs.Spec.Containers)
@@ -98,7 +99,7 @@ func (p *plan) defaultUserContainers(pred *seldon.Predictor) {
 			c := &cs.Spec.Containers[k]
 			// Quirk (docs/behaviour/core.md, 3.3): containers that are not units use up numbers too.
 			http, grpc := p.ports.allocate(c.Name)
-			if u := pred.Graph.Find(c.Name); u != nil {
+			if u := all.unit(c.Name); u != nil {
 				p.fillContainerDefaults(c)
 				p.defaultUnit(pred, u, c, j, http, grpc)
 			}
@@ -118,7 +119,8 @@ func (p *plan) defaultServers(pred *seldon.Predictor, u *seldon.Unit) {
 }
 
 func (p *plan) defaultServer(pred *seldon.Predictor, u *seldon.Unit) {
-	c, j := pred.Container(u.Name)
+	all := p.find(pred)
+	c, j := all.Container(u.Name)
 	started := c == nil
 	if started {
 		c = &corev1.Container{
@@ -146,6 +148,7 @@ func (p *plan) defaultServer(pred *seldon.Predictor, u *seldon.Unit) {
 	}
 	spec := &pred.ComponentSpecs[0].Spec
 	spec.Containers = appendContainer(spec.Containers, *c)
+	all.added(u.Name)
 }
 
 // appendContainer appends with the capacity of 1, 2, 4, 8 containers. It

@@ -19,7 +19,7 @@ func (p *plan) componentDeployments(pred *predictorPlan) {
 		}
 		w := p.componentDeployment(pred, j)
 		pred.pods[j] = w
-		p.deployments = append(p.deployments, w)
+		p.deploy(w)
 		p.scale(cs, w)
 		for k := range cs.Spec.Containers {
 			p.completeContainer(pred, w, cs.Spec.Containers[k].Name)

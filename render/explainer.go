@@ -53,7 +53,7 @@ func (p *plan) explainer(pred *predictorPlan) {
 	port := explainerPort(pred.Explainer)
 	c := p.explainerContainer(pred, name, port)
 	w := p.explainerDeployment(pred, name, c)
-	p.deployments = append(p.deployments, w)
+	p.deploy(w)
 	e := pred.Explainer
 	p.fetchModel(w, c.Name, modelSource{
 		path: path, uri: e.ModelURI, serviceAccount: e.ServiceAccountName,

@@ -75,7 +75,7 @@ func (p *plan) fetchModel(w *workload, container string, m modelSource) {
 	volume := cut(container + "-provision-location")
 	initName := InitializerName(container)
 	c := w.container(container)
-	if hasContainer(pod.InitContainers, initName) {
+	if w.inits.container(pod.InitContainers, initName) >= 0 {
 		mountOnce(c, corev1.VolumeMount{Name: volume, MountPath: modelPath, ReadOnly: true})
 		p.inspect().lintOwnInitializer(w, initName, volume, m)
 		return
@@ -127,15 +127,6 @@ func (p *plan) initializer(name string, m modelSource) corev1.Container {
 		c.EnvFrom = []corev1.EnvFromSource{secretEnv(secret)}
 	}
 	return c
-}
-
-func hasContainer(containers []corev1.Container, name string) bool {
-	for i := range containers {
-		if containers[i].Name == name {
-			return true
-		}
-	}
-	return false
 }
 
 // mountOnce mounts a volume unless a mount of its name is there.

@@ -1,12 +1,8 @@
 package render
 
 import (
-	"slices"
-
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
-
-	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // A lint looks at a SeldonDeployment for something that the operator lets
@@ -120,10 +116,8 @@ func (l *inspector) sourceContainers(w *workload) []corev1.Container {
 // sourceContainer is what the user wrote of a container of a unit's pod, or nil.
 func (l *inspector) sourceContainer(w *workload, name string) (*corev1.Container, *field.Path) {
 	own := l.sourceContainers(w)
-	for k := range own {
-		if own[k].Name == name {
-			return &own[k], l.containerPath(w, k)
-		}
+	if k := w.own.container(own, name); k >= 0 {
+		return &own[k], l.containerPath(w, k)
 	}
 	return nil, nil
 }
@@ -170,27 +164,7 @@ func (l *inspector) newContainerPath(w *workload, k int) *field.Path {
 
 // unitPath is where a unit stands, or the graph.
 func (pred *predictorPlan) unitPath(name string) *field.Path {
-	path := pred.path.Child("graph")
-	way, _ := wayTo(&pred.Graph, name)
-	for _, child := range slices.Backward(way) {
-		path = path.Child("children").Index(child)
-	}
-	return path
-}
-
-// wayTo returns the way to the first unit of that name, its last step first.
-// Unlike a walk it makes no paths of the units that are passed: there may be
-// thousands.
-func wayTo(u *seldon.Unit, name string) (way []int, ok bool) {
-	if u.Name == name {
-		return nil, true
-	}
-	for i := range u.Children {
-		if way, ok := wayTo(&u.Children[i], name); ok {
-			return append(way, i), true
-		}
-	}
-	return nil, false
+	return pred.finder.unitPath(pred.path.Child("graph"), name)
 }
 
 var predictorsPath = field.NewPath("spec", "predictors")

@@ -42,11 +42,14 @@ func (l *inspector) lintInputContainers() {
 
 // lintSidecar tells of a container that no unit names.
 func (l *inspector) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, j, k int) {
-	if pred.Graph.Find(c.Name) != nil || c.Name == engineContainer || c.Name == tfservingContainer {
+	if l.find(pred).unit(c.Name) != nil || c.Name == engineContainer || c.Name == tfservingContainer {
+		return
+	}
+	if l.full(finding.ContainerWithoutUnit, finding.Warning) && l.full(finding.ContainerWithoutUnit, finding.Note) {
 		return
 	}
 	path := componentPath(i, j).Child("spec", "containers").Index(k).Child("name")
-	if unit := meantUnit(pred, c.Name); unit != "" {
+	if unit := l.meantUnit(pred, c.Name); unit != "" {
 		l.report(finding.New(finding.ContainerWithoutUnit, path, "no unit of the graph is named %q", c.Name).
 			WithHint("did you mean %s?", unit).As(finding.Warning))
 		return
@@ -54,12 +57,19 @@ func (l *inspector) lintSidecar(pred *seldon.Predictor, c *corev1.Container, i, 
 	l.tell(finding.ContainerWithoutUnit, path, "", "no unit is named %q: the container runs as a sidecar", c.Name)
 }
 
+// maxMeant is among how many units one that was meant is looked for.
+const maxMeant = 100
+
 // meantUnit is the unit without a container of its own whose name a container
 // seems to misspell, or nothing.
-func meantUnit(pred *seldon.Predictor, container string) string {
+func (l *inspector) meantUnit(pred *seldon.Predictor, container string) string {
+	all := l.find(pred)
+	if all.parts != nil && len(all.parts.units) > maxMeant {
+		return ""
+	}
 	var units []string
 	for _, u := range pred.Graph.Walk(nil) {
-		if c, _ := pred.Container(u.Name); c == nil && len(units) < maxCompared {
+		if c, _ := all.Container(u.Name); c == nil {
 			units = append(units, u.Name)
 		}
 	}

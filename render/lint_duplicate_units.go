@@ -19,7 +19,7 @@ func (l *inspector) checkUnitNames() {
 				first[u.Name] = u
 				continue
 			}
-			if needsEndpoint(pred, first[u.Name]) {
+			if l.needsEndpoint(pred, first[u.Name]) {
 				l.report(crash(path, u))
 				break
 			}
@@ -31,11 +31,11 @@ func (l *inspector) checkUnitNames() {
 
 // needsEndpoint reports whether a unit without endpoint has a container, which
 // another unit of its name has brought along.
-func needsEndpoint(pred *seldon.Predictor, u *seldon.Unit) bool {
+func (l *inspector) needsEndpoint(pred *seldon.Predictor, u *seldon.Unit) bool {
 	if u.Endpoint != nil || u.Name == engineContainer || u.Name == tfservingContainer {
 		return false
 	}
-	c, _ := pred.Container(u.Name)
+	c, _ := l.find(pred).Container(u.Name)
 	return c != nil
 }
 

@@ -58,7 +58,7 @@ func (l *inspector) lintEnvironment(w *workload, k int) {
 	if source := l.sourceContainers(w); k < len(source) {
 		own = source[k].Env
 	}
-	if w.origin.component != FromExplainer && len(own) > 0 && !slices.Contains(w.origin.pred.wiped, c.Name) {
+	if w.origin.component != FromExplainer && len(own) > 0 && !w.origin.pred.wiped[c.Name] {
 		l.lintOwnEnvironment(w, k, own)
 	}
 	for i := range c.Env {

@@ -130,7 +130,7 @@ func (l *inspector) lintEndpoints() {
 			if own.Endpoint == nil {
 				continue
 			}
-			now := pred.Graph.Find(own.Name)
+			now := pred.unit(own.Name)
 			if now == nil || now.Endpoint == nil || !differs(own.Endpoint, now.Endpoint) {
 				continue
 			}

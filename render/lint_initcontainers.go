@@ -23,8 +23,9 @@ func (l *inspector) lintInitContainers() {
 	for i := range l.source.Spec.Predictors {
 		for j, cs := range l.source.Spec.Predictors[i].ComponentSpecs {
 			if w := l.predictors[i].pods[j]; w != nil {
+				var seen index
 				for k := range cs.Spec.InitContainers {
-					l.lintInitContainer(w, cs.Spec.InitContainers, k)
+					l.lintInitContainer(w, cs.Spec.InitContainers, k, &seen)
 				}
 				l.lintInitializerNames(w)
 			}
@@ -32,12 +33,12 @@ func (l *inspector) lintInitContainers() {
 	}
 }
 
-func (l *inspector) lintInitContainer(w *workload, all []corev1.Container, k int) {
+func (l *inspector) lintInitContainer(w *workload, all []corev1.Container, k int, seen *index) {
 	c, path := &all[k], podPath(w).Child("initContainers").Index(k)
 	if !isLabelName(c.Name) {
 		l.tell(finding.IllegalName, path.Child("name"), containerRule, "invalid init container name %q", c.Name)
 	}
-	if hasContainer(all[:k], c.Name) {
+	if seen.container(all, c.Name) < k {
 		l.tell(finding.DuplicateContainer, path.Child("name"), "", "duplicate init container name %q", c.Name)
 	}
 	if c.Image == "" {

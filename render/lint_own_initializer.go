@@ -52,15 +52,19 @@ func (l *inspector) lintOwnInitializer(w *workload, name, volume string, m model
 // the place of the operator's and have another name.
 func (l *inspector) lintInitializerNames(w *workload) {
 	own := l.sourceInitContainers(w)
-	for _, added := range w.pod().InitContainers {
-		if hasContainer(own, added.Name) {
-			continue
+	var alike []int
+	for k := range own {
+		if name := own[k].Name; name == strings.TrimPrefix(initializerSuffix, "-") || name == "storage-initializer" {
+			alike = append(alike, k)
 		}
-		for k := range own {
-			if name := own[k].Name; name == strings.TrimPrefix(initializerSuffix, "-") || name == "storage-initializer" {
-				l.tell(finding.OwnInitializer, podPath(w).Child("initContainers").Index(k).Child("name"), "rename it, if it is to fetch the model",
-					"init container %q runs before the operator's own; did you mean %q?", name, added.Name)
-			}
+	}
+	if len(alike) == 0 || len(alike) > maxCompared {
+		return
+	}
+	for _, added := range w.pod().InitContainers[len(own):] {
+		for _, k := range alike {
+			l.tell(finding.OwnInitializer, podPath(w).Child("initContainers").Index(k).Child("name"), "rename it, if it is to fetch the model",
+				"init container %q runs before the operator's own; did you mean %q?", own[k].Name, added.Name)
 		}
 	}
 }

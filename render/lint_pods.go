@@ -100,27 +100,32 @@ func (l *inspector) lintPodSecurity(w *workload) {
 
 // repeats reports whether a pod has several containers of that name. The
 // operator then completes the first of them several times, and what follows
-// from that is not worth a finding of its own.
+// from that is not worth a finding of its own. The pods are complete by then.
 func (pred *predictorPlan) repeats(container string) bool {
-	for _, w := range pred.pods {
-		if w == nil {
-			continue
-		}
-		n, containers := 0, w.pod().Containers
-		for k := range containers {
-			n += count(containers[k].Name == container)
-		}
-		if n > 1 {
-			return true
+	if !pred.counted {
+		pred.counted = true
+		for _, w := range pred.pods {
+			if w == nil {
+				continue
+			}
+			list := w.pod().Containers
+			for k := range list {
+				if name := list[k].Name; w.containers.container(list, name) < k {
+					if pred.repeated == nil {
+						pred.repeated = map[string]bool{}
+					}
+					pred.repeated[name] = true
+				}
+			}
 		}
 	}
-	return false
+	return pred.repeated[container]
 }
 
 func (l *inspector) lintContainerNameTwice(w *workload, k int) {
 	pod := w.pod()
 	name := pod.Containers[k].Name
-	if hasContainer(pod.Containers[:k], name) || hasContainer(pod.InitContainers, name) {
+	if w.containers.container(pod.Containers, name) < k || w.inits.container(pod.InitContainers, name) >= 0 {
 		l.tell(finding.DuplicateContainer, l.containerPath(w, k).Child("name"), "", "duplicate container name %q", name)
 	}
 }
@@ -223,8 +228,11 @@ func (l *inspector) lintProbe(c *corev1.Container, what string, probe namedProbe
 }
 
 func (l *inspector) missingImage(w *workload, k int) {
+	if l.full(finding.MissingImage, finding.Warning) {
+		return
+	}
 	name, path := w.pod().Containers[k].Name, l.containerPath(w, k)
-	u := w.origin.pred.Graph.Find(name)
+	u := w.origin.pred.unit(name)
 	switch {
 	case w.origin.component == FromExplainer:
 		l.tell(finding.MissingImage, path.Child("image"), "set it, or set explainer.image in the values", "the explainer has no image")
@@ -233,7 +241,7 @@ func (l *inspector) missingImage(w *workload, k int) {
 			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(l.sd.Spec.Protocol, "seldon"), name)
 	case name == tfservingContainer && k >= len(l.sourceContainers(w)):
 		l.tell(finding.MissingImage, w.origin.pred.path.Child("graph"), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
-	case w.origin.component >= 0 && u == nil && meantUnit(&l.source.Spec.Predictors[w.origin.pred.index], name) != "":
+	case w.origin.component >= 0 && u == nil && l.meantUnit(&l.source.Spec.Predictors[w.origin.pred.index], name) != "":
 		// lintSidecar has told what is wrong with it.
 	default:
 		l.tell(finding.MissingImage, path.Child("image"), "", "container %q has no image", name)

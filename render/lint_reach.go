@@ -42,8 +42,8 @@ func (l *inspector) orchestratorOf(pred *predictorPlan) *workload {
 	if pred.noEngine || pred.replaced {
 		return nil
 	}
-	for _, w := range l.deployments {
-		if w.origin.pred == pred && w.container(engineContainer) != nil {
+	for _, w := range pred.deployments {
+		if w.container(engineContainer) != nil {
 			return w
 		}
 	}

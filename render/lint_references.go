@@ -126,7 +126,7 @@ func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Referen
 			WithHint("set its metadata.namespace, or render for namespace %s", ref.Namespace).WithOption(finding.OptionNamespace)
 	}
 	// lintTexts tells of names that no object has.
-	if !isSubdomain(ref.Name) || !l.once(f.Code, nil, kind+"/"+ref.Name) {
+	if !isSubdomain(ref.Name) || l.full(f.Code, f.Severity) || !l.once(f.Code, nil, kind+"/"+ref.Name) {
 		return
 	}
 	if meant := l.r.config.References.meant(code, ref); meant != "" && f.Code == code {
@@ -171,10 +171,14 @@ func (r *References) meant(code finding.Code, ref Reference) string {
 // lintReferences looks for ServiceAccounts and certificates that are not in the
 // input. What models are fetched with was looked at before.
 func (l *inspector) lintReferences() {
+	looked := map[string]bool{"": true, defaultAccount: true}
 	for _, w := range l.deployments {
-		if account := w.pod().ServiceAccountName; account != "" && account != defaultAccount {
-			l.knownAccount(account, l.accountPath(w))
+		account := w.pod().ServiceAccountName
+		if looked[account] || l.full(finding.AccountNotInInput, finding.Warning) {
+			continue
 		}
+		looked[account] = true
+		l.knownAccount(account, l.accountPath(w))
 	}
 	for _, pred := range l.predictors {
 		if name := pred.certificate(); name != "" && !pred.noEngine {

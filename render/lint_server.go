@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -89,17 +88,18 @@ func (l *inspector) lintTensorflow() {
 		return
 	}
 	for _, pred := range l.predictors {
-		var pods, units []string
+		served := map[string]string{}
 		for _, u := range pred.Graph.Walk(nil) {
 			if u.Implementation == nil || *u.Implementation != tensorflowServer {
 				continue
 			}
 			pod := l.podOf(pred, u.Name).meta.Name
-			if i := slices.Index(pods, pod); i >= 0 {
+			if first, ok := served[pod]; ok {
 				l.tell(finding.ModelNotServed, pred.unitPath(u.Name).Child("modelUri"), "give the unit a component spec of its own",
-					"the model of unit %q is never loaded: TensorFlow Serving in its pod serves unit %q", u.Name, units[i])
+					"the model of unit %q is never loaded: TensorFlow Serving in its pod serves unit %q", u.Name, first)
+				continue
 			}
-			pods, units = append(pods, pod), append(units, u.Name)
+			served[pod] = u.Name
 		}
 	}
 }

@@ -6,15 +6,19 @@ import (
 	"strconv"
 	"strings"
 
-	corev1 "k8s.io/api/core/v1"
-
 	"github.com/seldonctl/seldonctl/finding"
 )
+
+// maxPairs is how many Services and pods that they select are looked at, beyond one
+// pod for each: no person wrote more.
+const maxPairs = 100 * maxCompared
 
 // lintServices looks for Services that lead nowhere.
 func (l *inspector) lintServices() {
 	labelled := l.workloadsByLabel()
 	var uncalled []*service
+	// All Services may have one name, and select all pods.
+	pairs := 0
 	for _, s := range l.services {
 		if len(s.spec.Ports) == 0 {
 			l.tellOnce(finding.ServiceWithoutPorts, l.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
@@ -28,6 +32,9 @@ func (l *inspector) lintServices() {
 		selected := false
 		for _, label := range labelled.selectedBy(s.spec.Selector) {
 			selected = true
+			if pairs++; pairs > maxPairs {
+				break
+			}
 			l.lintServicePorts(s, label.of)
 		}
 		if !selected && !l.selectsNothing(s) {
@@ -69,12 +76,11 @@ func (l *inspector) workloadsByLabel() byLabel {
 // which the operator's have one label only.
 func (l byLabel) selectedBy(selector map[string]string) byLabel {
 	for key, value := range selector {
-		first, _ := slices.BinarySearchFunc(l, podLabel{key: key, value: value}, podLabel.compare)
-		after := first
-		for after < len(l) && l[after].key == key && l[after].value == value {
-			after++
-		}
-		return l[first:after]
+		wanted := podLabel{key: key, value: value}
+		first, _ := slices.BinarySearchFunc(l, wanted, podLabel.compare)
+		// All pods may have the label: they are not counted.
+		n, _ := slices.BinarySearchFunc(l[first:], wanted, func(a, b podLabel) int { return cmp.Or(a.compare(b), -1) })
+		return l[first : first+n]
 	}
 	return nil
 }
@@ -89,7 +95,7 @@ func (l *inspector) selectsNothing(s *service) bool {
 		}
 		return true
 	}
-	if u := pred.Graph.Find(s.container); u.Endpoint.ServiceHost != localhost && !pred.noEngine {
+	if u := pred.unit(s.container); u.Endpoint.ServiceHost != localhost && !pred.noEngine {
 		l.tell(finding.ServiceSelectsNothing, l.unitNamePath(pred, s.container), "",
 			"Service %q of unit %q selects no pod: the pod has the label of another container", s.meta.Name, s.container)
 		return true
@@ -115,7 +121,7 @@ func (l *inspector) lintUncalled(all []*service) {
 func (l *inspector) lintServicePorts(s *service, w *workload) {
 	for i := range s.spec.Ports {
 		number := s.spec.Ports[i].TargetPort.IntVal
-		if hasPort(w.pod(), number) || s.container == "" && !s.pred.noEngine && w.origin.component != FromExplainer {
+		if w.listens(number) || s.container == "" && !s.pred.noEngine && w.origin.component != FromExplainer {
 			continue
 		}
 		path := l.serviceNamePath(s)
@@ -129,15 +135,4 @@ func (l *inspector) lintServicePorts(s *service, w *workload) {
 		}
 		l.tell(finding.ServicePortUnserved, path, "", "Service %q targets port %d, which no container of its pods has", s.meta.Name, number)
 	}
-}
-
-func hasPort(pod *corev1.PodSpec, number int32) bool {
-	for k := range pod.Containers {
-		for i := range pod.Containers[k].Ports {
-			if pod.Containers[k].Ports[i].ContainerPort == number {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -95,6 +95,10 @@ type workload struct {
 	// What podPath and containerPath answered before: many lints ask.
 	path           *field.Path
 	containerPaths []*field.Path
+	// containers and inits find its containers, and own those that the user wrote.
+	containers, inits, own index
+	// listened are the ports of the containers; nil until they are asked for.
+	listened map[int32]bool
 }
 
 func newWorkload(name, namespace string) *workload {
@@ -131,13 +135,24 @@ func (w *workload) annotate(key, value string) {
 
 // container returns the first container of that name, or nil.
 func (w *workload) container(name string) *corev1.Container {
-	containers := w.pod().Containers
-	for k := range containers {
-		if containers[k].Name == name {
-			return &containers[k]
-		}
+	list := w.pod().Containers
+	if k := w.containers.container(list, name); k >= 0 {
+		return &list[k]
 	}
 	return nil
+}
+
+// listens reports whether a container of the pod, which is complete, has a port.
+func (w *workload) listens(number int32) bool {
+	if w.listened == nil {
+		w.listened = map[int32]bool{}
+		for k := range w.pod().Containers {
+			for i := range w.pod().Containers[k].Ports {
+				w.listened[w.pod().Containers[k].Ports[i].ContainerPort] = true
+			}
+		}
+	}
+	return w.listened[number]
 }
 
 func (w *workload) object() manifest.Object {

@@ -124,6 +124,9 @@ func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
 			"predictor %q has no pod for the orchestrator: no unit has a container in the first component spec", pred.Name)
 		return nil
 	}
+	if p.full(finding.NoLocalPod, finding.Error) {
+		return nil
+	}
 	for _, w := range slices.Backward(p.deployments) {
 		if w.container(unit.Name) != nil {
 			return w
@@ -217,6 +220,7 @@ func patientProbe(path string, port intstr.IntOrString, scheme corev1.URIScheme)
 func (p *plan) orchestratorEnv(pred *predictorPlan, env []corev1.EnvVar) []corev1.EnvVar {
 	// Names of the program's own variables do not count as taken.
 	own := len(env)
+	var given index
 	for _, e := range pred.SvcOrchSpec.Env {
 		env = append(env, *e)
 	}
@@ -229,7 +233,7 @@ func (p *plan) orchestratorEnv(pred *predictorPlan, env []corev1.EnvVar) []corev
 	slices.Sort(keys)
 	for _, key := range keys {
 		name := orchestratorVariable(key)
-		if !hasEnv(env[own:], name) {
+		if given.variable(env[own:], name) < 0 {
 			env = append(env, corev1.EnvVar{Name: name, Value: p.sd.Spec.Annotations[key]})
 		}
 	}
@@ -273,7 +277,7 @@ func (p *plan) separateOrchestrator(pred *predictorPlan) {
 		w.spec.Replicas = p.predictorReplicas(pred)
 	}
 	w.spec.Template.Spec = p.orchestratorPodSpec(pred)
-	p.deployments = append(p.deployments, w)
+	p.deploy(w)
 	if pred.certificate() != "" {
 		p.mountCertificateInto(pred, w)
 	}

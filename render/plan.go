@@ -23,6 +23,9 @@ type subject struct {
 
 	// name is the SeldonDeployment's, id the form of it that fits a label.
 	name, id, namespace string
+	// large has those predictors, of either SeldonDeployment, that are indexed; nil
+	// stands for an index that nobody has asked for.
+	large map[*seldon.Predictor]*parts
 	// executor tells the executor from the Java engine, whose names of settings
 	// are those of orchestrator.
 	executor     bool
@@ -35,6 +38,7 @@ type built struct {
 	predictors []*predictorPlan
 
 	deployments   []*workload
+	deployed      index
 	services      []*service
 	autoscalers   []manifest.Object
 	scaledObjects []manifest.Object
@@ -56,7 +60,7 @@ type plan struct {
 
 // predictorPlan is what is known of a predictor while its objects are built.
 type predictorPlan struct {
-	*seldon.Predictor
+	finder
 	index int
 	path  *field.Path
 	// key is the name of the predictor's Service.
@@ -66,6 +70,8 @@ type predictorPlan struct {
 	// pods are the Deployments of the component specs; nil where one has no
 	// container.
 	pods []*workload
+	// deployments are these, those of the orchestrator and of the explainer.
+	deployments []*workload
 	// service is the predictor's Service; nil until it is built, and for good when
 	// there is no orchestrator and no unit has a container.
 	service *service
@@ -73,8 +79,11 @@ type predictorPlan struct {
 	httpPort, grpcPort int32
 	// wiped are the containers that lost their environment, and replaced tells
 	// that a container of the user's keeps the orchestrator out: lints say so once.
-	wiped    []string
+	wiped    map[string]bool
 	replaced bool
+	// repeated are names that several containers of a pod have, once counted.
+	repeated map[string]bool
+	counted  bool
 }
 
 func (r *Renderer) plan(in Input) *plan {
@@ -93,6 +102,7 @@ func (r *Renderer) plan(in Input) *plan {
 		namespace: sd.Metadata.Namespace,
 		separate:  isTrueFold(sd.Spec.Annotations[seldon.AnnotationSeparatePod]),
 	}
+	s.noteLarge()
 	s.locator = in.Locator
 	s.object = finding.Object{APIVersion: sd.APIVersion, Kind: seldon.Kind, Namespace: s.namespace, Name: s.name}
 	s.executor = s.usesExecutor()
@@ -108,13 +118,19 @@ func (r *Renderer) plan(in Input) *plan {
 func (p *plan) newPredictor(i int) *predictorPlan {
 	pred := &p.sd.Spec.Predictors[i]
 	return &predictorPlan{
-		Predictor: pred,
-		index:     i,
-		path:      predictorPath(i),
-		key:       p.predictorKey(pred),
-		noEngine:  isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]),
-		pods:      make([]*workload, len(pred.ComponentSpecs)),
+		finder:   p.find(pred),
+		index:    i,
+		path:     predictorPath(i),
+		key:      p.predictorKey(pred),
+		noEngine: isTrueFold(pred.Annotations[seldon.AnnotationNoEngine]),
+		pods:     make([]*workload, len(pred.ComponentSpecs)),
 	}
+}
+
+// deploy adds a Deployment.
+func (b *built) deploy(w *workload) {
+	b.deployments = append(b.deployments, w)
+	w.origin.pred.deployments = append(w.origin.pred.deployments, w)
 }
 
 // objects returns what was built, grouped by kind in the operator's order.

@@ -109,7 +109,7 @@ func (r *Renderer) Render(in Input) Result {
 // that is not fit for rendering, because parts of it could not be read.
 func (r *Renderer) Validate(in Input) finding.List {
 	p := r.plan(in)
-	if !p.inspect().refuseSize() {
+	if !p.inspect().refuseCopies() {
 		p.admit()
 	}
 	return p.reported()
@@ -128,7 +128,7 @@ func (p *plan) render() {
 
 // complete checks the input and fills in what the operator derives from it.
 func (p *plan) complete() {
-	if p.inspect().refuseSize() {
+	if p.inspect().refuseCopies() {
 		return
 	}
 	p.admit()

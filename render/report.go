@@ -33,7 +33,7 @@ type saying struct {
 // there are very many alike.
 func (r *reporter) report(f finding.Finding) {
 	like := likeness{f.Code, f.Severity}
-	if r.alike[like] >= maxAlike || !r.once(f.Code, f.Path, f.Message) {
+	if r.full(f.Code, f.Severity) || !r.once(f.Code, f.Path, f.Message) {
 		return
 	}
 	if r.alike == nil {
@@ -43,6 +43,12 @@ func (r *reporter) report(f finding.Finding) {
 	f = f.LocatedBy(r.locator)
 	f.Object = r.object
 	r.findings = append(r.findings, f)
+}
+
+// full reports whether there are so many findings of a code and severity that no
+// more are taken: what it takes to make one can be saved.
+func (r *reporter) full(code finding.Code, severity finding.Severity) bool {
+	return r.alike[likeness{code, severity}] >= maxAlike
 }
 
 // tell reports a finding with the severity of its code. The hint may be empty.

@@ -236,10 +236,8 @@ func (b *built) podOf(pred *predictorPlan, unit string) *workload {
 
 // namesake returns the first Deployment so far of the same name.
 func (b *built) namesake(w *workload) *workload {
-	for _, other := range b.deployments {
-		if other.meta.Name == w.meta.Name {
-			return other
-		}
+	if i := b.deployed.find(w.meta.Name, len(b.deployments), func(i int) string { return b.deployments[i].meta.Name }); i >= 0 {
+		return b.deployments[i]
 	}
 	return w
 }

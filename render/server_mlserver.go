@@ -117,16 +117,17 @@ func (mlserver) env(p *plan, u *unitPlan, class string) []corev1.EnvVar {
 // mergeEnv lays a container's environment over MLServer's own: a variable of
 // the same name takes the place of the last one so far.
 func mergeEnv(own, container []corev1.EnvVar) []corev1.EnvVar {
-	merged := own
-next:
+	merged, last := own, make(map[string]int, len(own)+len(container))
+	for i := range own {
+		last[own[i].Name] = i
+	}
 	for _, e := range container {
-		for i := len(merged) - 1; i >= 0; i-- {
-			if merged[i].Name == e.Name {
-				merged[i] = e
-				continue next
-			}
+		i, ok := last[e.Name]
+		if !ok {
+			i, merged = len(merged), append(merged, corev1.EnvVar{})
+			last[e.Name] = i
 		}
-		merged = append(merged, e)
+		merged[i] = e
 	}
 	return merged
 }

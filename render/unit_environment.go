@@ -30,7 +30,10 @@ func (p *plan) unitEnvironment(pred *predictorPlan, u *seldon.Unit, c *corev1.Co
 		if row.Collision != release.AppendAnyway && hasEnv(c.Env, row.Name) {
 			if row.Collision == release.DropAll {
 				p.inspect().lostEnvironment(pred, c, row.Name)
-				pred.wiped = append(pred.wiped, c.Name)
+				if pred.wiped == nil {
+					pred.wiped = map[string]bool{}
+				}
+				pred.wiped[c.Name] = true
 				// Quirk (docs/behaviour/differences.md, 7.2): all of it, not just this one.
 				c.Env = nil
 			}

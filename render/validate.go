@@ -131,8 +131,12 @@ func (l *inspector) validateUnit(pred *seldon.Predictor, u *seldon.Unit, path *f
 }
 
 func (l *inspector) validateOwnUnit(pred *seldon.Predictor, u *seldon.Unit, path *field.Path) {
-	if c, _ := pred.Container(u.Name); c == nil {
-		l.tell(finding.NoContainer, path.Child("name"), l.containerHint(pred),
+	if c, _ := l.find(pred).Container(u.Name); c == nil {
+		hint := ""
+		if !l.full(finding.NoContainer, finding.Error) {
+			hint = containerHint(pred)
+		}
+		l.tell(finding.NoContainer, path.Child("name"), hint,
 			"unit %q has neither an implementation nor a container of the same name", u.Name)
 	}
 	noMethods := u.Methods == nil || len(*u.Methods) == 0
@@ -147,7 +151,7 @@ func (l *inspector) validateOwnUnit(pred *seldon.Predictor, u *seldon.Unit, path
 }
 
 // containerHint names the containers there are, for a unit that has none.
-func (l *inspector) containerHint(pred *seldon.Predictor) string {
+func containerHint(pred *seldon.Predictor) string {
 	var names []string
 	for _, cs := range pred.ComponentSpecs {
 		if cs == nil {
@@ -160,8 +164,14 @@ func (l *inspector) containerHint(pred *seldon.Predictor) string {
 	if len(names) == 0 {
 		return "add a container of that name to componentSpecs"
 	}
+	if more := len(names) - maxNamed; more > 0 {
+		return fmt.Sprintf("the containers are %s and %d more", strings.Join(names[:maxNamed], ", "), more)
+	}
 	return "the containers are " + strings.Join(names, ", ")
 }
+
+// maxNamed is how many names a hint lists.
+const maxNamed = 50
 
 func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path *field.Path) {
 	impl := *u.Implementation
@@ -173,7 +183,7 @@ func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path 
 		l.tell(finding.NoTensorflowProtocol, path.Child("implementation"), "",
 			"%s does not support protocol tensorflow", impl)
 	}
-	c, _ := pred.Container(u.Name)
+	c, _ := l.find(pred).Container(u.Name)
 	if c != nil && c.Image != "" {
 		return
 	}
@@ -182,7 +192,11 @@ func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path 
 	}
 	// The webhook asks the ConfigMap only, whatever RELATED_IMAGE variables say.
 	if servers, _ := l.r.settings.values.Config("predictor_servers"); !hasKey(servers, impl) {
-		l.tell(finding.UnknownServer, path.Child("implementation"), knownServers(servers, impl),
+		hint := ""
+		if !l.full(finding.UnknownServer, finding.Error) {
+			hint = knownServers(servers, impl)
+		}
+		l.tell(finding.UnknownServer, path.Child("implementation"), hint,
 			"unknown model server %s: predictor_servers in the values has no entry for it", impl)
 	}
 }
