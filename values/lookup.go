@@ -63,13 +63,18 @@ func (e *entry) step(path string) (next *entry, rest string) {
 		}
 		return nil, ""
 	}
-	longest := -1
-	for key, f := range e.fields {
-		after, ok := strings.CutPrefix(path, key)
-		if !ok || len(key) <= longest || (after != "" && after[0] != '.' && after[0] != '[') {
-			continue
+	for end, dots := 0, 0; end < len(path) && dots <= maxDots; dots++ {
+		if i := strings.IndexAny(path[end+1:], ".["); i >= 0 {
+			end += 1 + i
+		} else {
+			end = len(path)
 		}
-		longest, next, rest = len(key), f, strings.TrimPrefix(after, ".")
+		if f := e.fields[path[:end]]; f != nil {
+			next, rest = f, strings.TrimPrefix(path[end:], ".")
+		}
 	}
 	return next, rest
 }
+
+// maxDots is how many dots and brackets a key of a map is looked for with.
+const maxDots = 32

@@ -12,6 +12,8 @@ type shape struct {
 	make func(n int) string
 	// values says that it is a values file.
 	values bool
+	// basic says that it is tested always.
+	basic bool
 }
 
 // repeat joins n lines that are formatted with their number, as often as the
@@ -54,10 +56,11 @@ const plainModel = "apiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeploy
 // shapes are inputs that are large in one way each.
 func shapes() []shape {
 	of := func(name string, make func(n int) string) shape { return shape{name: name, make: make} }
-	values := func(name string, make func(n int) string) shape { return shape{name, make, true} }
+	basic := func(name string, make func(n int) string) shape { return shape{name: name, make: make, basic: true} }
+	values := func(name string, make func(n int) string) shape { return shape{name: name, make: make, values: true} }
 	return []shape{
 		// The predictors of a SeldonDeployment and their graphs.
-		of("predictors", func(n int) string {
+		basic("predictors", func(n int) string {
 			return deployment(repeat(n, "  - {name: p%[1]d, graph: {name: c}, componentSpecs: [{spec: {containers: [{name: c}]}}]}\n"))
 		}),
 		of("predictors of one name", func(n int) string { return deployment(repeat(n, "  - {name: p, graph: {name: c}}\n")) }),
@@ -70,7 +73,7 @@ func shapes() []shape {
 		of("shadows", func(n int) string {
 			return deployment(repeat(n, "  - {name: p%[1]d, shadow: true, graph: {name: c}}\n"))
 		}),
-		of("component specs", func(n int) string {
+		basic("component specs", func(n int) string {
 			return predictor("    componentSpecs:\n" + repeat(n, "    - {spec: {containers: [{name: c%[1]d}]}}\n"))
 		}),
 		of("component specs that scale", func(n int) string {
@@ -83,10 +86,10 @@ func shapes() []shape {
 		of("children", func(n int) string {
 			return deployment("  - name: p\n    graph:\n      name: c\n      children:\n" + repeat(n, "      - {name: u%[1]d}\n"))
 		}),
-		of("children with servers", func(n int) string {
+		basic("children with servers", func(n int) string {
 			return deployment("  - name: p\n    graph:\n      name: c\n      children:\n" + repeat(n, "      - {name: u%[1]d, implementation: SKLEARN_SERVER, modelUri: 's3://b/m', envSecretRefName: s}\n"))
 		}),
-		of("children with containers", func(n int) string {
+		basic("children with containers", func(n int) string {
 			return deployment("  - name: p\n    graph:\n      name: c\n      children:\n" + repeat(n, "      - {name: u%[1]d}\n") +
 				"    componentSpecs:\n    - spec:\n        containers:\n" + repeat(n, "        - {name: u%[1]d}\n"))
 		}),
@@ -100,18 +103,18 @@ func shapes() []shape {
 			return deployment("  - name: p\n    graph:\n      name: c\n      methods:\n" + repeat(n, "      - TRANSFORM_INPUT\n"))
 		}),
 		// Pods.
-		of("containers", func(n int) string { return inPod(repeat(n, "        - {name: u%[1]d}\n")) }),
+		basic("containers", func(n int) string { return inPod(repeat(n, "        - {name: u%[1]d}\n")) }),
 		of("containers of one name", func(n int) string { return inPod(repeat(n, "        - {name: c}\n")) }),
 		of("containers with a port", func(n int) string {
 			return inPod(repeat(n, "        - {name: u%[1]d, ports: [{name: http, containerPort: 80}]}\n"))
 		}),
-		of("init containers", func(n int) string {
+		basic("init containers", func(n int) string {
 			return inPod("        initContainers:\n" + repeat(n, "        - {name: u%[1]d}\n"))
 		}),
 		of("init containers of one name", func(n int) string {
 			return inPod("        initContainers:\n" + repeat(n, "        - {name: u}\n"))
 		}),
-		of("volumes", func(n int) string {
+		basic("volumes", func(n int) string {
 			return inPod("        volumes:\n" + repeat(n, "        - {name: v%[1]d, emptyDir: {}}\n"))
 		}),
 		of("volumes of Secrets", func(n int) string {
@@ -133,7 +136,7 @@ func shapes() []shape {
 			return inPod("        affinity:\n          podAntiAffinity:\n            requiredDuringSchedulingIgnoredDuringExecution:\n" + repeat(n, "            - {topologyKey: k%[1]d}\n"))
 		}),
 		// Containers.
-		of("variables", func(n int) string {
+		basic("variables", func(n int) string {
 			return inContainer("          env:\n" + repeat(n, "          - {name: n%[1]d, value: v}\n"))
 		}),
 		of("variables of one name", func(n int) string {
@@ -151,7 +154,7 @@ func shapes() []shape {
 		of("variables of keys", func(n int) string {
 			return inContainer("          env:\n" + repeat(n, "          - {name: n%[1]d, valueFrom: {secretKeyRef: {name: s, key: k%[1]d}}}\n"))
 		}),
-		of("ports", func(n int) string {
+		basic("ports", func(n int) string {
 			return inContainer("          ports:\n" + repeat(n, "          - {name: p%[1]d, containerPort: %[1]d}\n"))
 		}),
 		of("ports of one number", func(n int) string {
@@ -171,7 +174,7 @@ func shapes() []shape {
 		of("annotations", func(n int) string {
 			return strings.Replace(predictor(""), "spec:\n", "spec:\n  annotations:\n"+repeat(n, "    k%[1]d: v\n"), 1)
 		}),
-		of("annotations of Seldon", func(n int) string {
+		basic("annotations of Seldon", func(n int) string {
 			return strings.Replace(predictor(""), "spec:\n", "spec:\n  annotations:\n"+repeat(n, "    seldon.io/k%[1]d: v\n"), 1)
 		}),
 		of("annotations of a predictor", func(n int) string { return predictor("    annotations:\n" + repeat(n, "      k%[1]d: v\n")) }),
@@ -183,7 +186,7 @@ func shapes() []shape {
 		of("merged keys", func(n int) string {
 			return predictor("    labels:\n      <<: &a\n" + repeat(n, "        k%[1]d: v\n"))
 		}),
-		of("merged mappings", func(n int) string {
+		basic("merged mappings", func(n int) string {
 			return predictor("    labels:\n      <<: [" + repeat(n, "{k%[1]d: v},") + "]\n")
 		}),
 		of("merge keys", func(n int) string {
@@ -217,7 +220,7 @@ func shapes() []shape {
 		of("keys that are not text", func(n int) string { return predictor("    labels:\n" + repeat(n, "      %[1]d: v\n")) }),
 		of("wrong names", func(n int) string { return inPod(repeat(n, "        - {name: _%[1]d_}\n")) }),
 		// Documents.
-		of("documents", func(n int) string {
+		basic("documents", func(n int) string {
 			return repeat(n, "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: n%[1]d}\n")
 		}),
 		of("documents of one name", func(n int) string {
@@ -225,7 +228,7 @@ func shapes() []shape {
 		}),
 		of("documents that are faulty", func(n int) string { return repeat(n, "---\na: [\n") }),
 		of("documents that are no objects", func(n int) string { return repeat(n, "---\na%[1]d: b\n") }),
-		of("models", func(n int) string { return repeat(n, "---\n"+plainModel) }),
+		basic("models", func(n int) string { return repeat(n, "---\n"+plainModel) }),
 		of("models that are faulty", func(n int) string {
 			return repeat(n, "---\napiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeployment\nmetadata: {name: m%[1]d}\nspec: {a: b}\n")
 		}),
@@ -242,7 +245,7 @@ func shapes() []shape {
 		of("keys of a Secret", func(n int) string {
 			return plainModel + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n" + repeat(n, "  k%[1]d: v\n")
 		}),
-		of("items of a List", func(n int) string {
+		basic("items of a List", func(n int) string {
 			return "apiVersion: v1\nkind: List\nitems:\n" + repeat(n, "- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: n%[1]d}\n")
 		}),
 		of("items of a List in JSON", func(n int) string {
