@@ -45,12 +45,13 @@ var fuzzReleases = sync.OnceValue(release.All)
 // rendererCache makes each renderer once: loading values is slower than
 // rendering.
 type rendererCache struct {
-	mu   sync.Mutex
-	made map[renderChoice]*render.Renderer
+	mu     sync.Mutex
+	made   map[renderChoice]*render.Renderer
+	values map[[2]int]*values.Values
 }
 
 func newRendererCache() *rendererCache {
-	return &rendererCache{made: map[renderChoice]*render.Renderer{}}
+	return &rendererCache{made: map[renderChoice]*render.Renderer{}, values: map[[2]int]*values.Values{}}
 }
 
 func (c *rendererCache) get(t *testing.T, choice renderChoice) *render.Renderer {
@@ -60,9 +61,13 @@ func (c *rendererCache) get(t *testing.T, choice renderChoice) *render.Renderer 
 		return r
 	}
 	rel := fuzzReleases()[choice.release]
-	v, findings := values.Load(rel, values.File("values.yaml", []byte(fuzzValues[choice.values])))
-	if findings.HasErrors() {
-		t.Fatalf("%s: %v", fuzzValues[choice.values], findings)
+	v := c.values[[2]int{choice.release, choice.values}]
+	if v == nil {
+		loaded, findings := values.Load(rel, values.File("values.yaml", []byte(fuzzValues[choice.values])))
+		if findings.HasErrors() {
+			t.Fatalf("%s: %v", fuzzValues[choice.values], findings)
+		}
+		v, c.values[[2]int{choice.release, choice.values}] = loaded, loaded
 	}
 	kube, err := render.ParseKubeVersion(choice.kube)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -270,8 +271,8 @@ func knownServers(v any, impl string) string {
 	if meant := cmp.Or(spelling.Nearest(impl, names), spelling.Nearest(impl+"_SERVER", names)); meant != "" {
 		return "did you mean " + meant + "?"
 	}
-	if first, last, ok := releasesWithServer(impl); ok {
-		return fmt.Sprintf("Seldon Core %s to %s have it: render for one of them, or add it to predictor_servers", first, last)
+	if span, ok := serverReleases()[impl]; ok {
+		return fmt.Sprintf("Seldon Core %s to %s have it: render for one of them, or add it to predictor_servers", span.first, span.last)
 	}
 	if len(names) == 0 {
 		return "add it there"
@@ -279,16 +280,20 @@ func knownServers(v any, impl string) string {
 	return "the values have " + strings.Join(names, ", ")
 }
 
-// releasesWithServer returns the first and the last release whose chart has a
-// model server.
-func releasesWithServer(impl string) (first, last string, ok bool) {
+// span is from one release to another.
+type span struct{ first, last string }
+
+// serverReleases returns the first and the last release whose chart has a model
+// server, by the server's name. Charts are read once: there are many.
+var serverReleases = sync.OnceValue(func() map[string]span {
+	spans := map[string]span{}
 	for _, rel := range release.All() {
 		for _, v := range rel.Values {
-			if strings.HasPrefix(v.Key, "predictor_servers."+impl+".") {
-				first, last, ok = cmp.Or(first, rel.Version), rel.Version, true
-				break
+			if key, ok := strings.CutPrefix(v.Key, "predictor_servers."); ok {
+				name, _, _ := strings.Cut(key, ".")
+				spans[name] = span{cmp.Or(spans[name].first, rel.Version), rel.Version}
 			}
 		}
 	}
-	return first, last, ok
-}
+	return spans
+})

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -187,18 +188,28 @@ func (c *keyCheck) suggest(key string, candidates []string) string {
 	return nearest(key, candidates)
 }
 
+// allCharts are those of all releases, oldest first. They are read once, and not
+// changed.
+var allCharts = sync.OnceValue(func() []chart {
+	var all []chart
+	for _, rel := range release.All() {
+		all = append(all, chart{rel, readDefaults(rel)})
+	}
+	return all
+})
+
 // otherCharts are those of the other releases, the nearest first, and of two as
 // near as each other the later one.
 func (c *keyCheck) otherCharts() []chart {
 	if c.others != nil {
 		return c.others
 	}
-	all := release.All()
-	own := slices.IndexFunc(all, func(rel *release.Release) bool { return rel.Version == c.release.Version })
+	all := allCharts()
+	own := slices.IndexFunc(all, func(other chart) bool { return other.release.Version == c.release.Version })
 	for distance := 1; distance < len(all); distance++ {
 		for _, i := range []int{own + distance, own - distance} {
 			if i >= 0 && i < len(all) {
-				c.others = append(c.others, chart{all[i], readDefaults(all[i])})
+				c.others = append(c.others, all[i])
 			}
 		}
 	}

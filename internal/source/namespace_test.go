@@ -3,9 +3,8 @@ package source_test
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/seldonctl/seldonctl/internal/source"
 )
@@ -78,8 +77,9 @@ func FuzzInNamespace(f *testing.F) {
 					delete(metadata, "namespace")
 				}
 			}
-			if d := cmp.Diff(before, after); d != "" {
-				t.Errorf("%q:\n%s", doc.Raw, d)
+			// A diff of what aliases stand for takes minutes.
+			if !reflect.DeepEqual(before, after) {
+				t.Errorf("%q:\n%v\n%v", doc.Raw, before, after)
 			}
 		}
 	})
