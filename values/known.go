@@ -61,9 +61,10 @@ func (l *loader) checkKeys() {
 type keyCheck struct {
 	*loader
 	asked int
-	// candidates and others are made for the first key that is unknown.
+	// What follows is made for the first key that is unknown.
 	candidates []string
 	others     []chart
+	byKey      map[string]chart
 }
 
 // chart is what another release's chart knows.
@@ -102,11 +103,8 @@ func (c *keyCheck) walkOpen(user, known *entry, segments []string) {
 		if known.isMap() && known.fields[key] != nil {
 			continue
 		}
-		for _, other := range c.otherCharts() {
-			if slices.ContainsFunc(other.release.Variables, func(v release.Variable) bool { return v.Key == strings.Join(path, ".") }) {
-				c.ofOther(user.fields[key], path, other)
-				break
-			}
+		if other, ok := c.chartsByKey()[strings.Join(path, ".")]; ok {
+			c.ofOther(user.fields[key], path, other)
 		}
 	}
 }
@@ -197,6 +195,19 @@ var allCharts = sync.OnceValue(func() []chart {
 	}
 	return all
 })
+
+// chartsByKey are the nearest charts of other releases that render a key.
+func (c *keyCheck) chartsByKey() map[string]chart {
+	if c.byKey == nil {
+		c.byKey = map[string]chart{}
+		for _, other := range slices.Backward(c.otherCharts()) {
+			for _, v := range other.release.Variables {
+				c.byKey[v.Key] = other
+			}
+		}
+	}
+	return c.byKey
+}
 
 // otherCharts are those of the other releases, the nearest first, and of two as
 // near as each other the later one.
