@@ -7,6 +7,7 @@ const (
 	PlatformUnused    Code = "SDC853"
 	PlatformForbidden Code = "SDC854"
 	PlatformUser      Code = "SDC855"
+	PlatformUnwritten Code = "SDC856"
 )
 
 func platformCodes() []Definition {
@@ -22,9 +23,12 @@ func platformCodes() []Definition {
 			"Correct match, or remove the rule."},
 		{PlatformForbidden, Error, "a pod that a Pod Security Standard forbids",
 			"podSecurity fills in what the standard asks for. It does not take away what a pod was given on purpose, such as a folder of the node: the pod would start without it and fail.",
-			"Remove it from the SeldonDeployment, or let the rule not match it."},
+			"Remove it from the SeldonDeployment, replace it with enforce, or let the rule not match it."},
 		{PlatformUser, Note, "a container that may run as root",
 			"The restricted standard asks for runAsNonRoot. Without runAsUser a node starts the container only if the image names its user by number, and not as root.",
 			"Set runAsUser, unless the cluster assigns one, as OpenShift does."},
+		{PlatformUnwritten, Warning, "a field that the object's API version lacks",
+			"Rules are written in the types of current clusters. A HorizontalPodAutoscaler that is rendered for an old one, in autoscaling/v2beta1, has no behavior, and metrics of another form.",
+			"Render for a newer Kubernetes, or let the rule not match it."},
 	}
 }

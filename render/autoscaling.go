@@ -69,6 +69,13 @@ type hpaSpec[Metric any] struct {
 	Metrics     []Metric `json:"metrics,omitempty"`
 }
 
+// hpaSpecV2 has what only a platform's rules say; the operator has no setting for
+// it, and autoscaling/v2beta1 no field.
+type hpaSpecV2 struct {
+	hpaSpec[autoscalingv2.MetricSpec] `json:",inline"`
+	Behavior                          *autoscalingv2.HorizontalPodAutoscalerBehavior `json:"behavior,omitempty"`
+}
+
 // autoscaler writes the metrics in the shape of its version.
 //
 // Quirk (docs/behaviour/differences.md, 14): metrics that are present, even
@@ -88,9 +95,9 @@ func (p *plan) autoscaler(hpa *seldon.HPASpec, name string) manifest.Object {
 			metrics[i] = convertMetric(&hpa.Metrics[i])
 		}
 	}
-	return newObject(p, version, kind, name, p.idLabel(), hpaSpec[autoscalingv2.MetricSpec]{
+	return newObject(p, version, kind, name, p.idLabel(), hpaSpecV2{hpaSpec: hpaSpec[autoscalingv2.MetricSpec]{
 		deploymentTarget(name), hpa.MinReplicas, hpa.MaxReplicas, metrics,
-	})
+	}})
 }
 
 // convertMetric turns a metric of autoscaling/v2beta1 into one of v2

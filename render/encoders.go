@@ -31,10 +31,10 @@ func encodeSpec(e manifest.Encoder, spec any) {
 		}
 	case *destinationRuleSpec:
 		encodeDestinationRuleSpec(e, v)
+	case *hpaSpecV2:
+		encodeHpaSpecV2(e, v)
 	case *hpaSpec[seldon.MetricV2Beta1]:
 		encodeHpaSpecMetricV2Beta1(e, v)
-	case *hpaSpec[autoscalingv2.MetricSpec]:
-		encodeHpaSpecMetricSpec(e, v)
 	case *pdbSpec:
 		encodePdbSpec(e, v)
 	case *scaledObjectSpec:
@@ -141,6 +141,31 @@ func encodeDestinationRuleSpec(e manifest.Encoder, v *destinationRuleSpec) {
 	e.EndMap()
 }
 
+func encodeHpaSpecV2(e manifest.Encoder, v *hpaSpecV2) {
+	e.BeginMap()
+	e.Field("scaleTargetRef")
+	encodeTargetRef(e, &v.hpaSpec.scaleTarget.ScaleTargetRef)
+	if v.hpaSpec.MinReplicas != nil {
+		e.Field("minReplicas")
+		e.Int(int64(*v.hpaSpec.MinReplicas))
+	}
+	e.Field("maxReplicas")
+	e.Int(int64(v.hpaSpec.MaxReplicas))
+	if len(v.hpaSpec.Metrics) > 0 {
+		e.Field("metrics")
+		e.BeginList()
+		for i := range v.hpaSpec.Metrics {
+			encodeMetricSpec(e, &v.hpaSpec.Metrics[i])
+		}
+		e.EndList()
+	}
+	if v.Behavior != nil {
+		e.Field("behavior")
+		encodeHorizontalPodAutoscalerBehavior(e, v.Behavior)
+	}
+	e.EndMap()
+}
+
 func encodeHpaSpecMetricV2Beta1(e manifest.Encoder, v *hpaSpec[seldon.MetricV2Beta1]) {
 	e.BeginMap()
 	e.Field("scaleTargetRef")
@@ -156,27 +181,6 @@ func encodeHpaSpecMetricV2Beta1(e manifest.Encoder, v *hpaSpec[seldon.MetricV2Be
 		e.BeginList()
 		for i := range v.Metrics {
 			encodeMetricV2Beta1(e, &v.Metrics[i])
-		}
-		e.EndList()
-	}
-	e.EndMap()
-}
-
-func encodeHpaSpecMetricSpec(e manifest.Encoder, v *hpaSpec[autoscalingv2.MetricSpec]) {
-	e.BeginMap()
-	e.Field("scaleTargetRef")
-	encodeTargetRef(e, &v.scaleTarget.ScaleTargetRef)
-	if v.MinReplicas != nil {
-		e.Field("minReplicas")
-		e.Int(int64(*v.MinReplicas))
-	}
-	e.Field("maxReplicas")
-	e.Int(int64(v.MaxReplicas))
-	if len(v.Metrics) > 0 {
-		e.Field("metrics")
-		e.BeginList()
-		for i := range v.Metrics {
-			encodeMetricSpec(e, &v.Metrics[i])
 		}
 		e.EndList()
 	}
@@ -525,33 +529,6 @@ func encodeTargetRef(e manifest.Encoder, v *targetRef) {
 	e.EndMap()
 }
 
-func encodeMetricV2Beta1(e manifest.Encoder, v *seldon.MetricV2Beta1) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(v.Type)
-	if v.Object != nil {
-		e.Field("object")
-		encodeObjectMetric(e, v.Object)
-	}
-	if v.Pods != nil {
-		e.Field("pods")
-		encodePodsMetric(e, v.Pods)
-	}
-	if v.Resource != nil {
-		e.Field("resource")
-		encodeResourceMetric(e, v.Resource)
-	}
-	if v.ContainerResource != nil {
-		e.Field("containerResource")
-		encodeContainerResourceMetric(e, v.ContainerResource)
-	}
-	if v.External != nil {
-		e.Field("external")
-		encodeExternalMetric(e, v.External)
-	}
-	e.EndMap()
-}
-
 func encodeMetricSpec(e manifest.Encoder, v *autoscalingv2.MetricSpec) {
 	e.BeginMap()
 	e.Field("type")
@@ -575,6 +552,46 @@ func encodeMetricSpec(e manifest.Encoder, v *autoscalingv2.MetricSpec) {
 	if v.External != nil {
 		e.Field("external")
 		encodeExternalMetricSource(e, v.External)
+	}
+	e.EndMap()
+}
+
+func encodeHorizontalPodAutoscalerBehavior(e manifest.Encoder, v *autoscalingv2.HorizontalPodAutoscalerBehavior) {
+	e.BeginMap()
+	if v.ScaleUp != nil {
+		e.Field("scaleUp")
+		encodeHPAScalingRules(e, v.ScaleUp)
+	}
+	if v.ScaleDown != nil {
+		e.Field("scaleDown")
+		encodeHPAScalingRules(e, v.ScaleDown)
+	}
+	e.EndMap()
+}
+
+func encodeMetricV2Beta1(e manifest.Encoder, v *seldon.MetricV2Beta1) {
+	e.BeginMap()
+	e.Field("type")
+	e.Text(v.Type)
+	if v.Object != nil {
+		e.Field("object")
+		encodeObjectMetric(e, v.Object)
+	}
+	if v.Pods != nil {
+		e.Field("pods")
+		encodePodsMetric(e, v.Pods)
+	}
+	if v.Resource != nil {
+		e.Field("resource")
+		encodeResourceMetric(e, v.Resource)
+	}
+	if v.ContainerResource != nil {
+		e.Field("containerResource")
+		encodeContainerResourceMetric(e, v.ContainerResource)
+	}
+	if v.External != nil {
+		e.Field("external")
+		encodeExternalMetric(e, v.External)
 	}
 	e.EndMap()
 }
@@ -915,10 +932,84 @@ func encodeIstioTLS(e manifest.Encoder, v *istioTLS) {
 	e.EndMap()
 }
 
+func encodeObjectMetricSource(e manifest.Encoder, v *autoscalingv2.ObjectMetricSource) {
+	e.BeginMap()
+	e.Field("describedObject")
+	encodeCrossVersionObjectReference(e, &v.DescribedObject)
+	e.Field("target")
+	encodeMetricTarget(e, &v.Target)
+	e.Field("metric")
+	encodeMetricIdentifier(e, &v.Metric)
+	e.EndMap()
+}
+
+func encodePodsMetricSource(e manifest.Encoder, v *autoscalingv2.PodsMetricSource) {
+	e.BeginMap()
+	e.Field("metric")
+	encodeMetricIdentifier(e, &v.Metric)
+	e.Field("target")
+	encodeMetricTarget(e, &v.Target)
+	e.EndMap()
+}
+
+func encodeResourceMetricSource(e manifest.Encoder, v *autoscalingv2.ResourceMetricSource) {
+	e.BeginMap()
+	e.Field("name")
+	e.Text(string(v.Name))
+	e.Field("target")
+	encodeMetricTarget(e, &v.Target)
+	e.EndMap()
+}
+
+func encodeContainerResourceMetricSource(e manifest.Encoder, v *autoscalingv2.ContainerResourceMetricSource) {
+	e.BeginMap()
+	e.Field("name")
+	e.Text(string(v.Name))
+	e.Field("target")
+	encodeMetricTarget(e, &v.Target)
+	e.Field("container")
+	e.Text(v.Container)
+	e.EndMap()
+}
+
+func encodeExternalMetricSource(e manifest.Encoder, v *autoscalingv2.ExternalMetricSource) {
+	e.BeginMap()
+	e.Field("metric")
+	encodeMetricIdentifier(e, &v.Metric)
+	e.Field("target")
+	encodeMetricTarget(e, &v.Target)
+	e.EndMap()
+}
+
+func encodeHPAScalingRules(e manifest.Encoder, v *autoscalingv2.HPAScalingRules) {
+	e.BeginMap()
+	if v.StabilizationWindowSeconds != nil {
+		e.Field("stabilizationWindowSeconds")
+		e.Int(int64(*v.StabilizationWindowSeconds))
+	}
+	if v.SelectPolicy != nil {
+		e.Field("selectPolicy")
+		e.Text(string(*v.SelectPolicy))
+	}
+	if len(v.Policies) > 0 {
+		e.Field("policies")
+		e.BeginList()
+		for i := range v.Policies {
+			encodeHPAScalingPolicy(e, &v.Policies[i])
+		}
+		e.EndList()
+	}
+	if v.Tolerance != nil {
+		e.Field("tolerance")
+		encodeQuantity(e, v.Tolerance)
+	}
+	e.EndMap()
+}
+
 func encodeObjectMetric(e manifest.Encoder, v *seldon.ObjectMetric) {
 	e.BeginMap()
 	e.Field("target")
-	encodeCrossVersionObjectReference(e, &v.Target)
+	encodeCrossVersionObjectReferenceSeldon(e, &v.Target)
 	e.Field("metricName")
 	e.Text(v.MetricName)
 	e.Field("targetValue")
@@ -995,55 +1086,6 @@ func encodeExternalMetric(e manifest.Encoder, v *seldon.ExternalMetric) {
 		e.Field("targetAverageValue")
 		encodeQuantity(e, v.TargetAverageValue)
 	}
-	e.EndMap()
-}
-
-func encodeObjectMetricSource(e manifest.Encoder, v *autoscalingv2.ObjectMetricSource) {
-	e.BeginMap()
-	e.Field("describedObject")
-	encodeCrossVersionObjectReferenceV2(e, &v.DescribedObject)
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
-	e.Field("metric")
-	encodeMetricIdentifier(e, &v.Metric)
-	e.EndMap()
-}
-
-func encodePodsMetricSource(e manifest.Encoder, v *autoscalingv2.PodsMetricSource) {
-	e.BeginMap()
-	e.Field("metric")
-	encodeMetricIdentifier(e, &v.Metric)
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
-	e.EndMap()
-}
-
-func encodeResourceMetricSource(e manifest.Encoder, v *autoscalingv2.ResourceMetricSource) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(string(v.Name))
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
-	e.EndMap()
-}
-
-func encodeContainerResourceMetricSource(e manifest.Encoder, v *autoscalingv2.ContainerResourceMetricSource) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(string(v.Name))
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
-	e.Field("container")
-	e.Text(v.Container)
-	e.EndMap()
-}
-
-func encodeExternalMetricSource(e manifest.Encoder, v *autoscalingv2.ExternalMetricSource) {
-	e.BeginMap()
-	e.Field("metric")
-	encodeMetricIdentifier(e, &v.Metric)
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
 	e.EndMap()
 }
 
@@ -1732,20 +1774,7 @@ func encodeIstioHTTPPool(e manifest.Encoder, v *istioHTTPPool) {
 	e.EndMap()
 }
 
-func encodeCrossVersionObjectReference(e manifest.Encoder, v *seldon.CrossVersionObjectReference) {
-	e.BeginMap()
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
-	if v.APIVersion != "" {
-		e.Field("apiVersion")
-		e.Text(v.APIVersion)
-	}
-	e.EndMap()
-}
-
-func encodeCrossVersionObjectReferenceV2(e manifest.Encoder, v *autoscalingv2.CrossVersionObjectReference) {
+func encodeCrossVersionObjectReference(e manifest.Encoder, v *autoscalingv2.CrossVersionObjectReference) {
 	e.BeginMap()
 	e.Field("kind")
 	e.Text(v.Kind)
@@ -1788,15 +1817,26 @@ func encodeMetricIdentifier(e manifest.Encoder, v *autoscalingv2.MetricIdentifie
 	e.EndMap()
 }
 
-func encodeHorizontalPodAutoscalerBehavior(e manifest.Encoder, v *autoscalingv2.HorizontalPodAutoscalerBehavior) {
+func encodeHPAScalingPolicy(e manifest.Encoder, v *autoscalingv2.HPAScalingPolicy) {
 	e.BeginMap()
-	if v.ScaleUp != nil {
-		e.Field("scaleUp")
-		encodeHPAScalingRules(e, v.ScaleUp)
-	}
-	if v.ScaleDown != nil {
-		e.Field("scaleDown")
-		encodeHPAScalingRules(e, v.ScaleDown)
+	e.Field("type")
+	e.Text(string(v.Type))
+	e.Field("value")
+	e.Int(int64(v.Value))
+	e.Field("periodSeconds")
+	e.Int(int64(v.PeriodSeconds))
+	e.EndMap()
+}
+
+func encodeCrossVersionObjectReferenceSeldon(e manifest.Encoder, v *seldon.CrossVersionObjectReference) {
+	e.BeginMap()
+	e.Field("kind")
+	e.Text(v.Kind)
+	e.Field("name")
+	e.Text(v.Name)
+	if v.APIVersion != "" {
+		e.Field("apiVersion")
+		e.Text(v.APIVersion)
 	}
 	e.EndMap()
 }
@@ -2528,31 +2568,6 @@ func encodeEnvVarSource(e manifest.Encoder, v *corev1.EnvVarSource) {
 	if v.FileKeyRef != nil {
 		e.Field("fileKeyRef")
 		encodeFileKeySelector(e, v.FileKeyRef)
-	}
-	e.EndMap()
-}
-
-func encodeHPAScalingRules(e manifest.Encoder, v *autoscalingv2.HPAScalingRules) {
-	e.BeginMap()
-	if v.StabilizationWindowSeconds != nil {
-		e.Field("stabilizationWindowSeconds")
-		e.Int(int64(*v.StabilizationWindowSeconds))
-	}
-	if v.SelectPolicy != nil {
-		e.Field("selectPolicy")
-		e.Text(string(*v.SelectPolicy))
-	}
-	if len(v.Policies) > 0 {
-		e.Field("policies")
-		e.BeginList()
-		for i := range v.Policies {
-			encodeHPAScalingPolicy(e, &v.Policies[i])
-		}
-		e.EndList()
-	}
-	if v.Tolerance != nil {
-		e.Field("tolerance")
-		encodeQuantity(e, v.Tolerance)
 	}
 	e.EndMap()
 }
@@ -3619,17 +3634,6 @@ func encodeFileKeySelector(e manifest.Encoder, v *corev1.FileKeySelector) {
 		e.Field("optional")
 		e.Bool(*v.Optional)
 	}
-	e.EndMap()
-}
-
-func encodeHPAScalingPolicy(e manifest.Encoder, v *autoscalingv2.HPAScalingPolicy) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(string(v.Type))
-	e.Field("value")
-	e.Int(int64(v.Value))
-	e.Field("periodSeconds")
-	e.Int(int64(v.PeriodSeconds))
 	e.EndMap()
 }
 

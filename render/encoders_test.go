@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	appsv1 "k8s.io/api/apps/v1"
-	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -24,7 +23,7 @@ import (
 func encodables() []manifest.Encodable {
 	return []manifest.Encodable{
 		&object[appsv1.DeploymentSpec]{}, &object[corev1.ServiceSpec]{},
-		&object[hpaSpec[seldon.MetricV2Beta1]]{}, &object[hpaSpec[autoscalingv2.MetricSpec]]{},
+		&object[hpaSpec[seldon.MetricV2Beta1]]{}, &object[hpaSpecV2]{},
 		&object[scaledObjectSpec]{}, &object[pdbSpec]{},
 		&object[*mappingSpec]{}, &object[virtualServiceSpec]{}, &object[destinationRuleSpec]{},
 		&object[map[string]any]{},

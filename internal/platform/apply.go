@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	appsv1 "k8s.io/api/apps/v1"
+	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -100,20 +101,27 @@ func (a *application) object(o manifest.Object, v parts) {
 	if known && index < len(a.Deployment.Spec.Predictors) {
 		t.predictor = &a.Deployment.Spec.Predictors[index]
 	}
+	var lacking []string
 	_, _, spec := v.Parts()
 	switch spec := spec.(type) {
 	case *appsv1.DeploymentSpec:
 		d := &deployment{application: a, name: o.Name, component: v.Component(), spec: spec, target: t, parts: v}
 		d.apply()
 	case *corev1.ServiceSpec:
-		a.merge(serviceRole, t, v, reflect.ValueOf(a.serviceSays(t)))
+		lacking = a.merge(serviceRole, t, v, reflect.ValueOf(a.serviceSays(t)))
 	default:
 		switch o.Kind {
 		case "HorizontalPodAutoscaler":
-			a.merge(autoscalerRole, t, v, reflect.ValueOf(a.autoscalerSays(t, o.Name)))
+			lacking = a.merge(autoscalerRole, t, v, reflect.ValueOf(a.autoscalerSays(t, o.Name)))
+		case "ScaledObject":
+			lacking = a.merge(scaledObjectRole, t, v, reflect.ValueOf(a.scaledObjectSays(t, o.Name)))
 		case "PodDisruptionBudget":
-			a.merge(budgetRole, t, v, reflect.ValueOf(a.budgetSays(t, o.Name)))
+			lacking = a.merge(budgetRole, t, v, reflect.ValueOf(a.budgetSays(t, o.Name)))
 		}
+	}
+	for _, name := range lacking {
+		a.report(finding.New(finding.PlatformUnwritten, nil, "%s %s: %s has no spec.%s of the form that a rule gives it", o.Kind, o.Name, o.APIVersion, name).
+			WithHint("render for a newer Kubernetes (--kube-version), or let the rule not match it"))
 	}
 }
 
@@ -142,8 +150,9 @@ func (a *application) fragments(role role, t target, use func(f *fragment, defau
 	}
 }
 
-// merge merges the fragments of a role into the metadata and spec of an object.
-func (a *application) merge(role role, t target, v parts, user reflect.Value) {
+// merge merges the fragments of a role into the metadata and spec of an object. It
+// returns the fields that the spec lacks.
+func (a *application) merge(role role, t target, v parts, user reflect.Value) (lacking []string) {
 	labels, annotations, spec := v.Parts()
 	a.fragments(role, t, func(f *fragment, defaults bool) {
 		says := reflect.Value{}
@@ -158,10 +167,11 @@ func (a *application) merge(role role, t target, v parts, user reflect.Value) {
 			if part.name == "metadata" {
 				a.mergeMetadata(part.fragment, labels, annotations, inUser)
 			} else {
-				part.mergeInto(reflect.ValueOf(spec).Elem(), inUser)
+				lacking = append(lacking, part.mergeInto(reflect.ValueOf(spec).Elem(), inUser)...)
 			}
 		}
 	})
+	return lacking
 }
 
 // mergeMetadata merges labels and annotations; labels that something selects by
@@ -179,19 +189,24 @@ func (a *application) mergeMetadata(f *fragment, labels, annotations *map[string
 }
 
 // mergeInto merges the fragment of a struct into a struct of another type that has
-// fields of the same JSON names.
-func (f *fragment) mergeInto(dst, user reflect.Value) {
+// fields of the same JSON names. It returns the fields to set that the other type
+// lacks, or has in another form.
+func (f *fragment) mergeInto(dst, user reflect.Value) (lacking []string) {
 	for _, part := range f.fields {
-		field, ok := fieldNamed(dst.Type(), part.name)
-		if !ok {
-			continue
-		}
 		inUser := reflect.Value{}
 		if user.IsValid() {
 			inUser = user.FieldByIndex(part.index)
 		}
+		field, ok := fieldNamed(dst.Type(), part.name)
+		if !ok || field.Type != part.typ {
+			if !isSet(inUser) {
+				lacking = append(lacking, part.name)
+			}
+			continue
+		}
 		part.merge(dst.FieldByIndex(field.Index), inUser)
 	}
+	return lacking
 }
 
 // rewriteImages gives images the names that mirrors and locks of rules say.
@@ -234,6 +249,18 @@ func (a *application) autoscalerSays(t target, name string) autoscalerFragment {
 	var says autoscalerFragment
 	if cs := a.component(t, name); cs != nil && cs.HPASpec != nil {
 		says.Spec.MinReplicas, says.Spec.MaxReplicas = cs.HPASpec.MinReplicas, cs.HPASpec.MaxReplicas
+		// Metrics are merged as a whole, so that it is enough to say that there are any.
+		if n := len(cs.HPASpec.Metrics) + len(cs.HPASpec.MetricsV2); n > 0 {
+			says.Spec.Metrics = make([]autoscalingv2.MetricSpec, n)
+		}
+	}
+	return says
+}
+
+func (a *application) scaledObjectSays(t target, name string) scaledObjectFragment {
+	var says scaledObjectFragment
+	if cs := a.component(t, name); cs != nil && cs.KEDASpec != nil {
+		says.Spec = *cs.KEDASpec
 	}
 	return says
 }

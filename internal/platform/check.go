@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	appsv1 "k8s.io/api/apps/v1"
+	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation"
@@ -56,6 +57,10 @@ func words() map[reflect.Type][]string {
 		reflect.TypeFor[corev1.URIScheme]():                     {"HTTP", "HTTPS"},
 		reflect.TypeFor[corev1.ServiceType]():                   {"ClusterIP", "NodePort", "LoadBalancer", "ExternalName"},
 		reflect.TypeFor[appsv1.DeploymentStrategyType]():        {"Recreate", "RollingUpdate"},
+		reflect.TypeFor[autoscalingv2.ScalingPolicySelect]():    {"Max", "Min", "Disabled"},
+		reflect.TypeFor[autoscalingv2.HPAScalingPolicyType]():   {"Pods", "Percent"},
+		reflect.TypeFor[autoscalingv2.MetricSourceType]():       {"ContainerResource", "External", "Object", "Pods", "Resource"},
+		reflect.TypeFor[autoscalingv2.MetricTargetType]():       {"AverageValue", "Utilization", "Value"},
 	}
 }
 
@@ -160,6 +165,9 @@ func (c *checker) reserved(at *field.Path, f *fragments) {
 	}
 	if f.Service != nil {
 		deny(f.Service.Spec.Selector != nil, at.Child("service", "spec", "selector"), "it finds the pods")
+	}
+	if f.Autoscaler != nil {
+		deny(f.Autoscaler.Spec.ScaleTargetRef != autoscalingv2.CrossVersionObjectReference{}, at.Child("autoscaler", "spec", "scaleTargetRef"), "it is the Deployment")
 	}
 	if f.Budget != nil {
 		deny(f.Budget.Spec.MinAvailable != nil && f.Budget.Spec.MaxUnavailable != nil, at.Child("budget", "spec"), "only one of minAvailable and maxUnavailable can be set")

@@ -33,6 +33,7 @@ type fragment struct {
 type fieldFragment struct {
 	index []int
 	name  string
+	typ   reflect.Type
 	*fragment
 }
 
@@ -113,7 +114,7 @@ func (f *fragment) compileStruct(object map[string]any, typ reflect.Type) error 
 		if err != nil {
 			return err
 		}
-		f.fields = append(f.fields, fieldFragment{field.Index, name, inner})
+		f.fields = append(f.fields, fieldFragment{field.Index, name, field.Type, inner})
 	}
 	return nil
 }

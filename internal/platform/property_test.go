@@ -97,7 +97,8 @@ const everything = `
       explainer: {resources: {limits: {memory: 1Gi}}}
       deployment: {metadata: {annotations: {a: b}}, spec: {revisionHistoryLimit: 3}}
       service: {metadata: {annotations: {a: b}}}
-      autoscaler: {spec: {minReplicas: 2}}
+      autoscaler: {spec: {minReplicas: 2, behavior: {scaleDown: {stabilizationWindowSeconds: 60}}}}
+      scaledObject: {metadata: {annotations: {a: b}}, spec: {pollingInterval: 10}}
       budget: {spec: {maxUnavailable: 1}}
     enforce:
       pod: {spec: {nodeSelector: {pool: ml}}}

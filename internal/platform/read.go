@@ -32,6 +32,7 @@ const (
 	deploymentRole
 	serviceRole
 	autoscalerRole
+	scaledObjectRole
 	budgetRole
 	roles
 )
@@ -54,6 +55,7 @@ func roleTypes() [roles]struct {
 		deploymentRole:   {"deployment", reflect.TypeFor[deploymentFragment]()},
 		serviceRole:      {"service", reflect.TypeFor[serviceFragment]()},
 		autoscalerRole:   {"autoscaler", reflect.TypeFor[autoscalerFragment]()},
+		scaledObjectRole: {"scaledObject", reflect.TypeFor[scaledObjectFragment]()},
 		budgetRole:       {"budget", reflect.TypeFor[budgetFragment]()},
 	}
 }

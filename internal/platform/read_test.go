@@ -52,6 +52,15 @@ func TestFaults(t *testing.T) {
 		{"a selector", "enforce: {deployment: {spec: {selector: {matchLabels: {a: b}}}}}", []string{
 			"5:35: spec.rules[0].enforce.deployment.spec.selector: cannot be set by a rule: Services find pods by it",
 		}},
+		{"what is scaled", "enforce: {autoscaler: {spec: {scaleTargetRef: {name: a}}}}", []string{
+			"5:35: spec.rules[0].enforce.autoscaler.spec.scaleTargetRef: cannot be set by a rule: it is the Deployment",
+		}},
+		{"an unknown policy", "defaults: {autoscaler: {spec: {behavior: {scaleUp: {policies: [{type: Pod, value: 1, periodSeconds: 60}]}}}}}", []string{
+			`5:75: spec.rules[0].defaults.autoscaler.spec.behavior.scaleUp.policies[0].type: unknown value "Pod"; expected Pods, Percent`,
+		}},
+		{"a negative count of replicas", "defaults: {scaledObject: {spec: {minReplicaCount: -1}}}", []string{
+			"5:55: spec.rules[0].defaults.scaledObject.spec.minReplicaCount: must not be negative, got -1",
+		}},
 		{"a standard", "podSecurity: privileged", []string{
 			`5:18: spec.rules[0].podSecurity: unknown standard "privileged"; expected restricted or baseline`,
 		}},

@@ -83,7 +83,7 @@ func (d *deployment) forbid(standard bool, where, what string, args ...any) {
 		name = restricted
 	}
 	d.report(finding.New(finding.PlatformForbidden, nil, "Deployment %s: %s: %s, which the Pod Security Standard %s forbids", d.name, where, fmt.Sprintf(what, args...), name).
-		WithHint("remove it from the SeldonDeployment, or let the rule not match it"))
+		WithHint("remove it from the SeldonDeployment, replace it with enforce, or let the rule not match it"))
 }
 
 func (d *deployment) checkPod(pod *corev1.PodSpec, restrict bool) {

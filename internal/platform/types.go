@@ -2,9 +2,12 @@ package platform
 
 import (
 	appsv1 "k8s.io/api/apps/v1"
+	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
+
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // Kind and APIVersion are those of a platform file.
@@ -79,7 +82,9 @@ type fragments struct {
 	Deployment   *deploymentFragment `json:"deployment,omitempty"`
 	Service      *serviceFragment    `json:"service,omitempty"`
 	Autoscaler   *autoscalerFragment `json:"autoscaler,omitempty"`
-	Budget       *budgetFragment     `json:"budget,omitempty"`
+	// ScaledObject is what KEDA scales by in place of an autoscaler.
+	ScaledObject *scaledObjectFragment `json:"scaledObject,omitempty"`
+	Budget       *budgetFragment       `json:"budget,omitempty"`
 }
 
 type labelled struct {
@@ -103,14 +108,13 @@ type serviceFragment struct {
 }
 
 type autoscalerFragment struct {
-	Metadata labelled   `json:"metadata,omitempty"`
-	Spec     autoscaler `json:"spec,omitempty"`
+	Metadata labelled                                  `json:"metadata,omitempty"`
+	Spec     autoscalingv2.HorizontalPodAutoscalerSpec `json:"spec,omitempty"`
 }
 
-// autoscaler is what HorizontalPodAutoscalers of every version share.
-type autoscaler struct {
-	MinReplicas *int32 `json:"minReplicas,omitempty"`
-	MaxReplicas int32  `json:"maxReplicas,omitempty"`
+type scaledObjectFragment struct {
+	Metadata labelled        `json:"metadata,omitempty"`
+	Spec     seldon.KEDASpec `json:"spec,omitempty"`
 }
 
 type budgetFragment struct {
