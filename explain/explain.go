@@ -82,7 +82,7 @@ type Explainer struct {
 
 // Finish changes what was rendered of a SeldonDeployment, as the rules of a
 // platform do, and reports whether it can.
-type Finish func(*seldon.Deployment, []manifest.Object) ([]manifest.Object, bool)
+type Finish func(render.Input, []manifest.Object) ([]manifest.Object, bool)
 
 // Part is a part of what finishes objects, with how they are finished without it.
 type Part struct {
@@ -140,7 +140,7 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 	}
 	if e.finish != nil {
 		var ok bool
-		if result.Objects, ok = e.finish(in.Deployment, result.Objects); !ok {
+		if result.Objects, ok = e.finish(in, result.Objects); !ok {
 			return nil, result.Findings, nil
 		}
 	}
@@ -154,7 +154,7 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 	}
 	stand := func(c change) {
 		for _, a := range c.attempts {
-			if s.try(e, in.Deployment, c.source, a) {
+			if s.try(e, in, c.source, a) {
 				break
 			}
 		}
@@ -163,7 +163,7 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 		stand(c)
 	}
 	for _, g := range e.settings {
-		if g.probe != nil && !s.matters(e, in.Deployment, *g.probe) {
+		if g.probe != nil && !s.matters(e, in, *g.probe) {
 			continue
 		}
 		for _, c := range g.changes {
@@ -207,8 +207,8 @@ func encode(o manifest.Object) ([]byte, error) {
 }
 
 // try makes an attempt, and reports whether a leaf has moved.
-func (s *stage) try(e *Explainer, sd *seldon.Deployment, source Source, a attempt) bool {
-	others, ok := a.render(e, sd)
+func (s *stage) try(e *Explainer, in render.Input, source Source, a attempt) bool {
+	others, ok := a.render(e, in)
 	if !ok {
 		return false
 	}
@@ -231,8 +231,8 @@ func (s *stage) try(e *Explainer, sd *seldon.Deployment, source Source, a attemp
 }
 
 // matters reports whether an attempt fails or changes anything.
-func (s *stage) matters(e *Explainer, sd *seldon.Deployment, a attempt) bool {
-	others, ok := a.render(e, sd)
+func (s *stage) matters(e *Explainer, in render.Input, a attempt) bool {
+	others, ok := a.render(e, in)
 	if !ok || len(others) != len(s.objects) {
 		return true
 	}
@@ -245,7 +245,7 @@ func (s *stage) matters(e *Explainer, sd *seldon.Deployment, a attempt) bool {
 }
 
 // render renders the attempt and reports whether that gives objects.
-func (a attempt) render(e *Explainer, sd *seldon.Deployment) ([]manifest.Object, bool) {
+func (a attempt) render(e *Explainer, in render.Input) ([]manifest.Object, bool) {
 	r, finish := e.renderer, e.finish
 	if a.finish != nil {
 		finish = a.finish
@@ -254,16 +254,16 @@ func (a attempt) render(e *Explainer, sd *seldon.Deployment) ([]manifest.Object,
 		r = a.renderer()
 	}
 	if a.edit != nil {
-		sd = a.edit()
+		in.Deployment = a.edit()
 	}
-	if sd == nil {
+	if in.Deployment == nil {
 		return nil, false
 	}
-	result := r.Render(render.Input{Deployment: sd})
+	result := r.Render(render.Input{Deployment: in.Deployment})
 	if finish == nil || result.Findings.HasErrors() {
 		return result.Objects, !result.Findings.HasErrors()
 	}
-	return finish(sd, result.Objects)
+	return finish(in, result.Objects)
 }
 
 // partners returns for each object the one that has taken its place: that of its

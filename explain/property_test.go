@@ -112,7 +112,7 @@ func checkSources(t *testing.T, name string, e *Explainer, in render.Input, expl
 		delete(naming, string(c.source.Kind)+c.source.Key)
 		moved, comparable := map[string]bool{}, true
 		for _, a := range c.attempts {
-			objects, ok := a.render(e, in.Deployment)
+			objects, ok := a.render(e, in)
 			if !ok {
 				continue
 			}

@@ -18,7 +18,7 @@ func annotateOrigins(explainer *explain.Explainer, o *run.Outcome) error {
 	if o.Deployment == nil || o.Findings.HasErrors() {
 		return nil
 	}
-	explained, _, err := explainer.Explain(render.Input{Deployment: o.Deployment})
+	explained, _, err := explainer.Explain(render.Input{Deployment: o.Deployment, Locator: o.Locator})
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,9 @@ import (
 
 // Input is a SeldonDeployment with the objects that it was rendered to.
 type Input struct {
-	// Deployment is what the user wrote; Locator finds its fields and may be nil.
+	// Deployment is what the user wrote; Locator finds its fields and may be nil. One
+	// that has a method Has(*field.Path) bool tells what was set to false from what
+	// was not set.
 	Deployment *seldon.Deployment
 	Locator    finding.Locator
 	// Release is the version that it was rendered as.
@@ -108,15 +110,15 @@ func (a *application) object(o manifest.Object, v parts) {
 		d := &deployment{application: a, name: o.Name, component: v.Component(), spec: spec, target: t, parts: v}
 		d.apply()
 	case *corev1.ServiceSpec:
-		lacking = a.merge(serviceRole, t, v, reflect.ValueOf(a.serviceSays(t)))
+		lacking = a.merge(serviceRole, t, v, a.serviceSays(t))
 	default:
 		switch o.Kind {
 		case "HorizontalPodAutoscaler":
-			lacking = a.merge(autoscalerRole, t, v, reflect.ValueOf(a.autoscalerSays(t, o.Name)))
+			lacking = a.merge(autoscalerRole, t, v, a.autoscalerSays(t, o.Name))
 		case "ScaledObject":
-			lacking = a.merge(scaledObjectRole, t, v, reflect.ValueOf(a.scaledObjectSays(t, o.Name)))
+			lacking = a.merge(scaledObjectRole, t, v, a.scaledObjectSays(t, o.Name))
 		case "PodDisruptionBudget":
-			lacking = a.merge(budgetRole, t, v, reflect.ValueOf(a.budgetSays(t, o.Name)))
+			lacking = a.merge(budgetRole, t, v, a.budgetSays(t, o.Name))
 		}
 	}
 	for _, name := range lacking {
@@ -152,18 +154,15 @@ func (a *application) fragments(role role, t target, use func(f *fragment, defau
 
 // merge merges the fragments of a role into the metadata and spec of an object. It
 // returns the fields that the spec lacks.
-func (a *application) merge(role role, t target, v parts, user reflect.Value) (lacking []string) {
+func (a *application) merge(role role, t target, v parts, user any) (lacking []string) {
 	labels, annotations, spec := v.Parts()
 	a.fragments(role, t, func(f *fragment, defaults bool) {
-		says := reflect.Value{}
+		says := said{}
 		if defaults {
-			says = user
+			says.value = reflect.ValueOf(user)
 		}
 		for _, part := range f.fields {
-			inUser := reflect.Value{}
-			if says.IsValid() {
-				inUser = says.FieldByIndex(part.index)
-			}
+			inUser := says.field(part.name, part.index)
 			if part.name == "metadata" {
 				a.mergeMetadata(part.fragment, labels, annotations, inUser)
 			} else {
@@ -176,7 +175,7 @@ func (a *application) merge(role role, t target, v parts, user reflect.Value) (l
 
 // mergeMetadata merges labels and annotations; labels that something selects by
 // stay.
-func (a *application) mergeMetadata(f *fragment, labels, annotations *map[string]string, user reflect.Value) {
+func (a *application) mergeMetadata(f *fragment, labels, annotations *map[string]string, user said) {
 	kept := *labels
 	meta := labelled{*labels, *annotations}
 	f.merge(reflect.ValueOf(&meta).Elem(), user)
@@ -191,15 +190,12 @@ func (a *application) mergeMetadata(f *fragment, labels, annotations *map[string
 // mergeInto merges the fragment of a struct into a struct of another type that has
 // fields of the same JSON names. It returns the fields to set that the other type
 // lacks, or has in another form.
-func (f *fragment) mergeInto(dst, user reflect.Value) (lacking []string) {
+func (f *fragment) mergeInto(dst reflect.Value, user said) (lacking []string) {
 	for _, part := range f.fields {
-		inUser := reflect.Value{}
-		if user.IsValid() {
-			inUser = user.FieldByIndex(part.index)
-		}
+		inUser := user.field(part.name, part.index)
 		field, ok := fieldNamed(dst.Type(), part.name)
 		if !ok || field.Type != part.typ {
-			if !isSet(inUser) {
+			if !inUser.isSet() {
 				lacking = append(lacking, part.name)
 			}
 			continue

@@ -34,19 +34,20 @@ func (d *deployment) apply() {
 	// Containers are shared with nothing, but their lists may be.
 	pod.Containers = append([]corev1.Container(nil), pod.Containers...)
 	pod.InitContainers = append([]corev1.Container(nil), pod.InitContainers...)
-	d.merge(deploymentRole, d.target, d.parts, reflect.ValueOf(d.deploymentSays()))
-	podSays := reflect.ValueOf(d.podSays())
+	d.merge(deploymentRole, d.target, d.parts, d.deploymentSays())
+	podSays := d.podSays()
+	says := d.says(&podSays, d.componentPath())
 	d.fragments(podRole, d.target, func(f *fragment, defaults bool) {
-		says := podFragment{}
-		user := reflect.ValueOf(says)
+		user := said{}
 		if defaults {
-			user = podSays
+			user = says
 		}
 		for _, part := range f.fields {
+			inUser := user.field(part.name, part.index)
 			if part.name == "metadata" {
-				d.mergeMetadata(part.fragment, &d.spec.Template.Labels, &d.spec.Template.Annotations, user.FieldByIndex(part.index))
+				d.mergeMetadata(part.fragment, &d.spec.Template.Labels, &d.spec.Template.Annotations, inUser)
 			} else {
-				part.merge(reflect.ValueOf(pod).Elem(), user.FieldByIndex(part.index))
+				part.merge(reflect.ValueOf(pod).Elem(), inUser)
 			}
 		}
 	})
@@ -79,14 +80,10 @@ func (d *deployment) initializer(c *corev1.Container) {
 	}
 }
 
-func (d *deployment) mergeContainer(role role, t target, c *corev1.Container, says *corev1.Container) {
-	user := reflect.Value{}
-	if says != nil {
-		user = reflect.ValueOf(says).Elem()
-	}
+func (d *deployment) mergeContainer(role role, t target, c *corev1.Container, user said) {
 	d.fragments(role, t, func(f *fragment, defaults bool) {
 		if !defaults {
-			user = reflect.Value{}
+			user = said{}
 		}
 		f.merge(reflect.ValueOf(c).Elem(), user)
 	})
@@ -139,33 +136,53 @@ func (d *deployment) unitOf(container string) *seldon.Unit {
 	return nil
 }
 
-// containerSays returns what the user wrote of a container, or nil.
-func (d *deployment) containerSays(name string, init bool) *corev1.Container {
+// says is what the user wrote at a path, by a pointer to its value.
+func (d *deployment) says(value any, at *field.Path) said {
+	s := said{value: reflect.ValueOf(value).Elem(), at: at}
+	if text, ok := d.Locator.(interface{ Has(path *field.Path) bool }); ok {
+		s.has = text.Has
+	}
+	return s
+}
+
+func (d *deployment) predictorPath() *field.Path {
+	i, _ := d.Predictor()
+	return field.NewPath("spec", "predictors").Index(i)
+}
+
+// componentPath is the place of the component spec that the Deployment was made
+// from. Where it was made from none, there is nothing at the path.
+func (d *deployment) componentPath() *field.Path {
+	return d.predictorPath().Child("componentSpecs").Index(d.component)
+}
+
+// containerSays returns what the user wrote of a container.
+func (d *deployment) containerSays(name string, init bool) said {
 	if d.component == render.FromExplainer && !init && d.target.predictor != nil && d.target.predictor.Explainer != nil {
-		return &d.target.predictor.Explainer.ContainerSpec
+		return d.says(&d.target.predictor.Explainer.ContainerSpec, d.predictorPath().Child("explainer", "containerSpec"))
 	}
 	cs := componentSpec(d.target, d.component)
 	if cs == nil {
-		return nil
+		return said{}
 	}
-	list := cs.Spec.Containers
+	list, at := cs.Spec.Containers, "containers"
 	if init {
-		list = cs.Spec.InitContainers
+		list, at = cs.Spec.InitContainers, "initContainers"
 	}
 	for i := range list {
 		if list[i].Name == name {
-			return &list[i]
+			return d.says(&list[i], d.componentPath().Child("spec", at).Index(i))
 		}
 	}
-	return nil
+	return said{}
 }
 
 // orchestratorSays returns what the user wrote of the orchestrator.
-func (d *deployment) orchestratorSays() *corev1.Container {
-	if own := d.containerSays(orchestratorContainer, false); own != nil || d.target.predictor == nil {
+func (d *deployment) orchestratorSays() said {
+	if own := d.containerSays(orchestratorContainer, false); own.value.IsValid() || d.target.predictor == nil {
 		return own
 	}
-	says := &corev1.Container{Resources: d.target.predictor.EngineResources}
+	says := corev1.Container{Resources: d.target.predictor.EngineResources}
 	orchestrator := d.target.predictor.SvcOrchSpec
 	if orchestrator.Resources != nil {
 		says.Resources = *orchestrator.Resources
@@ -175,7 +192,7 @@ func (d *deployment) orchestratorSays() *corev1.Container {
 			says.Env = append(says.Env, *e)
 		}
 	}
-	return says
+	return said{value: reflect.ValueOf(says)}
 }
 
 func (d *deployment) podSays() podFragment {

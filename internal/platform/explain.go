@@ -3,7 +3,7 @@ package platform
 import (
 	"github.com/seldonctl/seldonctl/explain"
 	"github.com/seldonctl/seldonctl/manifest"
-	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/render"
 )
 
 // Explain returns an explainer for what comes of the rules, which rendered as a
@@ -13,8 +13,8 @@ func (p *Platform) Explain(e *explain.Explainer, release string) *explain.Explai
 		return e
 	}
 	by := func(p *Platform) explain.Finish {
-		return func(sd *seldon.Deployment, objects []manifest.Object) ([]manifest.Object, bool) {
-			objects, findings := p.Apply(Input{Deployment: sd, Release: release, Objects: objects})
+		return func(in render.Input, objects []manifest.Object) ([]manifest.Object, bool) {
+			objects, findings := p.Apply(Input{Deployment: in.Deployment, Locator: in.Locator, Release: release, Objects: objects})
 			return objects, !findings.HasErrors()
 		}
 	}

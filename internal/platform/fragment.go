@@ -176,12 +176,11 @@ func fieldNamed(typ reflect.Type, name string) (reflect.StructField, bool) {
 }
 
 // merge merges the fragment into dst, which is settable. Nothing that dst points
-// to is changed: objects may share it. What user sets keeps its value; user may
-// be invalid.
-func (f *fragment) merge(dst, user reflect.Value) {
+// to is changed: objects may share it. What user sets keeps its value.
+func (f *fragment) merge(dst reflect.Value, user said) {
 	switch {
 	case f.value.IsValid() || f.remove:
-		if isSet(user) {
+		if user.isSet() {
 			return
 		}
 		if f.remove {
@@ -194,11 +193,8 @@ func (f *fragment) merge(dst, user reflect.Value) {
 		if !dst.IsNil() {
 			fresh.Elem().Set(dst.Elem())
 		}
-		if user.IsValid() {
-			user = user.Elem()
-		}
 		dst.Set(fresh)
-		f.merge(fresh.Elem(), user)
+		f.merge(fresh.Elem(), user.elem())
 	case dst.Kind() == reflect.Struct:
 		f.mergeStruct(dst, user)
 	case dst.Kind() == reflect.Map:
@@ -210,19 +206,15 @@ func (f *fragment) merge(dst, user reflect.Value) {
 
 func isSet(v reflect.Value) bool { return v.IsValid() && !v.IsZero() }
 
-func (f *fragment) mergeStruct(dst, user reflect.Value) {
+func (f *fragment) mergeStruct(dst reflect.Value, user said) {
 	for _, field := range f.fields {
-		inUser := reflect.Value{}
-		if user.IsValid() {
-			inUser = user.FieldByIndex(field.index)
-		}
 		if f.inUnion(field) && !field.remove {
 			if f.unionIsSet(user) {
 				continue
 			}
 			f.clearOthers(dst, field)
 		}
-		field.merge(dst.FieldByIndex(field.index), inUser)
+		field.merge(dst.FieldByIndex(field.index), user.field(field.name, field.index))
 	}
 	// The API server refuses both together.
 	if s, ok := dst.Addr().Interface().(*appsv1.DeploymentStrategy); ok && s.Type == appsv1.RecreateDeploymentStrategyType {
@@ -254,8 +246,11 @@ func (f *fragment) inUnion(field fieldFragment) bool {
 	return slices.ContainsFunc(f.union, func(m reflect.StructField) bool { return slices.Equal(m.Index, field.index) })
 }
 
-func (f *fragment) unionIsSet(v reflect.Value) bool {
-	return v.IsValid() && slices.ContainsFunc(f.union, func(m reflect.StructField) bool { return isSet(v.FieldByIndex(m.Index)) })
+func (f *fragment) unionIsSet(user said) bool {
+	return slices.ContainsFunc(f.union, func(m reflect.StructField) bool {
+		name, _, _ := strings.Cut(m.Tag.Get("json"), ",")
+		return user.field(name, m.Index).isSet()
+	})
 }
 
 func (f *fragment) clearOthers(v reflect.Value, kept fieldFragment) {
@@ -266,13 +261,13 @@ func (f *fragment) clearOthers(v reflect.Value, kept fieldFragment) {
 	}
 }
 
-func (f *fragment) mergeMap(dst, user reflect.Value) {
+func (f *fragment) mergeMap(dst reflect.Value, user said) {
 	fresh := reflect.MakeMap(dst.Type())
 	for key, value := range dst.Seq2() {
 		fresh.SetMapIndex(key, value)
 	}
 	for _, k := range f.keys {
-		if user.IsValid() && user.MapIndex(k.key).IsValid() {
+		if user.value.IsValid() && user.value.MapIndex(k.key).IsValid() {
 			continue
 		}
 		value := reflect.New(dst.Type().Elem()).Elem()
@@ -282,7 +277,7 @@ func (f *fragment) mergeMap(dst, user reflect.Value) {
 		if k.remove {
 			value = reflect.Value{}
 		} else {
-			k.merge(value, reflect.Value{})
+			k.merge(value, said{})
 		}
 		fresh.SetMapIndex(k.key, value)
 	}
@@ -290,7 +285,7 @@ func (f *fragment) mergeMap(dst, user reflect.Value) {
 }
 
 // mergeItems merges items by their keys; new ones come last.
-func (f *fragment) mergeItems(dst, user reflect.Value) {
+func (f *fragment) mergeItems(dst reflect.Value, user said) {
 	fresh := reflect.MakeSlice(dst.Type(), 0, dst.Len()+len(f.items))
 	fresh = reflect.AppendSlice(fresh, dst)
 	for _, item := range f.items {
@@ -299,11 +294,7 @@ func (f *fragment) mergeItems(dst, user reflect.Value) {
 			fresh = reflect.Append(fresh, reflect.Zero(dst.Type().Elem()))
 			at = fresh.Len() - 1
 		}
-		inUser := reflect.Value{}
-		if i := f.find(user, item.key); i >= 0 {
-			inUser = user.Index(i)
-		}
-		item.merge(fresh.Index(at), inUser)
+		item.merge(fresh.Index(at), user.item(f.find(user.value, item.key)))
 	}
 	dst.Set(fresh)
 }

@@ -41,7 +41,7 @@ func merged(t *testing.T, original, patch map[string]any) corev1.PodSpec {
 		t.Fatal(err)
 	}
 	result := pod
-	f.merge(reflect.ValueOf(&result).Elem(), reflect.Value{})
+	f.merge(reflect.ValueOf(&result).Elem(), said{})
 	if diff := gocmp.Diff(before, pod); diff != "" {
 		t.Fatalf("merging changed what the result shares with the original:\n%s", diff)
 	}

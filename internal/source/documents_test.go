@@ -100,25 +100,29 @@ func TestFieldsAreLocated(t *testing.T) {
 		name string
 		path *field.Path
 		want string
+		has  bool
 	}{
-		{"no path is the document", nil, "-:3:1"},
-		{"a scalar is its value", field.NewPath("metadata", "name"), "-:6:9"},
-		{"a mapping is its key", first.Child("graph"), "-:10:5"},
-		{"an item is the item", first, "-:9:5"},
-		{"a key of a map", first.Child("annotations").Key("x"), "-:12:36"},
-		{"a key of a map with dots and a bracket", first.Child("annotations").Key("a.b/c[d"), "-:12:30"},
-		{"an empty value is its key", first.Child("svcOrchSpec", "env").Index(0).Child("value"), "-:18:9"},
-		{"an absent field is the nearest above", first.Child("graph", "modelUri"), "-:10:5"},
-		{"an index too far is the list", predictors.Index(7).Child("name"), "-:8:3"},
-		{"a field that does not exist", field.NewPath("nowhere"), "-:3:1"},
-		{"through an alias", predictors.Index(1).Child("labels").Key("k"), "-:14:10"},
-		{"through a merge key", predictors.Index(1).Child("graph", "name"), "-:21:18"},
-		{"a child of a graph", predictors.Index(1).Child("graph", "children").Index(0).Child("name"), "-:23:15"},
+		{"no path is the document", nil, "-:3:1", false},
+		{"a scalar is its value", field.NewPath("metadata", "name"), "-:6:9", true},
+		{"a mapping is its key", first.Child("graph"), "-:10:5", true},
+		{"an item is the item", first, "-:9:5", true},
+		{"a key of a map", first.Child("annotations").Key("x"), "-:12:36", true},
+		{"a key of a map with dots and a bracket", first.Child("annotations").Key("a.b/c[d"), "-:12:30", true},
+		{"an empty value is its key", first.Child("svcOrchSpec", "env").Index(0).Child("value"), "-:18:9", false},
+		{"an absent field is the nearest above", first.Child("graph", "modelUri"), "-:10:5", false},
+		{"an index too far is the list", predictors.Index(7).Child("name"), "-:8:3", false},
+		{"a field that does not exist", field.NewPath("nowhere"), "-:3:1", false},
+		{"through an alias", predictors.Index(1).Child("labels").Key("k"), "-:14:10", true},
+		{"through a merge key", predictors.Index(1).Child("graph", "name"), "-:21:18", true},
+		{"a child of a graph", predictors.Index(1).Child("graph", "children").Index(0).Child("name"), "-:23:15", true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			if got := docs[0].Locate(tc.path).String(); got != tc.want {
 				t.Errorf("got %s, want %s", got, tc.want)
+			}
+			if got := docs[0].Has(tc.path); got != tc.has {
+				t.Errorf("is there: %v", got)
 			}
 		})
 	}

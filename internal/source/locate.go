@@ -35,6 +35,18 @@ func (d *Document) Locate(path *field.Path) finding.Position {
 	return d.position(place)
 }
 
+// Has reports whether the text has a value at the path, which null is not.
+func (d *Document) Has(path *field.Path) bool {
+	at := d.parse()
+	for _, part := range splitPath(path.String()) {
+		if at == nil {
+			return false
+		}
+		_, at = lookup(at, part, maxDepth)
+	}
+	return at != nil && !isNull(at)
+}
+
 // splitPath splits a path at its dots and brackets. Names in brackets, which
 // are keys of maps, may hold dots.
 func splitPath(path string) []string {
