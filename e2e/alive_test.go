@@ -77,11 +77,12 @@ func (env *environment) createObjects(t *testing.T, all []*work) {
 // said are the findings of a case.
 type said []product.Finding
 
-func (env *environment) findings(t *testing.T, all []*work) []said {
+// findings returns what seldonctl says of the cases with more flags.
+func (env *environment) findings(t *testing.T, all []*work, flags ...string) []said {
 	t.Helper()
 	out := make([]said, len(all))
 	each(t, all, func(ctx context.Context, i int, w *work) (err error) {
-		out[i], err = env.program.Findings(ctx, w.Case, "--kube-version", env.kubeVersion)
+		out[i], err = env.program.Findings(ctx, w.Case, slices.Concat(flags, []string{"--kube-version", env.kubeVersion})...)
 		return err
 	})
 	return out

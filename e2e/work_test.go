@@ -58,6 +58,14 @@ func each[T any](t *testing.T, all []T, do func(context.Context, int, T) error) 
 // leaves out those that come to the same objects as one before.
 func (env *environment) render(t *testing.T, prefix string, wanted func(product.Case) bool, flags ...string) []*work {
 	t.Helper()
+	all := env.renderOnly(t, prefix, wanted, flags...)
+	env.createNamespaces(t, all, nil)
+	return all
+}
+
+// renderOnly renders like render and does not create the namespaces.
+func (env *environment) renderOnly(t *testing.T, prefix string, wanted func(product.Case) bool, flags ...string) []*work {
+	t.Helper()
 	var all []*work
 	for _, c := range env.cases {
 		if wanted(c) && strings.Contains(c.String(), *only) {
@@ -73,7 +81,6 @@ func (env *environment) render(t *testing.T, prefix string, wanted func(product.
 	for _, w := range distinct {
 		w.Objects = env.place(t, w.Objects, w.Namespace)
 	}
-	env.createNamespaces(t, distinct)
 	return distinct
 }
 
@@ -86,7 +93,11 @@ func ordinary(c product.Case) bool {
 // renderValid renders like render and leaves out the inputs that are at fault.
 func (env *environment) renderValid(t *testing.T, prefix string, wanted func(product.Case) bool, flags ...string) []*work {
 	t.Helper()
-	all := env.render(t, prefix, wanted, flags...)
+	return valid(env.render(t, prefix, wanted, flags...))
+}
+
+// valid returns the cases whose input is not at fault.
+func valid(all []*work) []*work {
 	return slices.DeleteFunc(slices.Clone(all), func(w *work) bool { return w.Faulty })
 }
 
@@ -130,13 +141,14 @@ func (env *environment) place(t *testing.T, objects []cluster.Object, namespace 
 	return out
 }
 
-func (env *environment) createNamespaces(t *testing.T, all []*work) {
+func (env *environment) createNamespaces(t *testing.T, all []*work, labels map[string]string) {
 	t.Helper()
 	each(t, all, func(ctx context.Context, _ int, w *work) error {
 		if w.Faulty {
 			return nil
 		}
 		namespace := newObject("v1", "Namespace", "", w.Namespace)
+		namespace.SetLabels(labels)
 		answer, err := env.client.Create(ctx, namespace)
 		return errors.Join(err, answer.Refused)
 	})
