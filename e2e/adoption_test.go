@@ -164,7 +164,7 @@ func (env *environment) generations(t *testing.T, all []*work) map[key]progress 
 				stays.Pods = append(stays.Pods, running[set]...)
 			}
 			slices.Sort(stays.Pods)
-			distinct, duplicates := withoutDuplicates(d.Object["spec"].(map[string]any))
+			distinct, duplicates := cluster.WithoutDuplicates(d.Object["spec"].(map[string]any))
 			out[keyOf(d)] = progress{d.GetGeneration(), stays, distinct, duplicates}
 		}
 	}

@@ -1,4 +1,4 @@
-package e2e
+package cluster
 
 import (
 	"fmt"
@@ -13,13 +13,14 @@ var mergeKeys = map[string][]string{
 	"env":   {"name"},
 }
 
-// withoutDuplicates returns a Deployment's spec with the last of the entries that
-// server-side apply cannot tell apart, and whether there are any. The operator
-// writes such entries, server-side apply takes none, so applying that way
-// replaces the pods once.
-func withoutDuplicates(spec map[string]any) (map[string]any, bool) {
+// WithoutDuplicates returns a Deployment's spec with the last of the entries that
+// server-side apply cannot tell apart, and whether there are any; other specs have
+// none. The operator writes such entries, server-side apply takes none, so
+// applying that way replaces the pods once.
+func WithoutDuplicates(spec map[string]any) (map[string]any, bool) {
 	spec = runtime.DeepCopyJSON(spec)
-	pod := spec["template"].(map[string]any)["spec"].(map[string]any)
+	template, _ := spec["template"].(map[string]any)
+	pod, _ := template["spec"].(map[string]any)
 	found := false
 	for _, list := range []string{"containers", "initContainers"} {
 		containers, _ := pod[list].([]any)
