@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -190,18 +191,22 @@ func lastKey(path string) string {
 }
 
 // choices are words that stand for each other, by the key of their field.
-var choices = map[string][]string{
-	"type":            {seldon.Model, seldon.Transformer, seldon.Router, "GRPC", "REST", "STRING", "INT", "AnchorTabular", "AnchorText", "AverageValue", "Value", "Utilization"},
-	"implementation":  {"SKLEARN_SERVER", "XGBOOST_SERVER", "SIMPLE_MODEL", "RANDOM_ABTEST"},
-	"protocol":        {"tensorflow", "v2", "kfserving", "seldon", "UDP", "TCP"},
-	"transport":       {"grpc", "rest"},
-	"serverType":      {"kafka", "rpc"},
-	"mode":            {"all", "request", "response"},
-	"imagePullPolicy": {"Always", "IfNotPresent", "Never"},
-}
+var choices = sync.OnceValue(func() map[string][]string {
+	return map[string][]string{
+		"type":            {seldon.Model, seldon.Transformer, seldon.Router, "GRPC", "REST", "STRING", "INT", "AnchorTabular", "AnchorText", "AverageValue", "Value", "Utilization"},
+		"implementation":  {"SKLEARN_SERVER", "XGBOOST_SERVER", "SIMPLE_MODEL", "RANDOM_ABTEST"},
+		"protocol":        {"tensorflow", "v2", "kfserving", "seldon", "UDP", "TCP"},
+		"transport":       {"grpc", "rest"},
+		"serverType":      {"kafka", "rpc"},
+		"mode":            {"all", "request", "response"},
+		"imagePullPolicy": {"Always", "IfNotPresent", "Never"},
+	}
+})
 
 // quantity matches what begins with a whole number.
-var quantity = regexp.MustCompile(`^[0-9]{1,15}([a-zA-Z]{0,2}|%)$`)
+var quantity = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9]{1,15}([a-zA-Z]{0,2}|%)$`)
+})
 
 // others returns values that could stand in the place of a scalar, the least
 // unlike first.
@@ -215,8 +220,8 @@ func others(key string, value any) []any {
 		}
 	case string:
 		var out []any
-		for _, word := range choices[key] {
-			if slices.Contains(choices[key], value) && word != value {
+		for _, word := range choices()[key] {
+			if slices.Contains(choices()[key], value) && word != value {
 				out = append(out, word)
 			}
 		}
@@ -233,7 +238,7 @@ func another(text string) string {
 		return "false"
 	case text == "false":
 		return "true"
-	case quantity.MatchString(text):
+	case quantity().MatchString(text):
 		digits := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%")
 		n, err := strconv.ParseInt(digits, 10, 64)
 		if err == nil {

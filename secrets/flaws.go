@@ -8,7 +8,9 @@ import (
 )
 
 // placeholder matches what examples have in place of a value.
-var placeholder = regexp.MustCompile(`(?i)^(x{3,}|\*{3,}|\.{3}|<.*>|(change|replace)[-_ ]?me|your[-_].*|todo)$`)
+var placeholder = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(x{3,}|\*{3,}|\.{3}|<.*>|(change|replace)[-_ ]?me|your[-_].*|todo)$`)
+})
 
 // flawOf says what is wrong with the value of a key, as the end of a sentence
 // that begins with the key, or nothing. It never quotes the value.
@@ -16,7 +18,7 @@ func flawOf(key, value string) string {
 	if isTemplate(value) {
 		return ""
 	}
-	if placeholder.MatchString(strings.TrimSpace(value)) {
+	if placeholder().MatchString(strings.TrimSpace(value)) {
 		return "is a placeholder; write the value"
 	}
 	if strings.HasSuffix(key, ".json") {
@@ -36,9 +38,9 @@ func flawOfKeys(field, variable, value string) string {
 	switch {
 	case quoted(value):
 		return "is in quotes, which belong to the value; remove them"
-	case field == secretAccessKey && keyID.MatchString(value):
+	case field == secretAccessKey && keyID().MatchString(value):
 		return "looks like an access key ID; the two may be swapped"
-	case field == accessKeyID && strings.HasPrefix(value, "ASIA") && keyID.MatchString(value) && !strings.HasPrefix(variable, remotePrefix):
+	case field == accessKeyID && strings.HasPrefix(value, "ASIA") && keyID().MatchString(value) && !strings.HasPrefix(variable, remotePrefix):
 		return "belongs to temporary keys, and the kfserving storage initializer reads no session token"
 	}
 	return ""

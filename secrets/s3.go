@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
@@ -154,17 +155,19 @@ func (d *draft) s3Endpoint() string {
 }
 
 // keyID matches the access key IDs that Amazon gives out.
-var keyID = regexp.MustCompile(`^A(KIA|SIA)[A-Z2-7]{16}$`)
+var keyID = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^A(KIA|SIA)[A-Z2-7]{16}$`)
+})
 
 // checkS3Keys warns about keys that will not work. The token is the session
 // token that goes with the keys, if the variant takes one.
 func (d *draft) checkS3Keys(token string) {
 	id, secret := d.value(accessKeyID), d.value(secretAccessKey)
 	switch {
-	case keyID.MatchString(secret):
+	case keyID().MatchString(secret):
 		f := d.fault(finding.CredentialSuspicious, "secret-access-key looks like an access key ID: the two may be swapped")
 		f.Hint = "Amazon's access key IDs begin with AKIA or ASIA and have 20 characters"
-	case keyID.MatchString(id) && strings.HasPrefix(id, "ASIA") && token == "":
+	case keyID().MatchString(id) && strings.HasPrefix(id, "ASIA") && token == "":
 		f := d.fault(finding.CredentialSuspicious, "access-key-id belongs to temporary keys, which work only with a session token")
 		if f.Hint = "give session-token"; d.variant.Reader == release.KFServingInitializer {
 			f.Hint = "the kfserving initializer reads no session token: use keys of a user, or `seldonctl secret rclone`"

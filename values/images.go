@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -22,7 +23,9 @@ func imagesOfRelease() []string {
 }
 
 // version matches the tags of Seldon Core's own images.
-var version = regexp.MustCompile(`^v?([0-9]{1,5}\.[0-9]{1,5})\.[0-9]{1,5}`)
+var version = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^v?([0-9]{1,5}\.[0-9]{1,5})\.[0-9]{1,5}`)
+})
 
 // checkImages warns about images that belong to another release.
 func (l *loader) checkImages() {
@@ -30,7 +33,7 @@ func (l *loader) checkImages() {
 	for _, key := range imagesOfRelease() {
 		name, tag, _ := imageAt(l.merged, key)
 		usual, own, _ := imageAt(l.defaults, key)
-		m := version.FindStringSubmatch(tag)
+		m := version().FindStringSubmatch(tag)
 		if m == nil || own != l.release.ImageTag || (usual != "" && path.Base(name) != path.Base(usual)) {
 			continue
 		}

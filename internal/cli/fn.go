@@ -85,7 +85,9 @@ func readBelow(opener *files.Opener) func(name string) ([]byte, error) {
 }
 
 // startsResourceList matches the beginning of a ResourceList, as YAML or JSON.
-var startsResourceList = regexp.MustCompile(`(?m)(^|[{,])[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?ResourceList["']?[ \t]*([,}#\r]|$)`)
+var startsResourceList = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(^|[{,])[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?ResourceList["']?[ \t]*([,}#\r]|$)`)
+})
 
 // runBare is what the program does without any arguments: it is a KRM function
 // when a ResourceList comes in, because hosts can call a program by its name
@@ -102,7 +104,7 @@ func runBare(streams Streams) func(*cobra.Command, []string) error {
 		if err != nil && err != io.EOF {
 			return err
 		}
-		if !startsResourceList.Match(start) {
+		if !startsResourceList().Match(start) {
 			return &exitError{code: exitUsage, err: errors.New("standard input is not a ResourceList; to render it use 'seldonctl render' (helm: --post-renderer-args render)")}
 		}
 		streams.In = in

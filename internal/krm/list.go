@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
@@ -188,12 +189,14 @@ func checkAliases(nodes []*yaml.RNode) error {
 }
 
 // lineOf finds the line in an error of the parser.
-var lineOf = regexp.MustCompile(`yaml: (line \d+)`)
+var lineOf = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`yaml: (line \d+)`)
+})
 
 // syntaxError returns an error of the parser without the text it may quote, which
 // could be a secret.
 func syntaxError(err error) error {
-	if line := lineOf.FindStringSubmatch(err.Error()); line != nil {
+	if line := lineOf().FindStringSubmatch(err.Error()); line != nil {
 		return errors.New("it is not YAML: " + line[1])
 	}
 	return errors.New("it is not YAML")

@@ -13,11 +13,6 @@ import (
 // front of a number.
 const stagingMark = ".seldonctl-"
 
-var (
-	stagedFolder = regexp.MustCompile(`^\.seldonctl-[0-9]+$`)
-	stagedAlone  = regexp.MustCompile(`^\..+\.seldonctl-[0-9]+$`)
-)
-
 // abandoned is the age at which nothing that was staged belongs to a run any more.
 const abandoned = time.Hour
 
@@ -38,9 +33,9 @@ func sweep(dir string) {
 			continue
 		}
 		switch {
-		case info.IsDir() && stagedFolder.MatchString(name):
+		case info.IsDir() && regexp.MustCompile(`^\.seldonctl-[0-9]+$`).MatchString(name):
 			sweepFolder(path)
-		case info.Mode().IsRegular() && stagedAlone.MatchString(name):
+		case info.Mode().IsRegular() && regexp.MustCompile(`^\..+\.seldonctl-[0-9]+$`).MatchString(name):
 			_ = os.Remove(path)
 		}
 	}
