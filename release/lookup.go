@@ -77,7 +77,7 @@ func unknown(version string) error {
 	oldest, newest := all[0], all[len(all)-1]
 	wanted, ok := parse(strings.TrimPrefix(version, "v"))
 	if bare := strings.Trim(version, "\"' "); bare != version && slices.Contains(Names(), bare) {
-		return fmt.Errorf("unknown Seldon Core release %q: the quotes are part of it; write %s", version, bare)
+		return fmt.Errorf("unknown Seldon Core release %q: the quotes are part of the value; use %s", version, bare)
 	}
 	if !ok {
 		return fmt.Errorf("unknown Seldon Core release %q: use one of %s to %s, or a minor one such as %s", version, oldest, newest, minor(newest))
@@ -90,12 +90,12 @@ func unknown(version string) error {
 		}
 	}
 	found, _ := parse(nearest)
-	meaning := "which may differ from it in what a patch release mends"
+	meaning := "which may lack its fixes, or have others"
 	switch slices.Compare(wanted[:2], found[:2]) {
 	case 1:
-		meaning = "which does not have what came later"
+		meaning = "which lacks what came later"
 	case -1:
-		meaning = "and before it endpoints and ports were other ones: its objects would not fit"
+		meaning = "but endpoints and ports were different before it: its objects would not fit"
 	}
 	return fmt.Errorf("unknown Seldon Core release %q: the nearest is %s, %s", version, nearest, meaning)
 }

@@ -145,18 +145,18 @@ func TestLookup(t *testing.T) {
 		"a leading v is allowed":                 {version: "v1.7.0", want: "1.7.0"},
 		"a minor release is its newest patch":    {version: "1.14", want: "1.14.1"},
 		"a minor release with a v":               {version: "v1.5", want: "1.5.2"},
-		"a minor release is not a longer number": {version: "1.1", err: `unknown Seldon Core release "1.1": the nearest is 1.5.0, and before it endpoints and ports were other ones: its objects would not fit`},
+		"a minor release is not a longer number": {version: "1.1", err: `unknown Seldon Core release "1.1": the nearest is 1.5.0, but endpoints and ports were different before it: its objects would not fit`},
 		"one that came later": {
 			version: "1.19.0",
-			err:     `unknown Seldon Core release "1.19.0": the nearest is 1.18.2, which does not have what came later`,
+			err:     `unknown Seldon Core release "1.19.0": the nearest is 1.18.2, which lacks what came later`,
 		},
 		"one that came before": {
 			version: "v1.4.0",
-			err:     `unknown Seldon Core release "v1.4.0": the nearest is 1.5.0, and before it endpoints and ports were other ones: its objects would not fit`,
+			err:     `unknown Seldon Core release "v1.4.0": the nearest is 1.5.0, but endpoints and ports were different before it: its objects would not fit`,
 		},
 		"a patch release that does not exist": {
 			version: "1.9.7",
-			err:     `unknown Seldon Core release "1.9.7": the nearest is 1.9.1, which may differ from it in what a patch release mends`,
+			err:     `unknown Seldon Core release "1.9.7": the nearest is 1.9.1, which may lack its fixes, or have others`,
 		},
 		"no number": {
 			version: "latest",

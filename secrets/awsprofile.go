@@ -76,8 +76,8 @@ func AWSProfiles(credentials, config File) []string {
 func withoutKeys(f File, sections []*iniSection, profile string) finding.List {
 	for _, key := range []string{"sso_session", "sso_start_url", "credential_process", "role_arn", "web_identity_token_file", "credential_source"} {
 		if slices.ContainsFunc(sections, func(s *iniSection) bool { _, ok := s.get(key); return ok }) {
-			return finding.List{f.fault(0, "profile %q has no keys of its own, the AWS tools make temporary ones (%s)", profile, key).
-				WithHint("use a profile with lasting keys, or `seldonctl secret rclone --auth iam` with a role for the pod")}
+			return finding.List{f.fault(0, "profile %q has no access keys: the AWS tools create temporary ones (%s)", profile, key).
+				WithHint("use a profile with long-term keys, or `seldonctl secret rclone --auth iam` with a role for the pod")}
 		}
 	}
 	return nil

@@ -260,11 +260,11 @@ func TestBuildWarns(t *testing.T) {
 		{"temporary keys for kfserving", "aws", secrets.Request{Values: keys(temporary, "x")},
 			"SDC605 warning: access-key-id belongs to temporary keys, which work only with a session token; the kfserving initializer reads no session token: use keys of a user, or `seldonctl secret rclone`"},
 		{"temporary keys without their token", "rclone", secrets.Request{Values: keys(temporary, "x")},
-			"SDC605 warning: access-key-id belongs to temporary keys, which work only with a session token; give session-token"},
+			"SDC605 warning: access-key-id belongs to temporary keys, which work only with a session token; set session-token"},
 		{"quotes that kubectl keeps", "aws", secrets.Request{Values: keys(usual, `"x"`)},
 			"SDC605 warning: the quotes around a key belong to its value; write the values of environment files without quotes, as for kubectl"},
 		{"a remote named after another storage", "rclone", secrets.Request{Values: keys(usual, "x"), Remote: "gs", Choice: secrets.Choice{Type: "s3"}},
-			"SDC605 warning: the remote gs is of type s3, but its name is usual for gcs; check that type, remote and the scheme of the URI fit each other"},
+			"SDC605 warning: the remote gs is of type s3, but that name usually stands for gcs; check that type, remote and the scheme of the URI fit each other"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

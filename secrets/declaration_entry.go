@@ -140,7 +140,7 @@ func (r *entryReader) sources(d *Declaration) {
 			continue
 		}
 		if _, twice := d.Fields[name]; twice {
-			r.fault(name, "given under from too")
+			r.fault(name, "also set under from")
 		}
 		source, faults := r.source(r.path.Key(name), r.fields[name])
 		if f.Sensitive && source.Inline != "" {

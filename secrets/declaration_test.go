@@ -184,7 +184,7 @@ func TestFaultsOfDeclarations(t *testing.T) {
 			`c[0].provider: SDC610 error: unknown provider; expected aws, minio, azure, gcp or rclone`,
 			"c[1].kind: SDC610 error: must be Secret or ServiceAccount",
 		}},
-		{"a key file twice", `[{name: a, provider: gcp, from: {keyFile: x}, fields: {key-file: {file: other}}}]`, []string{"c[0].fields.key-file: SDC610 error: given under from too"}},
+		{"a key file twice", `[{name: a, provider: gcp, from: {keyFile: x}, fields: {key-file: {file: other}}}]`, []string{"c[0].fields.key-file: SDC610 error: also set under from"}},
 		{"the same name twice, but not in another namespace or kind", `
 - {name: a, provider: aws}
 - {name: a, provider: aws, namespace: x}
@@ -235,9 +235,9 @@ func TestFaultsOfResolving(t *testing.T) {
 		"c[0].from.envFile: SDC610 error: cannot read the file: file does not exist",
 		"c[0].fields[access-key-id]: SDC610 error: the variable that env names is not set",
 		"c[0].fields[secret-access-key]: SDC610 error: cannot read the file: file does not exist",
-		"c[0]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
+		"c[0]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; set them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
 		"bad.env: SDC603 error: line 1 does not begin with the name of a variable; write NAME=VALUE, with all of the value on one line",
-		"c[1]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; give them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
+		"c[1]: SDC601 error: missing values for minio: access-key-id, secret-access-key, endpoint; set them with from.env, from.envFile or under fields: access-key-id is AWS_ACCESS_KEY_ID, secret-access-key is AWS_SECRET_ACCESS_KEY, endpoint is AWS_ENDPOINT_URL",
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)

@@ -124,7 +124,7 @@ func (p *Provider) CheckUnread(lookup func(string) (string, bool)) finding.List 
 		for _, name := range f.Variables {
 			if value, _ := lookup(name); value != "" {
 				out = append(out, finding.New(finding.CredentialSuspicious, nil, "%s is not used: %s reads no %s, and the keys may not work without it", name, p.Variants[0].Reader, f.Usage).
-					WithHint("use lasting keys, or %s", commandsFor(otherInitializer(p.Variants[0].Reader))))
+					WithHint("use long-term keys, or %s", commandsFor(otherInitializer(p.Variants[0].Reader))))
 			}
 		}
 	}
@@ -197,7 +197,7 @@ func (d *Declaration) Build(r Request) Result {
 		*f = f.Named(finding.Option.Name)
 		f.Path = d.Path
 		if f.Code == finding.CredentialMissing {
-			f.Hint = "give them with from.env, from.envFile or under fields: " + variablesOf(result.Missing, d.Provider.RemoteName(&r))
+			f.Hint = "set them with from.env, from.envFile or under fields: " + variablesOf(result.Missing, d.Provider.RemoteName(&r))
 		}
 	}
 	return result

@@ -103,7 +103,7 @@ region = x
 		}, nil},
 		{"half", map[string]string{"access-key-id": "AKIAHALF"}, nil},
 		{"sso", map[string]string{"region": "x"}, []string{
-			"creds: SDC603 error: profile \"sso\" has no keys of its own, the AWS tools make temporary ones (sso_session); use a profile with lasting keys, or `seldonctl secret rclone --auth iam` with a role for the pod",
+			"creds: SDC603 error: profile \"sso\" has no access keys: the AWS tools create temporary ones (sso_session); use a profile with long-term keys, or `seldonctl secret rclone --auth iam` with a role for the pod",
 		}},
 		{"none", nil, []string{"creds: SDC603 error: profile \"none\" not found, nor in conf; `aws configure list-profiles` lists the profiles"}},
 	} {
@@ -191,7 +191,7 @@ func TestBuildFromARcloneSection(t *testing.T) {
 			map[string]string{
 				"RCLONE_CONFIG_MINE_TYPE": "google cloud storage", "RCLONE_CONFIG_MINE_ANONYMOUS": "false",
 				"RCLONE_CONFIG_MINE_SERVICE_ACCOUNT_FILE": "/home/me/key.json",
-			}, []string{"SDC605 warning: RCLONE_CONFIG_MINE_SERVICE_ACCOUNT_FILE names a file that the init container does not have; give the file itself (key-file)"}},
+			}, []string{"SDC605 warning: RCLONE_CONFIG_MINE_SERVICE_ACCOUNT_FILE names a file that the init container does not have; pass the file itself (key-file)"}},
 		{"a key file that is given", secrets.Request{
 			Section: section("type", "google cloud storage", "service_account_file", "/k"),
 			Values:  map[string]secrets.Sensitive{"key-file": keyFile},

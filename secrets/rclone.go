@@ -75,7 +75,7 @@ func rcloneFields() []Field {
 		{Name: "session-token", Option: "SESSION_TOKEN", Variables: []string{"AWS_SESSION_TOKEN"}, Usage: "token that goes with temporary keys", Sensitive: true},
 		{Name: "endpoint", Option: "ENDPOINT", Variables: []string{"AWS_ENDPOINT_URL"}, Usage: "address of the S3 server, with http:// or https://", check: checkEndpoint},
 		{Name: "region", Option: "REGION", Variables: []string{"AWS_REGION", "AWS_DEFAULT_REGION"}, Usage: "region of the bucket"},
-		{Name: "provider", Option: "PROVIDER", Usage: "make of the S3 server, one of rclone's names in any case", Default: "AWS or Minio, by type"},
+		{Name: "provider", Option: "PROVIDER", Usage: "kind of S3 server, one of rclone's provider names in any case", Default: "AWS or Minio, by type"},
 		{Name: "role-arn", Variables: []string{"AWS_ROLE_ARN"}, Usage: "role of the ServiceAccount that is written (EKS)", Public: true, check: checkRoleARN},
 		key,
 		{Name: "google-service-account", Usage: "e-mail address of the Google service account of the ServiceAccount that is written (GKE)", Public: true, check: checkServiceAccountEmail},

@@ -117,7 +117,7 @@ func (d *draft) checkSection(kind string) {
 		if strings.HasSuffix(option, "_FILE") && d.data[key] != "" {
 			f := d.fault(finding.CredentialSuspicious, "%s names a file that the init container does not have", key)
 			if f.Hint = "put the file's content into the option that takes it"; option == "SERVICE_ACCOUNT_FILE" {
-				f.Hint, f.Option = "give the file itself", finding.OptionKeyFile
+				f.Hint, f.Option = "pass the file itself", finding.OptionKeyFile
 			}
 		}
 	}

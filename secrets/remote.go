@@ -84,7 +84,7 @@ func (d *draft) checkRemoteType() {
 		other = usual.Type
 	}
 	if other != "" {
-		f := d.fault(finding.CredentialSuspicious, "the remote %s is of type %s, but its name is usual for %s", strings.ToLower(d.remote), d.variant.Type, other)
+		f := d.fault(finding.CredentialSuspicious, "the remote %s is of type %s, but that name usually stands for %s", strings.ToLower(d.remote), d.variant.Type, other)
 		f.Hint = "check that type, remote and the scheme of the URI fit each other"
 	}
 }

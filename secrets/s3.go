@@ -169,7 +169,7 @@ func (d *draft) checkS3Keys(token string) {
 		f.Hint = "Amazon's access key IDs begin with AKIA or ASIA and have 20 characters"
 	case keyID().MatchString(id) && strings.HasPrefix(id, "ASIA") && token == "":
 		f := d.fault(finding.CredentialSuspicious, "access-key-id belongs to temporary keys, which work only with a session token")
-		if f.Hint = "give session-token"; d.variant.Reader == release.KFServingInitializer {
+		if f.Hint = "set session-token"; d.variant.Reader == release.KFServingInitializer {
 			f.Hint = "the kfserving initializer reads no session token: use keys of a user, or `seldonctl secret rclone`"
 		}
 	}

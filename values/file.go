@@ -107,7 +107,7 @@ func conversionFinding(err error) finding.Finding {
 	case strings.Contains(text, "max depth"):
 		return finding.New(finding.ValuesSyntax, nil, "maps and lists are nested too deeply").WithHint("no key of the chart is more than ten levels deep")
 	}
-	return finding.New(finding.ValuesSyntax, nil, "a value, tag or alias is nothing that JSON can hold").
+	return finding.New(finding.ValuesSyntax, nil, "JSON cannot represent a value, tag or alias of the file").
 		WithHint("values become JSON: avoid .inf, .nan, explicit tags and keys that are maps")
 }
 
@@ -167,7 +167,7 @@ func (r *fileReader) fields(node *yaml.Node, path *field.Path) map[string]place 
 		at := r.position(key)
 		if first, ok := places[key.Value]; ok && key.Kind == yaml.ScalarNode {
 			r.findings = append(r.findings, finding.New(finding.ValuesRepeatedKey, child(path, key.Value),
-				"the key stands here again; Helm takes this value and drops the one of line %d", first.pos.Line).
+				"duplicate key; Helm uses this value and ignores the one on line %d", first.pos.Line).
 				At(at).WithHint("join the two places into one"))
 		}
 		places[key.Value] = place{node.Content[i+1], at}

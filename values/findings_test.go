@@ -35,13 +35,13 @@ func TestFindings(t *testing.T) {
 		},
 		{
 			name: "a value that JSON lacks", file: "executor: {port: .inf}\n",
-			want: []string{"v.yaml: error SDC301: a value, tag or alias is nothing that JSON can hold; values become JSON: avoid .inf, .nan, explicit tags and keys that are maps"},
+			want: []string{"v.yaml: error SDC301: JSON cannot represent a value, tag or alias of the file; values become JSON: avoid .inf, .nan, explicit tags and keys that are maps"},
 		},
 		{name: "an empty file", file: ""},
 		{name: "a file of comments", file: "# nothing\n"},
 		{
 			name: "a key that stands twice", file: "executor:\n  port: 1\n  port: 2\n",
-			want: []string{"v.yaml:3:3: warning SDC302 executor.port: the key stands here again; Helm takes this value and drops the one of line 2; join the two places into one"},
+			want: []string{"v.yaml:3:3: warning SDC302 executor.port: duplicate key; Helm uses this value and ignores the one on line 2; join the two places into one"},
 		},
 		{
 			name: "a second document", file: "executor: {port: 1}\n---\nexecutor: {port: 2}\n",
@@ -74,7 +74,7 @@ func TestFindings(t *testing.T) {
 			name: "a key inside a model server", file: "predictor_servers: {OWN: {protocols: {any: {imge: x}}, grpc: {}}}\n",
 			want: []string{
 				"v.yaml:1:45: warning SDC305 predictor_servers.OWN.protocols.any.imge: unknown key; did you mean image?",
-				"v.yaml:1:56: warning SDC305 predictor_servers.OWN.grpc: unknown key; known here: protocols",
+				"v.yaml:1:56: warning SDC305 predictor_servers.OWN.grpc: unknown key; known keys: protocols",
 			},
 		},
 		{

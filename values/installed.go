@@ -29,7 +29,7 @@ func (l *loader) installEnv(file string, c *container) finding.List {
 		if !e.ValueFrom.IsZero() {
 			origin.Pos.Line, origin.Pos.Column = e.ValueFrom.Line, e.ValueFrom.Column
 			list = append(list, finding.New(finding.OperatorFileReference, field.NewPath("env").Index(i).Child("valueFrom"),
-				"the text of %s is not in the file; the chart's default is used", e.Name).At(origin.Pos).
+				"%s has no text in the file; the chart's default is used", e.Name).At(origin.Pos).
 				WithHint("set seldonctl.operator.%s in a values file", e.Name))
 			delete(l.installed, e.Name)
 			continue

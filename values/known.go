@@ -164,7 +164,7 @@ func (c *keyCheck) unknown(e *entry, path []string) {
 
 // unknownOf reports a key where only the given ones are known.
 func (c *keyCheck) unknownOf(e *entry, path, known []string) {
-	f := finding.New(finding.ValuesUnknownKey, keyPath(path), "unknown key").At(e.origin.Pos).WithHint("known here: %s", strings.Join(known, ", "))
+	f := finding.New(finding.ValuesUnknownKey, keyPath(path), "unknown key").At(e.origin.Pos).WithHint("known keys: %s", strings.Join(known, ", "))
 	if meant := c.suggest(path[len(path)-1], known); meant != "" {
 		f = f.WithHint("did you mean %s?", meant)
 	}

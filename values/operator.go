@@ -221,7 +221,7 @@ func (l *loader) installConfig(file string, data map[string]yaml.Node) finding.L
 		var value any
 		if err := json.Unmarshal([]byte(node.Value), &value); err != nil {
 			list = append(list, finding.New(finding.OperatorFileSyntax, field.NewPath("data", key), "holds no JSON%s", faultPlace(node.Value, err)).At(origin.Pos).
-				WithHint("the operator cannot read it either; mend the ConfigMap and save it again"))
+				WithHint("the operator cannot read it either; fix the ConfigMap and save it again"))
 			continue
 		}
 		if value != nil {

@@ -48,7 +48,7 @@ func TestOperatorGivesTheVeryEnvironmentOfTheDeployment(t *testing.T) {
 	if diff := cmp.Diff(wantConfig, configs(v)); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
 	}
-	wantSaid := []string{"seldon.yaml:52:15: warning SDC318 env[11].valueFrom: the text of ISTIO_ENABLED is not in the file; the chart's default is used; set seldonctl.operator.ISTIO_ENABLED in a values file"}
+	wantSaid := []string{"seldon.yaml:52:15: warning SDC318 env[11].valueFrom: ISTIO_ENABLED has no text in the file; the chart's default is used; set seldonctl.operator.ISTIO_ENABLED in a values file"}
 	if diff := cmp.Diff(wantSaid, said(list)); diff != "" {
 		t.Errorf("findings (-want +got):\n%s", diff)
 	}
@@ -145,11 +145,11 @@ func TestOperatorFindings(t *testing.T) {
 		},
 		{
 			"a key that holds no JSON", "kind: ConfigMap\nmetadata: {name: seldon-config}\ndata:\n  explainer: 'password'\n",
-			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON: there is a fault at line 1, column 1 of its text; the operator cannot read it either; mend the ConfigMap and save it again"},
+			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON: there is a fault at line 1, column 1 of its text; the operator cannot read it either; fix the ConfigMap and save it again"},
 		},
 		{
 			"a fault in the JSON further down", "kind: ConfigMap\nmetadata: {name: seldon-config}\ndata:\n  explainer: |\n    {\n      \"image\": secret\n    }\n",
-			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON: there is a fault at line 2, column 12 of its text; the operator cannot read it either; mend the ConfigMap and save it again"},
+			[]string{"o.yaml:4:14: error SDC316 data.explainer: holds no JSON: there is a fault at line 2, column 12 of its text; the operator cannot read it either; fix the ConfigMap and save it again"},
 		},
 		{
 			"no data", "kind: ConfigMap\nmetadata: {name: seldon-config}\n",

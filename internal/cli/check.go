@@ -23,7 +23,7 @@ type checkFlags struct {
 func (f *checkFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.dir, "check", "", "compare with this folder of --output-dir and write nothing: prints a diff and fails when they differ")
-	flags.BoolVar(&f.prune, "prune", false, "with --output-dir, remove the files of earlier runs that do not belong any more")
+	flags.BoolVar(&f.prune, "prune", false, "with --output-dir, remove files of earlier runs that are no longer rendered")
 }
 
 // validate returns what does not go together with the other flags.
@@ -36,12 +36,12 @@ func (f *checkFlags) validate(o *renderOptions) error {
 	case f.dir != "" && o.format != "yaml":
 		return usageErrorf("--check compares YAML only, which is what --output-dir writes")
 	case f.prune && o.outputDir == "":
-		return usageErrorf("--prune needs the folder: --output-dir DIR --prune")
+		return usageErrorf("--prune requires --output-dir")
 	case o.keepGoing && f.prune:
 		// What is wrong was not rendered, and its files would be taken for old ones.
-		return usageErrorf("--prune and --keep-going exclude each other: files of faulty models would be removed")
+		return usageErrorf("--prune and --keep-going cannot be used together: the files of models with errors would be removed")
 	case o.keepGoing && f.dir != "":
-		return usageErrorf("--check and --keep-going exclude each other: files of faulty models would be taken for old ones")
+		return usageErrorf("--check and --keep-going cannot be used together: the files of models with errors would be taken for old ones")
 	}
 	return nil
 }

@@ -157,7 +157,7 @@ func (o *diffOptions) validateStdin() error {
 	}
 	shared := slices.Contains(o.input.filenames, "-")
 	if n > 1 || shared && o.hasSideFiles() {
-		return usageErrorf("standard input (-) can be read once only")
+		return usageErrorf("standard input (-) can be used only once")
 	}
 	return nil
 }

@@ -192,7 +192,7 @@ func (o *explainOptions) explainObjects(ctx context.Context, subject string) err
 	}
 	if o.format == "html" {
 		if subject != "" {
-			return usageErrorf("the page is about whole SeldonDeployments: leave out %q", subject)
+			return usageErrorf("-o html shows whole SeldonDeployments: remove %q", subject)
 		}
 		return o.writePage(stories)
 	}
@@ -242,5 +242,5 @@ func pick(objects []explain.Rendered, name string) ([]explain.Rendered, error) {
 	if len(names) > most {
 		hint = strings.Join(names[:most], ", ") + fmt.Sprintf(" and %d more", len(names)-most)
 	}
-	return nil, usageErrorf("%s is not rendered; there are %s", name, hint)
+	return nil, usageErrorf("no object %s; the objects are %s", name, hint)
 }

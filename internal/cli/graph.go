@@ -47,7 +47,7 @@ needs nothing.`,
 	o.runFlags.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&o.format, "format", "o", "text", "format: text, mermaid, dot or svg")
-	flags.StringVar(&o.level, "level", "network", "what is drawn: graph, pods or network")
+	flags.StringVar(&o.level, "level", "network", "what to draw: graph, pods or network")
 	flags.BoolVar(&o.merged, "merged", false, "draw all SeldonDeployments in one picture")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each SeldonDeployment into this folder, NAMESPACE_NAME with the ending of the format")
 	completeFlag(cmd, "format", graph.Formats()...)
@@ -65,7 +65,7 @@ func (o *graphOptions) run(ctx context.Context) (err error) {
 		return usageErrorf("%w", err)
 	}
 	if o.merged && o.outputDir != "" {
-		return usageErrorf("--merged and --output-dir exclude each other")
+		return usageErrorf("--merged and --output-dir cannot be used together")
 	}
 	report, err := o.newFaultReport()
 	if err != nil {
@@ -89,7 +89,7 @@ func (o *graphOptions) run(ctx context.Context) (err error) {
 	case err == nil && len(graphs) == 0:
 		err = usageErrorf("no SeldonDeployment in the input")
 	case err == nil && len(graphs) > 1 && o.format != "text" && !o.merged && o.outputDir == "":
-		err = usageErrorf("%d SeldonDeployments are %d pictures: draw one with --merged, or files with --output-dir", len(graphs), len(graphs))
+		err = usageErrorf("%d SeldonDeployments make %d pictures: combine them with --merged, or write files with --output-dir", len(graphs), len(graphs))
 	}
 	if err := report.print(err); err != nil {
 		return err

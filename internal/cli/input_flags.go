@@ -21,7 +21,7 @@ type inputFlags struct {
 func (f *inputFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.filenames, "filename", "f", nil, "file, folder (its .yaml, .yml and .json files) or - for standard input; repeatable")
-	flags.BoolVarP(&f.recursive, "recursive", "R", false, "read the folders below the named folders too")
+	flags.BoolVarP(&f.recursive, "recursive", "R", false, "also read the folders below")
 	flags.StringArrayVar(&f.exclude, "exclude", nil, "files and folders to leave out of folders, e.g. '*-test.yaml' or staging; repeatable")
 }
 
@@ -44,7 +44,7 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 		names = []string{"-"}
 	}
 	if countStdin(names) > 1 {
-		return nil, usageErrorf("standard input (-f -) can be read once only")
+		return nil, usageErrorf("standard input (-f -) can be used only once")
 	}
 	for _, pattern := range f.exclude {
 		if _, err := path.Match(pattern, ""); err != nil {

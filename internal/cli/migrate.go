@@ -66,7 +66,7 @@ Nothing is written if a file cannot be read or edited.`,
 	o.input.add(cmd)
 	o.settings.addOptions(cmd, finding.OptionNamespace)
 	flags.StringVar(&o.to, "to-release", "", "release to migrate to, e.g. 1.18.2 (required)")
-	flags.StringVar(&o.outputDir, "output-dir", "", "write the files below this folder, under their names, instead of to standard output; none may be there")
+	flags.StringVar(&o.outputDir, "output-dir", "", "write the files into this folder, under their names, instead of to standard output; none may exist")
 	flags.BoolVar(&o.inPlace, "in-place", false, "change the files themselves")
 	o.settings.addValues(cmd)
 	o.report.add(cmd)
@@ -112,11 +112,11 @@ func (o *migrateOptions) validate() error {
 	case o.to == "":
 		return usageErrorf("--to-release is required, e.g. --to-release 1.18.2")
 	case o.inPlace && o.outputDir != "":
-		return usageErrorf("--in-place and --output-dir exclude each other")
+		return usageErrorf("--in-place and --output-dir cannot be used together")
 	case o.inPlace && o.input.readsStdin():
 		return usageErrorf("--in-place needs files, not standard input")
 	case o.input.readsStdin() && o.settings.stdinUses() > 0:
-		return usageErrorf("standard input (-) can be read once only")
+		return usageErrorf("standard input (-) can be used only once")
 	}
 	return nil
 }
@@ -178,10 +178,10 @@ func (o *migrateOptions) below(files []migrate.File) error {
 		}
 		path := filepath.Join(o.outputDir, name)
 		if other, ok := taken[path]; ok {
-			return fmt.Errorf("%s and %s would both become %s", other, f.Name, path)
+			return fmt.Errorf("%s and %s would both be written to %s", other, f.Name, path)
 		}
 		if _, err := o.streams.files.Stat(path); err == nil {
-			return fmt.Errorf("%s is there already; name another folder with --output-dir", path)
+			return fmt.Errorf("%s already exists; choose another folder with --output-dir", path)
 		}
 		taken[path] = f.Name
 		files[i].Name = path

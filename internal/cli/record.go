@@ -35,16 +35,16 @@ func (f *folderFlags) add(cmd *cobra.Command) {
 
 func (f *folderFlags) validate(o *renderOptions) error {
 	if f.record && o.keepGoing {
-		return usageErrorf("--record and --keep-going exclude each other: the record would name inputs that were not rendered")
+		return usageErrorf("--record and --keep-going cannot be used together: the record would name inputs that were not rendered")
 	}
 	if o.outputDir != "" || o.check.dir != "" {
 		return nil
 	}
 	switch {
 	case f.record:
-		return usageErrorf("--record needs the folder: --output-dir DIR --record")
+		return usageErrorf("--record requires --output-dir")
 	case f.kustomization:
-		return usageErrorf("--kustomization needs the folder: --output-dir DIR --kustomization")
+		return usageErrorf("--kustomization requires --output-dir")
 	}
 	return nil
 }

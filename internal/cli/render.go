@@ -69,8 +69,8 @@ that a run with --prune would remove included.`,
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each object into this folder")
 	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
 	flags.BoolVar(&o.allowEmpty, "allow-empty", false, "succeed even if nothing is rendered")
-	flags.BoolVar(&o.keepGoing, "keep-going", false, "write what is right even if a document is wrong; the exit code is still 1")
-	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate what is rendered with the sync waves of Argo CD: Services before Deployments before autoscalers and routes")
+	flags.BoolVar(&o.keepGoing, "keep-going", false, "continue after errors: write the documents that have none; the exit code is still 1")
+	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate rendered objects with sync waves for Argo CD: Services before Deployments before autoscalers and routes")
 	o.check.add(cmd)
 	o.folder.add(cmd)
 	completeFlag(cmd, "format", manifest.FormatNames()...)
@@ -82,7 +82,7 @@ func (o *renderOptions) validate() error {
 	case slices.Contains(manifest.FormatNames(), o.output):
 		return usageErrorf("--output takes a file; for the format write -o %s (for a file of that name ./%s)", o.output, o.output)
 	case o.output != "" && o.outputDir != "":
-		return usageErrorf("--output and --output-dir exclude each other")
+		return usageErrorf("--output and --output-dir cannot be used together")
 	case o.outputDir != "" && o.format != "yaml":
 		return usageErrorf("--output-dir writes YAML only")
 	}

@@ -29,7 +29,7 @@ func (f *reportFlags) add(cmd *cobra.Command) {
 		addOption(cmd, o)
 	}
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, "print notes too, what was read and where values come from")
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, "also print notes, what was read and where values come from")
 	flags.StringVar(&f.color, "color", "auto", "colours: auto (on a terminal, unless NO_COLOR is set), always or never")
 	completeFlag(cmd, "color", "auto", "always", "never")
 	completeFlagLater(cmd, "disable", disableWords)
@@ -60,7 +60,7 @@ func (f *reportFlags) newReport(streams Streams, env Environment) (*report, erro
 // newReportAs returns a report of a format that goes to a stream.
 func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, env Environment) (*report, error) {
 	if f.quiet && f.verbose {
-		return nil, usageErrorf("--quiet and --verbose exclude each other")
+		return nil, usageErrorf("--quiet and --verbose cannot be used together")
 	}
 	color, err := useColor(f.color, to, env)
 	if err != nil {

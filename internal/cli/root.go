@@ -92,7 +92,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 			err = stray
 		}
 		if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok && wrong.GetFlag().Name == "verbose" {
-			err = errors.New("-v has no levels: write -v or --verbose alone")
+			err = errors.New("-v takes no level: use -v or --verbose alone")
 		}
 		return &usageError{err}
 	})

@@ -57,7 +57,7 @@ func (f *runFlags) newFaultReport() (*report, error) {
 // to the report; adjust changes the configuration, nil for no change.
 func (f *runFlags) prepare(ctx context.Context, report *report, adjust func(*run.Config)) (*run.Run, *source.Inputs, error) {
 	if f.input.readsStdin() && f.settings.stdinUses() > 0 {
-		return nil, nil, usageErrorf("standard input can be read once only: it has the settings, so name the manifests with -f FILE")
+		return nil, nil, usageErrorf("standard input can be used only once: the settings come from it, so name the manifests with -f FILE")
 	}
 	in, err := f.input.open(f.streams)
 	if err != nil {

@@ -58,7 +58,7 @@ func secretFlagError(_ *cobra.Command, err error) error {
 		return usageErrorf("--%s does not take this value", wrong.GetFlag().Name)
 	}
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() != "" {
-		return usageErrorf("a flag is unknown; flags with long names have two dashes")
+		return usageErrorf("unknown flag; long names of flags begin with two dashes")
 	}
 	if _, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
 		return usageErrorf("a flag has no name; write --NAME VALUE or --NAME=VALUE")

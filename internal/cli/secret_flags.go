@@ -33,7 +33,7 @@ func (o *secretOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml or json")
 	flags.StringVar(&o.oldFormat, "output-format", "", "output format")
 	flags.Lookup("output-format").Hidden = true
-	flags.StringVar(&o.output, "output", "", "write to this file, which its owner only can read, instead of standard output")
+	flags.StringVar(&o.output, "output", "", "write to this file, which only its owner can read, instead of standard output")
 	completeFlag(cmd, "format", "yaml", "json")
 	o.settings.add(cmd, o.env)
 	o.report.add(cmd)
@@ -49,7 +49,7 @@ func (o *secretOptions) addChoices(cmd *cobra.Command) {
 	}{
 		{"type", "kind of storage", &r.Type, p.Types()},
 		{"form", "form of the Secret", &r.Form, p.Forms()},
-		{"auth", "how the initializer gets in", &r.Auth, p.Auths()},
+		{"auth", "how the initializer authenticates", &r.Auth, p.Auths()},
 	} {
 		if len(c.words) == 0 {
 			continue
@@ -79,7 +79,7 @@ func (o *secretOptions) validate() error {
 	case o.output == "yaml" || o.output == "json":
 		return usageErrorf("--output names a file; the format is -o %s", o.output)
 	case o.sources.section != "" && o.sources.rcloneConf == "":
-		return usageErrorf("--section needs --from-rclone-conf")
+		return usageErrorf("--section requires --from-rclone-conf")
 	case o.sources.rcloneConf != "" && (o.request.Type != "" || o.request.Auth != ""):
 		return usageErrorf("--from-rclone-conf has the type and the keys; leave out --type and --auth")
 	}

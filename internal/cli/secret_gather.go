@@ -81,7 +81,7 @@ func (o *secretOptions) gatherOldSecret() (map[string]secrets.Sensitive, finding
 	var object map[string]any
 	if yaml.Unmarshal(f.Data, &object) != nil {
 		// The parser's words may have a value in them.
-		return nil, nil, errors.New("--from-secret: the file is not one YAML document")
+		return nil, nil, errors.New("--from-secret: the file is not a single YAML document")
 	}
 	converted, findings := secrets.ConvertManifest(f.Name, object, o.request.Keys)
 	o.request.Type = cmp.Or(o.request.Type, converted.Type)
@@ -148,7 +148,7 @@ func (o *secretOptions) gatherEnv(v *secrets.Variant) (finding.List, error) {
 		return nil, nil
 	}
 	if o.streams.files.Confined() {
-		return nil, usageErrorf("--from-env reads no variables in a run that is confined")
+		return nil, usageErrorf("--from-env cannot be used in a confined run")
 	}
 	values, findings := o.provider.FromVariables(v, o.provider.RemoteName(&o.request), o.env, o.secretFile)
 	o.take(v, values)

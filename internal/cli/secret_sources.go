@@ -169,5 +169,5 @@ func (o *secretOptions) awsProfiles(cmd *cobra.Command) []string {
 // secretOnArgs warns about a secret in the command line.
 func secretOnArgs(field string) finding.Finding {
 	return finding.New(finding.CredentialOnArgs, nil, "--%s is a secret in the command line: the shell keeps it in its history, and others see it in the list of processes", field).
-		WithHint("give --%s-file FILE, or - for standard input", field)
+		WithHint("use --%s-file FILE, or - for standard input", field)
 }

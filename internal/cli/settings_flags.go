@@ -79,7 +79,7 @@ func (f *settingsFlags) stdinUses() int { return countStdin(f.Operator) + countS
 func (f *settingsFlags) load(streams Streams, report *report) (run.Config, error) {
 	switch {
 	case f.stdinUses() > 1:
-		return run.Config{}, usageErrorf("standard input (-) can be read once only")
+		return run.Config{}, usageErrorf("standard input (-) can be used only once")
 	case f.ImageLock == "-":
 		return run.Config{}, usageErrorf("--image-lock takes a file, not standard input")
 	case slices.Contains(f.Platform, "-"):

@@ -40,7 +40,7 @@ them that the flags name, as a values file.`,
 	}
 	o.settings.add(cmd, env)
 	o.report.add(cmd)
-	cmd.Flags().BoolVar(&o.origins, "show-origins", false, "say behind each value where it comes from")
+	cmd.Flags().BoolVar(&o.origins, "show-origins", false, "show after each value where it comes from")
 	cmd.Flags().StringVarP(&o.format, "format", "o", "yaml", "output format: yaml or json")
 	completeFlag(cmd, "format", "yaml", "json")
 	return cmd

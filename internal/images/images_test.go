@@ -178,7 +178,7 @@ func TestLocksThatAreRefused(t *testing.T) {
 		"a: [":                                "not valid YAML",
 		"docker.io/x:1: latest":               "not a digest",
 		"x:1: sha256:abc":                     "not a digest",
-		"a: \"\"\n---\nb: \"\"":               "one document",
+		"a: \"\"\n---\nb: \"\"":               "single document",
 		"x: {y: z}":                           "not a digest",
 		"x:1: " + strings.ToUpper(someDigest): "not a digest",
 		"x:1: " + someDigest + "\ndocker.io/library/x:1: sha256:" + strings.Repeat("b", 64): "a second digest",

@@ -87,7 +87,7 @@ func readMap(file string, data []byte) ([]*yaml.Node, *finding.Finding) {
 		return fail("the image lock is not valid YAML")
 	}
 	if !errors.Is(loader.Load(&second), io.EOF) {
-		return fail("the image lock must be one document")
+		return fail("the image lock must be a single document")
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Tag == "!!null" {
 		return nil, nil
@@ -117,7 +117,7 @@ func (l *Lock) Write(w io.Writer, images []string) error {
 	names := slices.Clone(images)
 	slices.Sort(names)
 	var out strings.Builder
-	out.WriteString("# Written by seldonctl images -o lock: fill in the digests, and give the file to --image-lock.\n")
+	out.WriteString("# Written by seldonctl images -o lock: fill in the digests and pass the file to --image-lock.\n")
 	empty := out.Len()
 	for _, image := range slices.Compact(names) {
 		if digestOf(image) != "" {

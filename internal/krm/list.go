@@ -141,10 +141,10 @@ func (l *resourceList) write(out io.Writer, items []*yaml.RNode, results []resul
 func prepare(n *yaml.RNode) error {
 	if anchored, widest := anchors(n.YNode()); anchored {
 		if widest > maxMerged {
-			return fmt.Errorf("it has anchors, aliases or merge keys, and a map of more than %d keys or merged maps", maxMerged)
+			return fmt.Errorf("it combines anchors, aliases or merge keys with a map of more than %d keys or merged maps", maxMerged)
 		}
 		if err := n.DeAnchor(); err != nil {
-			return errors.New("its anchors cannot be written out")
+			return errors.New("its anchors cannot be expanded")
 		}
 	}
 	return keepBlocks(n.YNode(), 0)
@@ -206,7 +206,7 @@ func syntaxError(err error) error {
 func guard(use func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("the YAML library gave up: %w", panicError(p))
+			err = fmt.Errorf("the YAML library failed: %w", panicError(p))
 		}
 	}()
 	return use()

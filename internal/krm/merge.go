@@ -118,7 +118,7 @@ func (m *merger) claim(p *product, o manifest.Object) (over *item) {
 	for _, it := range m.byID[o.ID()] {
 		switch {
 		case it.marker == "":
-			m.run.report(finding.List{finding.New(finding.ForeignObject, nil, "%s %s is among the items already, and this function did not make it", o.Kind, o.Name).
+			m.run.report(finding.List{finding.New(finding.ForeignObject, nil, "%s %s is already among the items, and not from this function", o.Kind, o.Name).
 				WithHint("rename one of the two, or delete it if an earlier seldonctl render wrote it")}, p.source.subject)
 		case over == nil:
 			over = it
@@ -140,7 +140,7 @@ func (m *merger) finish() ([]*yaml.RNode, error) {
 		case p != nil:
 			node, err = m.replaced(it, p)
 		case m.isStale(it):
-			m.run.report(finding.List{finding.New(finding.ObjectRemoved, nil, "removed: %s does not yield it any more", it.marker)}, it.subject())
+			m.run.report(finding.List{finding.New(finding.ObjectRemoved, nil, "removed: %s no longer renders it", it.marker)}, it.subject())
 		case m.isSource(it) && it.GetAnnotations()[localConfigAnnotation] != "true":
 			node = it.Copy()
 			err = node.PipeE(yaml.SetAnnotation(localConfigAnnotation, "true"))

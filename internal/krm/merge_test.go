@@ -121,7 +121,7 @@ func TestNothingUnmarkedIsEverRemovedOrReplaced(t *testing.T) {
 	t.Run("an unmarked object that is rendered is a fault", func(t *testing.T) {
 		t.Parallel()
 		got := call(t, unmarked)
-		if got.code != 1 || !strings.Contains(got.stderr, "is among the items already, and this function did not make it") {
+		if got.code != 1 || !strings.Contains(got.stderr, "is already among the items, and not from this function") {
 			t.Errorf("exit code %d, %s", got.code, got.stderr)
 		}
 	})

@@ -66,7 +66,7 @@ func (f Function) process(list *resourceList) (items []*yaml.RNode, results []re
 		if p := recover(); p != nil {
 			items = unchanged
 			results = []result{newResult(finding.New(finding.FunctionCrashed, nil, "the function crashed: %v", panicError(p)).
-				WithHint("this is a fault of seldonctl, please report it"), subject{})}
+				WithHint("this is a bug in seldonctl; please report it"), subject{})}
 		}
 	}()
 	r := &function{readFile: f.ReadFile, items: list.items, configItem: list.config}

@@ -64,7 +64,7 @@ func (m *migration) convert(c conversion, model model) (name, reason string) {
 	case m.made[ref], there != nil && slices.Contains(there.facts.Remotes, c.scheme):
 		return name, ""
 	case there != nil:
-		return "", "Secret \"" + name + "\" is there already, and is not for rclone"
+		return "", "Secret \"" + name + "\" already exists and is not for rclone"
 	case !old.doc.IsSecret() || old.object["sops"] != nil:
 		return "", "the values of Secret \"" + old.facts.Name + "\" cannot be read; make one for rclone with `seldonctl secret rclone`"
 	}

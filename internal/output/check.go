@@ -45,7 +45,7 @@ func (d Difference) Finding() finding.Finding {
 		return finding.New(finding.OutputDiffers, nil, "the file is missing").
 			WithHint("run with --output-dir instead of --check, and commit the result").At(at)
 	case StaleFile:
-		return finding.New(finding.StaleFile, nil, "the file was rendered earlier and does not belong any more").
+		return finding.New(finding.StaleFile, nil, "the file is from an earlier run and is no longer rendered").
 			WithHint("run with --output-dir and --prune instead of --check, or delete it").At(at)
 	}
 	return finding.New(finding.OutputDiffers, nil, "the file differs from what would be written").

@@ -289,7 +289,7 @@ func TestDirFindsDifferences(t *testing.T) {
 			Diff: "--- /dev/null\n+++ service_new.yaml\n@@ -0,0 +1,5 @@\n+" + header + "+apiVersion: v1\n+kind: Service\n+metadata:\n+  name: new\n",
 		},
 		{
-			Path: "service_gone.yaml", What: output.StaleFile, Finding: "SDC712 the file was rendered earlier and does not belong any more",
+			Path: "service_gone.yaml", What: output.StaleFile, Finding: "SDC712 the file is from an earlier run and is no longer rendered",
 			Diff: "--- service_gone.yaml\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-" + header + "-x: 1\n",
 		},
 	}

@@ -32,7 +32,7 @@ func (e *ForeignFileError) Error() string {
 func (e *ForeignFileError) Findings() finding.List {
 	var list finding.List
 	for _, path := range e.Paths {
-		list = append(list, finding.New(finding.ForeignFile, nil, "this file is in the way, and seldonctl did not write it").
+		list = append(list, finding.New(finding.ForeignFile, nil, "seldonctl did not write this file, and does not replace it").
 			WithHint("move it away, or choose another folder").At(finding.Position{File: path}))
 	}
 	return list

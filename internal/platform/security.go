@@ -97,7 +97,7 @@ func (d *deployment) checkPod(pod *corev1.PodSpec, restrict bool) {
 	}
 	for i := range pod.Volumes {
 		if v := &pod.Volumes[i]; v.HostPath != nil || restrict && !volumeMayBe(v) {
-			d.forbid(restrict, "pod", "volume %q is of a type for which the node is opened", v.Name)
+			d.forbid(restrict, "pod", "volume %q is of a type that gives access to the node", v.Name)
 		}
 	}
 	sc := pod.SecurityContext
@@ -140,7 +140,7 @@ func (d *deployment) checkUser(where string, user *int64, restrict bool) {
 
 func (d *deployment) checkOptions(where string, se *corev1.SELinuxOptions, windows *corev1.WindowsSecurityContextOptions, armor *corev1.AppArmorProfile, restrict bool) {
 	if se != nil && (se.User != "" || se.Role != "" || !slices.Contains([]string{"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"}, se.Type)) {
-		d.forbid(restrict, where, "seLinuxOptions sets a user, a role or a type of its own")
+		d.forbid(restrict, where, "seLinuxOptions sets a user, a role or a type that is not allowed")
 	}
 	if windows != nil && windows.HostProcess != nil && *windows.HostProcess {
 		d.forbid(restrict, where, "windowsOptions.hostProcess is true")

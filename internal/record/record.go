@@ -95,7 +95,7 @@ func Decode(data []byte) (*Record, error) {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(r); err != nil {
-		return nil, fmt.Errorf("not a record of seldonctl: %w", err)
+		return nil, fmt.Errorf("not a record that seldonctl wrote: %w", err)
 	}
 	return r, nil
 }
@@ -120,14 +120,14 @@ func changed(folder string, then, now []File) finding.List {
 	for _, f := range then {
 		switch i := at(now, f.Path); {
 		case i < 0:
-			say(f.Path, "%s was rendered from this file, which is not read any more")
+			say(f.Path, "%s was rendered from this file, which is no longer read")
 		case now[i].SHA256 != f.SHA256:
 			say(f.Path, "changed since %s was rendered")
 		}
 	}
 	for _, f := range now {
 		if at(then, f.Path) < 0 {
-			say(f.Path, "not read yet when %s was rendered")
+			say(f.Path, "not part of the input when %s was rendered")
 		}
 	}
 	return found

@@ -241,7 +241,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"what is no YAML":          {"a: [", "did not find expected node content"},
 		"a list":                   {"- a\n", "document 1: no object"},
 		"an object without name":   {service("a", 1) + "---\nkind: A\n", "document 2: no Kubernetes object: kind or metadata.name is missing"},
-		"a field that is repeated": {"kind: A\nkind: B\n", `line 2: key "kind" is there already`},
+		"a field that is repeated": {"kind: A\nkind: B\n", `line 2: duplicate key "kind"`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

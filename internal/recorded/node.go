@@ -45,7 +45,7 @@ func fromMapping(n *yaml.Node) (any, error) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i].Value
 		if _, repeated := out[key]; repeated {
-			return nil, fmt.Errorf("line %d: key %q is there already", n.Content[i].Line, key)
+			return nil, fmt.Errorf("line %d: duplicate key %q", n.Content[i].Line, key)
 		}
 		value, err := fromNode(n.Content[i+1])
 		if err != nil {

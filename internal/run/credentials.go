@@ -129,13 +129,13 @@ func (s *credentials) objects(config Config) ([]manifest.Object, finding.List) {
 			continue
 		}
 		if at := d.request.Namespace; at != "" && !s.namespaces[at] {
-			findings = append(findings, finding.New(finding.CredentialNamespace, d.Path, "%q is declared for namespace %q, where no SeldonDeployment of the input is", d.request.Name, at).
+			findings = append(findings, finding.New(finding.CredentialNamespace, d.Path, "%q is declared for namespace %q, in which the input has no SeldonDeployment", d.request.Name, at).
 				WithHint("correct the namespace, or leave it out"))
 		}
 		namespaces := s.namespacesOf(d)
 		if len(namespaces) == 0 {
 			findings = append(findings, finding.New(finding.CredentialUnused, d.Path, "%q is declared, and no SeldonDeployment uses it", d.request.Name).
-				WithHint("name it in envSecretRefName or serviceAccountName, or give it a namespace to write it all the same"))
+				WithHint("name it in envSecretRefName or serviceAccountName, or set its namespace to write it anyway"))
 		}
 		for _, namespace := range namespaces {
 			for _, o := range d.made.In(namespace).Objects() {

@@ -90,6 +90,6 @@ func (r *Reporting) Options() []Option {
 		{Name: "strict", Flag: "strict", Default: "false", To: &r.Strict,
 			Usage: "make warnings errors"},
 		{Name: "disable", Flag: "disable", Commas: true, To: &r.Disable,
-			Usage: "codes of warnings and notes to leave out, e.g. SDC401"},
+			Usage: "codes of warnings and notes to ignore, e.g. SDC401"},
 	}
 }

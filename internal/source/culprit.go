@@ -36,10 +36,10 @@ func culprit(d *Document, line int) (finding.Finding, bool) {
 			return fault(n, len(text)-len(trimmed), "a tab in the indentation", "indent with spaces")
 		case near && bytes.Contains(text, []byte(noBreakSpace)):
 			at := bytes.Index(text, []byte(noBreakSpace))
-			return fault(n, len([]rune(string(text[:at]))), "a no-break space, which YAML takes for a letter", "type an ordinary space in its place")
+			return fault(n, len([]rune(string(text[:at]))), "a no-break space, which is a letter to YAML", "type an ordinary space in its place")
 		case near && typographicQuote(text) >= 0:
 			at := typographicQuote(text)
-			return fault(n, len([]rune(string(text[:at]))), "a typographic quote, which YAML takes for a letter", `type " or ' in its place`)
+			return fault(n, len([]rune(string(text[:at]))), "a typographic quote, which is a letter to YAML", `type " or ' in its place`)
 		}
 	}
 	return finding.Finding{}, false

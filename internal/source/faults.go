@@ -30,7 +30,7 @@ func (w *walker) wrongType(n *yaml.Node, wanted string) {
 	case wanted == "text" && n.Kind == yaml.ScalarNode:
 		f = f.WithHint("put it in quotes: %s", quoted(n.Value))
 	case wanted == "text" && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle != 0:
-		f = f.WithHint("a text that begins with { needs quotes")
+		f = f.WithHint("a value that begins with { must be quoted")
 	case s.kind == textScalar && n.Style&^yaml.TaggedStyle != 0 && !w.secret && w.fitsUnquoted(n, wanted):
 		f = f.WithHint("remove the quotes: %s", excerpt(n.Value))
 	case wanted == "a list" && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0:

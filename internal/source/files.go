@@ -130,7 +130,7 @@ func (l *lister) excluded(name string) bool {
 
 func (l *lister) leaveOut(name, why string) {
 	l.notes = append(l.notes, finding.New(finding.FileLeftOut, nil, "%s", why).
-		WithHint("name it itself to read it").At(finding.Position{File: name}))
+		WithHint("name it explicitly to read it").At(finding.Position{File: name}))
 }
 
 // isKustomization reports whether a file is the input of kustomize by its name.

@@ -105,7 +105,7 @@ func (d *Document) unknownKind() *finding.Finding {
 		if d.isTemplate() {
 			return fault(finding.NotAnObject, "", "not a Kubernetes object: "+templateSays, templateHint)
 		}
-		f := fault(finding.NotAnObject, "", "not a Kubernetes object: apiVersion and kind are missing", "name manifests only; values files are given apart from them")
+		f := fault(finding.NotAnObject, "", "not a Kubernetes object: apiVersion and kind are missing", "name only manifests here; values files have a flag")
 		if d.isValues() {
 			f = fault(finding.NotAnObject, "", "values of Seldon's chart, not a Kubernetes object", "give the file as values")
 		}

@@ -147,7 +147,7 @@ func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield
 	bounded := func(d *Document, f *finding.Finding) bool {
 		if f != nil && f.Severity == finding.Error {
 			if faults++; faults > maxFaults {
-				rest := finding.New(finding.TooLarge, nil, "more than %d documents cannot be read; the rest of the file is not read", maxFaults).At(f.Pos)
+				rest := finding.New(finding.TooLarge, nil, "the file has more than %d documents; the rest is not read", maxFaults).At(f.Pos)
 				full = yield(nil, &rest)
 				return false
 			}

@@ -138,7 +138,7 @@ func (w *walker) keyText(n *yaml.Node, dictionary bool) (string, bool) {
 		s = numberKey(n)
 	}
 	if s.kind == nullScalar || s.kind == badScalar {
-		w.add(n, finding.New(finding.WrongType, nil, "a key is wanted, found %s", w.describe(n)).
+		w.add(n, finding.New(finding.WrongType, nil, "expected a key, found %s", w.describe(n)).
 			WithHint("put the key in quotes"))
 		return "", false
 	}

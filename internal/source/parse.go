@@ -55,7 +55,7 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 		return nil, finding.List{f.About(d.Object())}
 	}
 	if line, column, what := badText(d.Raw); what != "" {
-		return fail(finding.New(finding.NotUTF8, nil, "the text holds %s", what).
+		return fail(finding.New(finding.NotUTF8, nil, "the text contains %s", what).
 			WithHint("save the file as plain UTF-8").At(d.place(line, column)))
 	}
 	if n := countValues(d.Raw); n > maxValues {

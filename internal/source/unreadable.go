@@ -19,7 +19,7 @@ func Unreadable(name string, err error) finding.Finding {
 	}
 	if name == "" {
 		return finding.New(finding.UnreadableInput, nil, "an empty name cannot be read").
-			WithHint("look for a variable that is not set in the command line")
+			WithHint("check the command line for a variable that is not set")
 	}
 	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %v", files.Reason(err)).At(at)
 	switch {
@@ -36,10 +36,10 @@ func Unreadable(name string, err error) finding.Finding {
 func missing(name string, f finding.Finding) finding.Finding {
 	switch {
 	case strings.HasPrefix(name, "http://"), strings.HasPrefix(name, "https://"):
-		return finding.New(finding.UnreadableInput, nil, "addresses cannot be read: this program uses no network").
+		return finding.New(finding.UnreadableInput, nil, "URLs cannot be read: seldonctl does not use the network").
 			WithHint("fetch it and name the file, or pipe it in: curl -fsSL URL | seldonctl ... -f -").At(f.Pos)
 	case strings.ContainsAny(name, "*?["):
-		return f.WithHint("patterns are expanded by the shell, outside quotes and only if something fits; name the folder instead")
+		return f.WithHint("the shell expands patterns, outside quotes and only if a file matches; name the folder instead")
 	case strings.Contains(name, ","):
 		return f.WithHint("repeat the flag for each file")
 	}

@@ -10,11 +10,11 @@ import (
 func TestNamesThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
-		"":                            "an empty name cannot be read; look for a variable that is not set in the command line",
+		"":                            "an empty name cannot be read; check the command line for a variable that is not set",
 		"none.yaml":                   "none.yaml: cannot be read: no such file or directory; check the name; - stands for standard input",
-		"none/*.yaml":                 "none/*.yaml: cannot be read: no such file or directory; patterns are expanded by the shell, outside quotes and only if something fits; name the folder instead",
+		"none/*.yaml":                 "none/*.yaml: cannot be read: no such file or directory; the shell expands patterns, outside quotes and only if a file matches; name the folder instead",
 		"a.yaml,b.yaml":               "a.yaml,b.yaml: cannot be read: no such file or directory; repeat the flag for each file",
-		"https://example.org/m.yaml?": "https://example.org/m.yaml?: addresses cannot be read: this program uses no network; fetch it and name the file, or pipe it in: curl -fsSL URL | seldonctl ... -f -",
+		"https://example.org/m.yaml?": "https://example.org/m.yaml?: URLs cannot be read: seldonctl does not use the network; fetch it and name the file, or pipe it in: curl -fsSL URL | seldonctl ... -f -",
 	} {
 		_, err := os.Stat(name)
 		f := source.Unreadable(name, err)

@@ -228,7 +228,7 @@ func (w *walker) bytes(n *yaml.Node, v reflect.Value) {
 	data, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
 		w.add(n, finding.New(finding.BadFormat, nil, "the value is not base64").
-			WithHint("encode it, or give it as plain text under stringData"))
+			WithHint("encode it, or move the plain text to stringData"))
 		return
 	}
 	v.SetBytes(data)
@@ -281,7 +281,7 @@ func (w *walker) scalar(n *yaml.Node, v reflect.Value) {
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		w.integer(n, v)
 	default:
-		w.wrongType(n, "another value than this program can read")
+		w.wrongType(n, "a value that this program cannot read")
 	}
 }
 
