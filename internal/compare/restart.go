@@ -52,16 +52,21 @@ func appendDiffering(path []byte, a, b any, paths *[]string) {
 		}
 		return
 	}
-	l, ok1 := named(a)
-	m, ok2 := named(b)
+	l, ok1 := a.([]any)
+	m, ok2 := b.([]any)
 	// The order of containers and variables counts too.
-	if ok1 && ok2 && slices.Equal(l, m) {
-		for i, name := range l {
-			appendDiffering(append(append(append(slices.Clip(path), '['), name...), ']'), a.([]any)[i], b.([]any)[i], paths)
-		}
+	names := namesOf(l)
+	if !ok1 || !ok2 || len(l) != len(m) || !slices.Equal(names, namesOf(m)) {
+		*paths = append(*paths, string(path))
 		return
 	}
-	*paths = append(*paths, string(path))
+	for i := range l {
+		item := leaf.AppendIndex(slices.Clip(path), i)
+		if names != nil {
+			item = append(append(append(slices.Clip(path), '['), names[i]...), ']')
+		}
+		appendDiffering(item, l[i], m[i], paths)
+	}
 }
 
 func isMetadata(path []byte) bool {
@@ -73,15 +78,15 @@ func isMetadata(path []byte) bool {
 	return false
 }
 
-// named returns the names of the items of a list, if all have one.
-func named(v any) ([]string, bool) {
-	list, ok := v.([]any)
-	var names []string
-	for _, item := range list {
+// namesOf returns the names of the items of a list, if all have one.
+func namesOf(list []any) []string {
+	names := make([]string, len(list))
+	for i, item := range list {
 		members, _ := item.(map[string]any)
-		name := textOr(members["name"], "")
-		ok = ok && name != "" && !strings.ContainsAny(name, "[]")
-		names = append(names, name)
+		names[i] = textOr(members["name"], "")
+		if names[i] == "" || strings.ContainsAny(names[i], "[]") {
+			return nil
+		}
 	}
-	return names, ok
+	return names
 }
