@@ -26,6 +26,7 @@ const (
 	AccountNotInInput      Code = "SDC632"
 	SecretMalformed        Code = "SDC633"
 	SecretKeysUnknown      Code = "SDC634"
+	IdentityUnused         Code = "SDC635"
 	Migrated               Code = "SDC641"
 	MigrationStays         Code = "SDC642"
 	MigrationByHand        Code = "SDC643"
@@ -148,6 +149,11 @@ func credentialCodes() []Definition {
 			SecretKeysUnknown, Warning, "keys of a ServiceAccount's Secret are not known",
 			"What the operator adds to the init container depends on the keys of the Secret, and those of an ExternalSecret with dataFrom, or of a Secret that is malformed, cannot be told.",
 			"Name the keys: under spec.target.template.data or spec.data of an ExternalSecret.",
+		},
+		{
+			IdentityUnused, Warning, "pods do not get the identity of their ServiceAccount",
+			"The ServiceAccount has the annotation azure.workload.identity/client-id, but the webhook of Azure gives a token to pods only that have the label azure.workload.identity/use. Without it the storage initializer has no credentials.",
+			"Add azure.workload.identity/use: \"true\" to the labels of the predictor, or to metadata.labels of the component spec.",
 		},
 		{
 			Migrated, Note, "model was migrated to rclone",

@@ -173,6 +173,7 @@ func (r *References) meant(code finding.Code, ref Reference) string {
 func (l *inspector) lintReferences() {
 	looked := map[string]bool{"": true, defaultAccount: true}
 	for _, w := range l.deployments {
+		l.lintIdentity(w)
 		account := w.pod().ServiceAccountName
 		if looked[account] || l.full(finding.AccountNotInInput, finding.Warning) {
 			continue
@@ -185,6 +186,24 @@ func (l *inspector) lintReferences() {
 			l.knownSecret(name, pred.path.Child("ssl", "certSecretName"))
 		}
 	}
+}
+
+// lintIdentity tells of pods that do not get the identity of their ServiceAccount:
+// Azure's webhook leaves pods alone that lack its label.
+func (l *inspector) lintIdentity(w *workload) {
+	account := orDefault(w.pod().ServiceAccountName, defaultAccount)
+	identities := l.r.config.References.AzureIdentities
+	known := identities[Reference{l.namespace, account}] || identities[Reference{AnyNamespace, account}]
+	if !known || w.origin.component == FromOrchestrator || w.spec.Template.Labels[secrets.LabelAzureIdentity] == "true" {
+		return
+	}
+	hint := "add it to the labels of the predictor"
+	if w.origin.component == FromExplainer {
+		hint = "use another way to get in: these pods have no labels of yours"
+	}
+	l.tell(finding.IdentityUnused, l.accountPath(w), hint,
+		"the pods of Deployment %q lack the label %s: \"true\", without which Azure gives them no identity of ServiceAccount %q",
+		w.meta.Name, secrets.LabelAzureIdentity, account)
 }
 
 // accountPath is where a pod's ServiceAccount comes from.

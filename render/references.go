@@ -23,6 +23,8 @@ type References struct {
 	// ServiceAccounts are the names of the Secrets each one lists, in order.
 	ServiceAccounts map[Reference][]string
 	Secrets         map[Reference]secrets.Known
+	// AzureIdentities are the ServiceAccounts that stand for an identity of Azure.
+	AzureIdentities map[Reference]bool
 }
 
 // AddServiceAccount makes a ServiceAccount known; the namespace is for one
@@ -36,7 +38,14 @@ func (r *References) AddServiceAccount(sa *corev1.ServiceAccount, namespace stri
 	for i := range sa.Secrets {
 		names[i] = sa.Secrets[i].Name
 	}
-	r.ServiceAccounts[Reference{orDefault(sa.Namespace, namespace), sa.Name}] = names
+	ref := Reference{orDefault(sa.Namespace, namespace), sa.Name}
+	r.ServiceAccounts[ref] = names
+	if sa.Annotations[secrets.AnnotationAzureIdentity] != "" {
+		if r.AzureIdentities == nil {
+			r.AzureIdentities = map[Reference]bool{}
+		}
+		r.AzureIdentities[ref] = true
+	}
 }
 
 // AddSecret makes a Secret known; the namespace is for one without, as for

@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -72,6 +73,16 @@ func checkBoolean(value string) string {
 func checkRoleARN(value string) string {
 	if !strings.HasPrefix(value, "arn:") || !strings.Contains(value, ":role/") {
 		return "is not the ARN of a role; write arn:aws:iam::ACCOUNT:role/NAME"
+	}
+	return ""
+}
+
+// clientID matches the IDs that Azure gives to applications and identities.
+var clientID = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+func checkClientID(value string) string {
+	if !clientID.MatchString(value) {
+		return "is not a client ID of Azure; `az identity show --query clientId` prints it"
 	}
 	return ""
 }

@@ -16,6 +16,9 @@ func (r *Result) Note() finding.Finding {
 	v := r.Variant
 	f := finding.New(finding.CredentialReader, nil, "the Secret is for %s: %s", v.Reader, v.Reader.Releases())
 	switch {
+	case r.ServiceAccount != nil && r.ServiceAccount.Annotations[AnnotationAzureIdentity] != "":
+		return f.WithHint("for a modelUri that begins with %s:// set envSecretRefName: %s and serviceAccountName: %s, and give the pods the label %s: \"true\" (labels of the predictor)",
+			r.Remote, r.Secret.Name, r.ServiceAccount.Name, LabelAzureIdentity)
 	case r.Remote != "" && r.ServiceAccount != nil:
 		return f.WithHint("for a modelUri that begins with %s:// set envSecretRefName: %s and serviceAccountName: %s", r.Remote, r.Secret.Name, r.ServiceAccount.Name)
 	case r.Remote != "":

@@ -16,6 +16,13 @@ const (
 	rcloneGCS = "google cloud storage"
 )
 
+// What pods need so that a webhook gives them the identity of their
+// ServiceAccount: the annotation of the ServiceAccount, and a label of their own.
+const (
+	AnnotationAzureIdentity = "azure.workload.identity/client-id"
+	LabelAzureIdentity      = "azure.workload.identity/use"
+)
+
 // rcloneServers are the makes of S3 servers that rclone 1.64 knows, as it spells
 // them: every release of it compares them to the letter.
 var rcloneServers = [...]string{
@@ -82,6 +89,7 @@ func rcloneFields() []Field {
 		{Name: "account", Option: "ACCOUNT", Variables: []string{"AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME"}, Usage: "storage account"},
 		{Name: "account-key", Option: "KEY", Variables: []string{"AZURE_STORAGE_KEY", "AZURE_STORAGE_ACCOUNT_KEY"}, Usage: "key of the storage account", Sensitive: true},
 		{Name: "sas-url", Option: "SAS_URL", Usage: "URL with a shared access signature", Sensitive: true, check: checkSASURL},
+		{Name: "identity-client-id", Usage: "client ID of the Azure identity of the ServiceAccount that is written (AKS)", Public: true, check: checkClientID},
 		{Name: "msi-client-id", Option: "MSI_CLIENT_ID", Usage: "client ID of the managed identity, if there are several"},
 		{Name: "tenant-id", Option: "TENANT", Variables: []string{"AZ_TENANT_ID", "AZURE_TENANT_ID"}, Usage: "tenant of the service principal"},
 		{Name: "client-id", Option: "CLIENT_ID", Variables: []string{"AZ_CLIENT_ID", "AZURE_CLIENT_ID"}, Usage: "application ID of the service principal"},
@@ -105,7 +113,7 @@ func rcloneVariants() []Variant {
 			Required: []string{"endpoint"}, Optional: []string{"region", "provider"}, build: (*draft).rcloneS3},
 		{Type: typeGCS, Auth: authKeys, Summary: "Google Cloud Storage with the key of a service account", Reader: release.RcloneInitializer,
 			Required: []string{"key-file"}, build: (*draft).rcloneGCS},
-		{Type: typeGCS, Auth: authWorkload, Summary: "Google Cloud Storage with workload identity (rclone 1.64, Seldon Core 1.18)", Reader: release.RcloneInitializer,
+		{Type: typeGCS, Auth: authWorkload, Summary: "Google Cloud Storage with workload identity", Reader: release.RcloneInitializer,
 			Optional: []string{"google-service-account"}, ServiceAccount: true, build: (*draft).rcloneGCS},
 		{Type: typeGCS, Auth: authAnonymous, Summary: "a public bucket of Google Cloud Storage", Reader: release.RcloneInitializer, build: (*draft).rcloneGCS},
 		{Type: typeAzure, Auth: authKeys, Summary: "Azure Blob Storage with the key of the storage account", Reader: release.RcloneInitializer,
@@ -114,6 +122,8 @@ func rcloneVariants() []Variant {
 			Required: []string{"sas-url"}, build: (*draft).rcloneAzure},
 		{Type: typeAzure, Auth: authMSI, Summary: "Azure Blob Storage with a managed identity", Reader: release.RcloneInitializer,
 			Required: []string{"account"}, Optional: []string{"msi-client-id"}, build: (*draft).rcloneAzure},
+		{Type: typeAzure, Auth: authWorkload, Summary: "Azure Blob Storage with workload identity (rclone 1.64, Seldon Core 1.18)", Reader: release.RcloneInitializer,
+			Required: []string{"account"}, Optional: []string{"identity-client-id"}, ServiceAccount: true, build: (*draft).rcloneAzure},
 		{Type: typeAzure, Auth: authPrincipal, Summary: "Azure Blob Storage with a service principal (rclone 1.64, Seldon Core 1.18)", Reader: release.RcloneInitializer,
 			Required: []string{"account", "tenant-id", "client-id", "client-secret"}, build: (*draft).rcloneAzure},
 	}
@@ -175,6 +185,10 @@ func (d *draft) rcloneAzure() {
 		d.option("ENV_AUTH", "false")
 	case authMSI:
 		d.option("USE_MSI", "true")
+	case authWorkload:
+		// rclone looks at this option before all others.
+		d.option("ENV_AUTH", "true")
+		d.identity("identity-client-id", AnnotationAzureIdentity)
 	}
 }
 

@@ -46,6 +46,9 @@ func (f formerNames) addTo(refs *render.References, namespace string) {
 		old, present := render.Reference{Namespace: in, Name: former.Name}, render.Reference{Namespace: in, Name: now}
 		if attached, ok := refs.ServiceAccounts[present]; ok && former.kind.kind == "ServiceAccount" {
 			addMissing(refs.ServiceAccounts, old, attached)
+			if refs.AzureIdentities[present] {
+				addMissing(refs.AzureIdentities, old, true)
+			}
 		}
 		if known, ok := refs.Secrets[present]; ok && former.kind.kind != "ServiceAccount" {
 			addMissing(refs.Secrets, old, known)
