@@ -197,11 +197,7 @@ func (l *inspector) lintIdentity(w *workload) {
 	if !known || w.origin.component == FromOrchestrator || w.spec.Template.Labels[secrets.LabelAzureIdentity] == "true" {
 		return
 	}
-	hint := "add it to the labels of the predictor"
-	if w.origin.component == FromExplainer {
-		hint = "use another way to get in: these pods have no labels of yours"
-	}
-	l.tell(finding.IdentityUnused, l.accountPath(w), hint,
+	l.tell(finding.IdentityUnused, l.accountPath(w), "add it to the labels of the predictor",
 		"the pods of Deployment %q lack the label %s: \"true\", without which Azure gives them no identity of ServiceAccount %q",
 		w.meta.Name, secrets.LabelAzureIdentity, account)
 }

@@ -5,8 +5,9 @@ import "github.com/seldonctl/seldonctl/release"
 func azure() *Provider {
 	return &Provider{
 		Name: "azure", Title: "Azure Blob Storage",
-		URIs:    []string{"https://ACCOUNT.blob.core.windows.net"},
-		Imports: []Import{ServicePrincipal},
+		URIs:      []string{"https://ACCOUNT.blob.core.windows.net"},
+		Successor: Choice{Type: typeAzure, Auth: authPrincipal},
+		Imports:   []Import{ServicePrincipal},
 		Example: `  # A new service principal
   az ad sp create-for-rbac --json-auth > principal.json
   seldonctl secret azure models --from-sp-file principal.json`,

@@ -10,8 +10,9 @@ import (
 func gcp() *Provider {
 	return &Provider{
 		Name: "gcp", Aliases: []string{"gcs", "google"}, Title: "Google Cloud Storage",
-		URIs:   []string{"gs://"},
-		Fields: []Field{keyFile()},
+		URIs:      []string{"gs://"},
+		Successor: Choice{Type: typeGCS},
+		Fields:    []Field{keyFile()},
 		Example: `  # A key of a service account
   gcloud iam service-accounts keys create key.json \
     --iam-account models@PROJECT.iam.gserviceaccount.com

@@ -30,6 +30,8 @@ type Provider struct {
 	// Unread are fields that no variant has a use for, and that change what the
 	// others are: a session token goes with temporary keys.
 	Unread []Field
+	// Successor is what of rclone takes the place of the provider.
+	Successor Choice
 	// Remotes are the usual names of rclone remotes, the default first; none if
 	// the Secrets configure no remote.
 	Remotes []Remote

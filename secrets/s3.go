@@ -30,11 +30,12 @@ const (
 func aws() *Provider {
 	return &Provider{
 		Name: "aws", Aliases: []string{"s3"}, Title: "Amazon S3",
-		URIs:     []string{"s3://"},
-		Fields:   s3Fields("https://s3.amazonaws.com, or that of the region"),
-		Variants: s3Variants(nil, []string{"endpoint", "region"}),
-		Imports:  []Import{AWSProfile},
-		Unread:   sessionToken(),
+		URIs:      []string{"s3://"},
+		Successor: Choice{Type: typeS3},
+		Fields:    s3Fields("https://s3.amazonaws.com, or that of the region"),
+		Variants:  s3Variants(nil, []string{"endpoint", "region"}),
+		Imports:   []Import{AWSProfile},
+		Unread:    sessionToken(),
 		Example: `  # From a profile of the AWS tools
   seldonctl secret aws models --profile default --for-uri s3://bucket/model
 
@@ -46,10 +47,11 @@ func aws() *Provider {
 func minio() *Provider {
 	return &Provider{
 		Name: "minio", Title: "MinIO and other S3 servers",
-		URIs:     []string{"s3://"},
-		Fields:   s3Fields(""),
-		Unread:   sessionToken(),
-		Variants: s3Variants([]string{"endpoint"}, []string{"region"}),
+		URIs:      []string{"s3://"},
+		Successor: Choice{Type: typeMinIO},
+		Fields:    s3Fields(""),
+		Unread:    sessionToken(),
+		Variants:  s3Variants([]string{"endpoint"}, []string{"region"}),
 		Example: `  # The secret key comes from standard input
   pass minio/models | seldonctl secret minio models \
     --access-key-id models --secret-access-key-file - \

@@ -47,6 +47,9 @@ Secrets stand at the end of the file with the old one, and are called like it
 with -rclone behind. Old Secrets stay, because running pods need them. Notes say
 what was done, warnings what has no equivalent. Migrating again changes nothing.
 
+Values are not edited. For a Secret that they declare a warning has the entry to
+declare beside it; once it is there, models name it.
+
 Nothing is written if a file cannot be read or edited.`,
 		Example: `  # Into another folder
   seldonctl migrate --to-release 1.18.2 -f models/ -f secrets.yaml \

@@ -36,6 +36,10 @@ func (m *migration) decide(model model) (uri, secret string, findings finding.Li
 	if own != nil && slices.Contains(own.facts.Remotes, scheme) {
 		return uri, "", nil
 	}
+	if own == nil && !strings.HasPrefix(scheme, "http") && isForRclone(m.declaredAs(name, model.namespace)) {
+		return uri, "", nil
+	}
+	declared := m.declaration(model, name, scheme)
 	var want conversion
 	switch blob, azure := azureBlob(uri); {
 	case azure && blob.path == "":
@@ -54,7 +58,7 @@ func (m *migration) decide(model model) (uri, secret string, findings finding.Li
 		}
 	case scheme == "gs":
 		want = conversion{scheme: scheme, uri: uri, old: m.attached(model, scheme), attached: true}
-		if want.old == nil && *model.secret == "" && !m.hides(model) {
+		if want.old == nil && declared == nil && *model.secret == "" && !m.hides(model) {
 			// A public bucket, for both initializers.
 			return uri, "", nil
 		}
@@ -63,6 +67,9 @@ func (m *migration) decide(model model) (uri, secret string, findings finding.Li
 		return uri, "", nil
 	default:
 		return stays("modelUri", "kfserving's initializer does not read %s:// either, so there is nothing to migrate", scheme)
+	}
+	if want.old == nil && declared != nil {
+		return m.declare(declared, want, model)
 	}
 	if want.old == nil {
 		return stays("modelUri", "%s", m.whyNot(model, name, scheme))

@@ -51,6 +51,7 @@ type migration struct {
 	seen     map[string]finding.Position
 	secrets  map[reference]*oldSecret
 	accounts map[reference][]string
+	declared []secrets.Declaration
 	// made are the names of new Secrets, which are added to the files they came from.
 	made  map[reference]bool
 	files map[string]*changes
@@ -77,6 +78,7 @@ func Run(ctx context.Context, in *source.Inputs, config Config) (*Result, error)
 		seen: map[string]finding.Position{}, secrets: map[reference]*oldSecret{}, accounts: map[reference][]string{},
 		made: map[reference]bool{}, files: map[string]*changes{},
 	}
+	m.readDeclared()
 	for doc, fault := range in.Documents(ctx) {
 		if fault != nil {
 			m.findings = append(m.findings, *fault)
