@@ -117,8 +117,8 @@ func (r filler) fill(v reflect.Value, depth int) {
 	case reflect.Uint8:
 		v.SetUint(r.Uint64N(256))
 	case reflect.Struct:
-		for i := range v.NumField() {
-			r.fill(v.Field(i), depth+1)
+		for _, field := range v.Fields() {
+			r.fill(field, depth+1)
 		}
 	case reflect.Pointer:
 		if r.absent(depth) {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -267,9 +268,7 @@ func (p *plan) separateOrchestrator(pred *predictorPlan) {
 	for k, v := range pred.Labels {
 		w.label(k, v)
 	}
-	for k, v := range p.sd.Spec.Annotations {
-		w.meta.Annotations[k] = v
-	}
+	maps.Copy(w.meta.Annotations, p.sd.Spec.Annotations)
 	p.scrape(w)
 	w.spec.Strategy = p.strategy()
 	w.spec.Replicas = pred.SvcOrchSpec.Replicas

@@ -2,6 +2,7 @@ package secrets
 
 import (
 	"cmp"
+	"maps"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -77,9 +78,7 @@ func (d *Declaration) take(r *Request, w World, at *field.Path, lookup func(stri
 	read := func(name string) ([]byte, error) { return w.File(at, name) }
 	values, faults := d.Provider.FromVariables(v, d.Provider.RemoteName(r), lookup, read)
 	faults = append(faults, d.Provider.CheckUnread(lookup)...)
-	for name, value := range values {
-		r.Values[name] = value
-	}
+	maps.Copy(r.Values, values)
 	for i := range faults {
 		faults[i].Path = cmp.Or(at, d.Path.Child("from", "env"))
 	}

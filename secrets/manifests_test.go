@@ -49,23 +49,24 @@ func describe(t *testing.T, text string) string {
 		t.Fatal(err)
 	}
 	known, namespace, findings := secrets.ReadManifest(object)
-	said := fmt.Sprintf("%s/%s keys %v", namespace, known.Name, known.Keys)
+	var said strings.Builder
+	said.WriteString(fmt.Sprintf("%s/%s keys %v", namespace, known.Name, known.Keys))
 	if known.Open {
-		said += " and others"
+		said.WriteString(" and others")
 	}
 	if len(known.Annotations)+len(known.Types)+len(known.Empty) > 0 {
-		said += fmt.Sprintf(", annotations %v, types %v, empty %v", known.Annotations, known.Types, known.Empty)
+		said.WriteString(fmt.Sprintf(", annotations %v, types %v, empty %v", known.Annotations, known.Types, known.Empty))
 	}
-	said += "\n"
+	said.WriteString("\n")
 	for _, key := range known.Keys {
 		if flaw := known.Flaws[key]; flaw != "" {
-			said += key + " " + flaw + "\n"
+			said.WriteString(key + " " + flaw + "\n")
 		}
 	}
 	for _, line := range saidAll(findings) {
-		said += line + "\n"
+		said.WriteString(line + "\n")
 	}
-	return said
+	return said.String()
 }
 
 func FuzzReadManifest(f *testing.F) {

@@ -2,6 +2,7 @@ package templates_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -90,9 +91,7 @@ func leaves(m map[string]any, prefix string) map[string]string {
 		switch {
 		case value == nil:
 		case isMap && len(inside) > 0:
-			for k, v := range leaves(inside, prefix+key+".") {
-				out[k] = v
-			}
+			maps.Copy(out, leaves(inside, prefix+key+"."))
 		default:
 			out[prefix+key] = toJSON(value)
 		}

@@ -1,5 +1,7 @@
 package values
 
+import "maps"
+
 // merge lays over onto base as Helm joins values files and flags: maps merge,
 // everything else replaces, and null stays to delete what lies below later.
 func merge(base, over *entry) *entry {
@@ -7,9 +9,7 @@ func merge(base, over *entry) *entry {
 		return over
 	}
 	out := &entry{fields: make(map[string]*entry, len(base.fields)+len(over.fields)), origin: over.origin}
-	for k, b := range base.fields {
-		out.fields[k] = b
-	}
+	maps.Copy(out.fields, base.fields)
 	for k, o := range over.fields {
 		if b, ok := base.fields[k]; ok {
 			o = merge(b, o)
@@ -27,9 +27,7 @@ func coalesce(base, user *entry) *entry {
 	}
 	out := &entry{fields: make(map[string]*entry, len(user.fields)), origin: user.origin}
 	if base.isMap() {
-		for k, b := range base.fields {
-			out.fields[k] = b
-		}
+		maps.Copy(out.fields, base.fields)
 	}
 	for k, u := range user.fields {
 		if u.isNull() {

@@ -1,6 +1,7 @@
 package values
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -37,9 +38,7 @@ func setOver(base *entry, o Overlay) (*entry, finding.List) {
 func touch(base *entry, alone, result map[string]any, flag, prefix string) *entry {
 	out := &entry{fields: map[string]*entry{}, origin: Origin{FromFlag, finding.Position{File: strings.TrimSpace(flag + " " + prefix)}}}
 	if base.isMap() {
-		for k, b := range base.fields {
-			out.fields[k] = b
-		}
+		maps.Copy(out.fields, base.fields)
 		if prefix == "" {
 			out.origin = base.origin
 		}

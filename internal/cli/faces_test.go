@@ -201,11 +201,12 @@ func (c faceCase) function(t *testing.T) face {
 // list returns the input as a ResourceList.
 func (c faceCase) list(t *testing.T) string {
 	t.Helper()
-	list := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n"
-	for _, doc := range strings.Split(c.input, "---\n") {
-		list += indentItem(doc)
+	var list strings.Builder
+	list.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
+	for doc := range strings.SplitSeq(c.input, "---\n") {
+		list.WriteString(indentItem(doc))
 	}
-	return list
+	return list.String()
 }
 
 // place matches places and names of options, which the faces say in their ways.

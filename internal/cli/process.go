@@ -20,7 +20,7 @@ func Process() int {
 	tuneCollector(os.LookupEnv)
 	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {
-		// It is ignored for who runs the program with nohup.
+		// nohup has it ignored.
 		signals = append(signals, syscall.SIGHUP)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), signals...)

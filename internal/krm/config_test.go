@@ -139,7 +139,7 @@ func TestFaultsOfValuesNameTheirPlace(t *testing.T) {
 	t.Parallel()
 	got := call(t, listOf([]string{modelIn("iris")}, configOf("values:\n  executer: {}\nvaluesFiles: [v/values.yaml]")), "v/values.yaml", "istio:\n  enabld: true\n")
 	var have []string
-	for _, line := range strings.Split(strings.TrimSpace(got.stderr), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(got.stderr), "\n") {
 		head, _, _ := strings.Cut(line, ";")
 		have = append(have, head)
 	}

@@ -8,12 +8,12 @@ import (
 func TestImagesComeFromMirrorsWithDigests(t *testing.T) {
 	t.Parallel()
 	digest := "@sha256:" + strings.Repeat("1", 64)
-	lock := ""
+	var lock strings.Builder
 	for _, image := range []string{"seldonio/sklearnserver:1.7.0", "docker.io/seldonio/seldon-core-executor:1.7.0", "gcr.io/kfserving/storage-initializer:v0.4.0"} {
-		lock += image + ": " + digest[1:] + "\n"
+		lock.WriteString(image + ": " + digest[1:] + "\n")
 	}
 	config := configOf("mirrors: [docker.io=registry.example.org/hub]\nimageLock: lock.yaml")
-	got := call(t, listOf([]string{modelIn("iris"), other}, config), "lock.yaml", lock)
+	got := call(t, listOf([]string{modelIn("iris"), other}, config), "lock.yaml", lock.String())
 	for _, want := range []string{
 		"image: registry.example.org/hub/seldonio/sklearnserver:1.7.0" + digest,
 		"image: registry.example.org/hub/seldonio/seldon-core-executor:1.7.0" + digest,
@@ -23,7 +23,7 @@ func TestImagesComeFromMirrorsWithDigests(t *testing.T) {
 			t.Errorf("there is no %s in\n%s", want, got.stdout)
 		}
 	}
-	if again := call(t, got.stdout, "lock.yaml", lock); got.code != 0 || again.stdout != got.stdout {
+	if again := call(t, got.stdout, "lock.yaml", lock.String()); got.code != 0 || again.stdout != got.stdout {
 		t.Errorf("exit code %d, or a second run changes the list", got.code)
 	}
 }

@@ -106,7 +106,7 @@ func TestNothingUnmarkedIsEverRemovedOrReplaced(t *testing.T) {
 		t.Parallel()
 		// Only what the canary renders to loses its mark.
 		var keep []string
-		for _, part := range strings.Split(first.stdout, "\n- ") {
+		for part := range strings.SplitSeq(first.stdout, "\n- ") {
 			if strings.Contains(part, "name: iris-canary") {
 				part = strings.ReplaceAll(part, "      "+krm.MarkerAnnotation+": 'SeldonDeployment/models/iris'\n", "")
 			}

@@ -61,7 +61,7 @@ func TestShippedConfigurationsFitTheSchema(t *testing.T) {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".yaml" {
 			return err
 		}
-		for _, document := range strings.Split(readFile(t, path), "\n---\n") {
+		for document := range strings.SplitSeq(readFile(t, path), "\n---\n") {
 			try(path, "\n"+document)
 		}
 		return nil

@@ -35,8 +35,8 @@ func culprit(d *Document, line int) (finding.Finding, bool) {
 		case near && bytes.HasPrefix(trimmed, []byte("\t")):
 			return fault(n, len(text)-len(trimmed), "a tab in the indentation", "indent with spaces")
 		case near && bytes.Contains(text, []byte(noBreakSpace)):
-			at := bytes.Index(text, []byte(noBreakSpace))
-			return fault(n, len([]rune(string(text[:at]))), "a no-break space, which is a letter to YAML", "type an ordinary space in its place")
+			before, _, _ := bytes.Cut(text, []byte(noBreakSpace))
+			return fault(n, len([]rune(string(before))), "a no-break space, which is a letter to YAML", "type an ordinary space in its place")
 		case near && typographicQuote(text) >= 0:
 			at := typographicQuote(text)
 			return fault(n, len([]rune(string(text[:at]))), "a typographic quote, which is a letter to YAML", `type " or ' in its place`)
