@@ -93,7 +93,11 @@ func (env *environment) leave(t *testing.T, all []*work) leaving {
 		if err != nil {
 			return err
 		}
-		owner, err := env.client.Create(ctx, newObject("machinelearning.seldon.io/v1", "SeldonDeployment", w.Namespace, "stand-in"))
+		name, err := w.Deployment()
+		if err != nil {
+			return err
+		}
+		owner, err := env.client.Create(ctx, newObject("machinelearning.seldon.io/v1", "SeldonDeployment", w.Namespace, name))
 		if err := errors.Join(err, owner.Refused); err != nil {
 			return err
 		}

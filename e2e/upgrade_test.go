@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/seldonctl/seldonctl/e2e/cluster"
 	"github.com/seldonctl/seldonctl/e2e/product"
 )
 
@@ -36,7 +37,7 @@ func TestUpgrade(t *testing.T) {
 			}
 			moved++
 			announced := slices.Contains(replaced[i], key{k.kind, "", k.name})
-			switch taken := left[k].GetAnnotations()[mark] != ""; {
+			switch taken := hasMark(left[k]); {
 			case !taken && !announced && !slices.ContainsFunc(refusals(said, k), immutable.MatchString):
 				// TestAccepted sees to what is refused with or without an upgrade.
 				invalid++
@@ -72,17 +73,23 @@ func (env *environment) upgraded(t *testing.T, from []*work) []*work {
 	})
 	for _, w := range to {
 		w.Objects = env.place(t, w.Objects, w.Namespace)
-		for i := range w.Objects {
-			annotations := w.Objects[i].GetAnnotations()
-			if annotations == nil {
-				annotations = make(map[string]string)
-			}
-			annotations[mark] = "true"
-			w.Objects[i].SetAnnotations(annotations)
-		}
+		setMark(w.Objects)
 	}
 	return slices.DeleteFunc(to, func(w *work) bool { return w.Faulty })
 }
+
+func setMark(objects []cluster.Object) {
+	for i := range objects {
+		annotations := objects[i].GetAnnotations()
+		if annotations == nil {
+			annotations = make(map[string]string)
+		}
+		annotations[mark] = "true"
+		objects[i].SetAnnotations(annotations)
+	}
+}
+
+func hasMark(o *cluster.Object) bool { return o.GetAnnotations()[mark] != "" }
 
 // immutable is in the server's words about a field that stays as it was created.
 var immutable = regexp.MustCompile(`immutable|may not (be )?change`)

@@ -29,6 +29,9 @@ type work struct {
 	// that there are none because the input is at fault.
 	Objects []cluster.Object
 	Faulty  bool
+	// original is the namespace that they were rendered for; the last, if there are
+	// several.
+	original string
 	// Same counts the cases that render to the same objects: other variants of
 	// values that do not concern the input.
 	Same int
@@ -79,6 +82,11 @@ func (env *environment) renderOnly(t *testing.T, prefix string, wanted func(prod
 	})
 	distinct := unique(t, all)
 	for _, w := range distinct {
+		for i := range w.Objects {
+			if namespace := w.Objects[i].GetNamespace(); namespace != "" {
+				w.original = namespace
+			}
+		}
 		w.Objects = env.place(t, w.Objects, w.Namespace)
 	}
 	return distinct

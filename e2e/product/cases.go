@@ -25,9 +25,10 @@ type Case struct {
 	Variant string
 	// Name is set/name of a recorded input, the path of an example.
 	Name string
-	// Input and Values are files; there may be no values.
+	// Input and Values are files; there may be no values. Flags are more flags.
 	Input  string
 	Values string
+	Flags  []string
 
 	recorded string
 }
@@ -48,6 +49,21 @@ func (c Case) Recorded() ([]unstructured.Unstructured, error) {
 	return decode(text)
 }
 
+// Deployment returns the name of the first SeldonDeployment of the input.
+func (c Case) Deployment() (string, error) {
+	text, err := os.ReadFile(c.Input)
+	if err != nil {
+		return "", err
+	}
+	objects, err := decode(text)
+	for i := range objects {
+		if objects[i].GetKind() == "SeldonDeployment" {
+			return objects[i].GetName(), nil
+		}
+	}
+	return "", err
+}
+
 // flags say what to render. A field that nobody knows is dropped with a warning,
 // as a cluster does, so that the rest of the input can be looked at.
 func (c Case) flags() []string {
@@ -55,7 +71,7 @@ func (c Case) flags() []string {
 	if c.Values != "" {
 		flags = append(flags, "--values", c.Values)
 	}
-	return flags
+	return append(flags, c.Flags...)
 }
 
 // Cases returns the cases of the project at root for the releases: all

@@ -107,6 +107,30 @@ func (p *Program) Diff(ctx context.Context, c Case, from, to string, flags ...st
 	return string(stdout), nil
 }
 
+// Verdict is what seldonctl diff says of an object of a cluster.
+type Verdict struct {
+	Kind, Namespace, Name string
+	// Verdict is in the words of the program, such as "pods restart".
+	Verdict string
+	// Paths are the fields that differ, Reasons why it must be replaced.
+	Paths, Reasons []string
+}
+
+// Verdicts returns what seldonctl diff says of the objects of a cluster, which are
+// in a file, against what a case renders to with more flags.
+func (p *Program) Verdicts(ctx context.Context, c Case, objects string, flags ...string) ([]Verdict, error) {
+	args := append([]string{"diff", "--from-objects", objects, "--only-rendered", "-o", "json", "--stat"}, c.flags()...)
+	stdout, stderr, code, err := p.run(ctx, append(args, flags...))
+	if err != nil {
+		return nil, err
+	}
+	var report struct{ Objects []Verdict }
+	if err := json.Unmarshal(stdout, &report); err != nil || code > 1 {
+		return nil, fmt.Errorf("%s: seldonctl diff --from-objects: exit code %d: %s", c, code, stderr)
+	}
+	return report.Objects, nil
+}
+
 func (p *Program) run(ctx context.Context, args []string) (stdout, stderr []byte, code int, err error) {
 	var out, said bytes.Buffer
 	cmd := exec.CommandContext(ctx, p.path, args...)
