@@ -57,10 +57,13 @@ peers: ## Build the pinned kustomizes and kpt into bin/, which tests then run th
 	go -C tools/peers/oldest build -o ../../../bin/kustomize-oldest tool
 	CGO_ENABLED=0 go -C tools/kpt build -o ../../bin/ .
 
-gitops: ## Build the pinned helms into bin/, render under them and under code of Argo CD and Flux
+gitops: ## Build the pinned helms, sops and kubeseal into bin/, run under them and under code of Argo CD, Flux and External Secrets
 	CGO_ENABLED=0 go -C tools/peers/helm3 build -o ../../../bin/helm3 tool
 	CGO_ENABLED=0 go -C tools/peers/helm4 build -o ../../../bin/helm4 tool
-	go test -count=1 -run '^TestScripts$$/^example_helm' ./cmd/seldonctl
+	CGO_ENABLED=0 go -C tools/peers/sops build -o ../../../bin/ tool
+	CGO_ENABLED=0 go -C tools/peers/kubeseal build -o ../../../bin/ tool
+	go test -count=1 -run '^TestScripts$$/^(example_helm|secret_encrypted)' ./cmd/seldonctl
+	go -C tools/externalsecrets test -count=1 ./...
 	go -C tools/argocd test -count=1 ./...
 	go -C tools/argocd/plugin test -count=1 ./...
 	go -C tools/flux test -count=1 ./...

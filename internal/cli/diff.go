@@ -183,7 +183,9 @@ func (o *diffOptions) run(ctx context.Context) error {
 		return err
 	}
 	if len(o.fromObjects) > 0 {
-		report.add(checkSaved(from, to))
+		if !from.broken {
+			report.add(checkSaved(from, to))
+		}
 		report.findings = slices.Concat(report.findings, from.report.findings, to.report.findings)
 		report.failed = report.failed || from.report.failed || to.report.failed
 	} else {
