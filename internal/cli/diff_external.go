@@ -93,11 +93,13 @@ func (e *externalDiff) end(ctx context.Context, _ *compare.Summary) (err error) 
 	if err := errors.Join(os.Mkdir(from, 0o700), os.Mkdir(to, 0o700)); err != nil {
 		return err
 	}
+	taken := map[string]bool{}
 	for i, o := range e.objects {
 		// Two names may have become one.
-		if slices.ContainsFunc(e.objects[:i], func(other externalObject) bool { return other.name == o.name }) {
+		if taken[o.name] {
 			o.name += fmt.Sprint(".", i)
 		}
+		taken[o.name] = true
 		for side, text := range map[string][]byte{from: o.from, to: o.to} {
 			if text == nil {
 				continue

@@ -37,9 +37,6 @@ func differing(from, to map[string]any) []string {
 // appendDiffering adds the paths at which two trees differ. Items with names are
 // compared by these.
 func appendDiffering(path []byte, a, b any, paths *[]string) {
-	if reflect.DeepEqual(a, b) {
-		return
-	}
 	x, ok1 := a.(map[string]any)
 	y, ok2 := b.(map[string]any)
 	// The metadata has many owners, to whom a single label means something.
@@ -57,7 +54,9 @@ func appendDiffering(path []byte, a, b any, paths *[]string) {
 	// The order of containers and variables counts too.
 	names := namesOf(l)
 	if !ok1 || !ok2 || len(l) != len(m) || !slices.Equal(names, namesOf(m)) {
-		*paths = append(*paths, string(path))
+		if !reflect.DeepEqual(a, b) {
+			*paths = append(*paths, string(path))
+		}
 		return
 	}
 	for i := range l {

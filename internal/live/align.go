@@ -166,20 +166,21 @@ func (w *walker) list(at place, live, desired []any, was applied) []any {
 		waiting[name] = append(waiting[name], item)
 	}
 	items, _ := was.value.([]any)
+	before := make(map[string]any, len(items))
+	for _, item := range items {
+		before[nameOf(item, key)] = item
+	}
 	was.known = was.known && at.native && mergesByKey(at.field)
 	out := make([]any, 0, len(live))
 	for _, item := range live {
 		name := nameOf(item, key)
 		below := at.item(name)
-		before := applied{known: was.known}
-		if i := slices.IndexFunc(items, func(item any) bool { return nameOf(item, key) == name }); i >= 0 {
-			before.value = items[i]
-		}
+		was := applied{before[name], was.known}
 		switch next := waiting[name]; {
 		case len(next) > 0:
-			out = append(out, w.value(below, item, next[0], before))
+			out = append(out, w.value(below, item, next[0], was))
 			waiting[name] = next[1:]
-		case before.known && before.value == nil, w.isFilledIn(below, item):
+		case was.known && was.value == nil, w.isFilledIn(below, item):
 			w.ignore(below.path)
 		default:
 			out = append(out, item)
