@@ -20,7 +20,7 @@ func TestWorkGrowsWithTheInput(t *testing.T) {
 		size /= 2
 	}
 	for _, s := range shapes() {
-		commands := []string{"validate", "render", "diff", "fn"}
+		commands := []string{"validate", "render", "diff", "a cluster", "fn"}
 		switch {
 		case s.values:
 			commands = []string{"values", "render with values"}

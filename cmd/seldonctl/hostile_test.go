@@ -22,6 +22,7 @@ var hostileCommands = map[string][]string{
 	"render as JSON":      {"render", "-f", "FILE", "-o", "json"},
 	"render names":        {"render", "-f", "FILE", "-o", "name", "-v"},
 	"diff":                {"diff", "-f", "FILE", "--to-set", "executor.enabled=false"},
+	"a cluster":           {"diff", "--from-objects", "FILE", "MODEL", "-v"},
 	"fn":                  {"fn"},
 	"values":              {"values", "--values", "FILE"},
 	"render with values":  {"render", "-f", "MODEL", "--values", "FILE"},
@@ -103,8 +104,12 @@ func TestBombsAreRefused(t *testing.T) {
 		for command := range hostileCommands {
 			t.Run(c.name+"/"+command, func(t *testing.T) {
 				want, code := c.want, 1
-				if command == "diff" {
+				if command == "diff" || command == "a cluster" {
 					code = 2
+				}
+				if command == "a cluster" && want != tooMuch {
+					// SeldonDeployments of a cluster are not looked at.
+					want, code = "", -1
 				}
 				if settings := strings.Contains(command, "values") || command == "an operator"; settings && want != tooMuch {
 					want, code = "", -1
