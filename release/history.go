@@ -63,7 +63,10 @@ func (r *Release) lacks(typ string, fields ...string) {
 	r.unknown[name] = append(r.unknown[name], fields...)
 }
 
-const seldonTypes = "github.com/seldonctl/seldonctl/seldon."
+const (
+	seldonTypes = "github.com/seldonctl/seldonctl/seldon."
+	coreTypes   = "k8s.io/api/core/v1."
+)
 
 // reads adds variables, each in place of the row of its name if there is one.
 func (r *Release) reads(rows ...Variable) {

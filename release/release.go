@@ -26,6 +26,9 @@ type Release struct {
 	KubernetesAPI string
 	// UnknownFields are the fields of our types that the release does not have.
 	UnknownFields FieldMask
+	// Pruned are fields that the operator has, and the schema of its custom resource
+	// has not, so that a cluster drops them before the operator sees them.
+	Pruned FieldMask
 	// Variables are the manager's environment variables that the operator reads.
 	Variables []Variable
 

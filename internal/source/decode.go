@@ -33,7 +33,7 @@ type Decoder struct {
 
 // NewDecoder returns a decoder that knows the fields of the release.
 func NewDecoder(rel *release.Release, mode Mode) *Decoder {
-	return &Decoder{mode: mode, release: rel, deployments: &plans{mask: rel.UnknownFields}, others: &plans{}}
+	return &Decoder{mode: mode, release: rel, deployments: &plans{mask: rel.UnknownFields, pruned: rel.Pruned}, others: &plans{}}
 }
 
 // Deployment decodes a SeldonDeployment and returns everything that is wrong

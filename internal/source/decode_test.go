@@ -218,3 +218,38 @@ func TestAbsentAndEmptyAreToldApart(t *testing.T) {
 		}
 	}
 }
+
+func TestFieldsThatAClusterDropsAreNoted(t *testing.T) {
+	t.Parallel()
+	text := head + "    componentSpecs:\n    - spec:\n        hostUsers: false\n        initContainers: [{name: i, restartPolicy: Always}]\n" +
+		"        containers: [{name: c, resources: {claims: [{name: gpu}]}}]\n" +
+		"        volumes: [{name: v, ephemeral: {volumeClaimTemplate: {metadata: {labels: {a: b}}, spec: {}}}}]\n"
+	for version, want := range map[string][]string{
+		"1.17.1": {"volumes[0].ephemeral.volumeClaimTemplate.metadata"},
+		"1.18.2": {"hostUsers", "initContainers[0].restartPolicy", "containers[0].resources.claims", "volumes[0].ephemeral.volumeClaimTemplate.metadata"},
+		"1.10.0": nil,
+	} {
+		rel, err := release.Lookup(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		docs, faults := read(t, text)
+		if len(docs) != 1 {
+			t.Fatal(faults)
+		}
+		var got []string
+		sd, _, found := source.NewDecoder(rel, source.Warn).Deployment(docs[0])
+		for _, f := range found {
+			if f.Code == finding.FieldPruned {
+				path, _ := strings.CutPrefix(f.Path.String(), "spec.predictors[0].componentSpecs[0].spec.")
+				got = append(got, path)
+			}
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-want +got)\n%s", version, d)
+		}
+		if version == "1.18.2" && sd.Spec.Predictors[0].ComponentSpecs[0].Spec.HostUsers == nil {
+			t.Error("the field is gone")
+		}
+	}
+}

@@ -120,6 +120,14 @@ func (w *walker) unknown(plan *structPlan, e entry, known *fieldPlan) {
 	w.steps = w.steps[:len(w.steps)-1]
 }
 
+// pruned notes a field that the operator knows and a cluster drops.
+func (w *walker) pruned(plan *structPlan, e entry) {
+	w.steps = append(w.steps, step{name: cut(e.key), plan: plan})
+	w.add(e.name, finding.New(finding.FieldPruned, nil,
+		"a cluster that runs Seldon Core %s drops this field before the operator sees it: what runs there differs", w.release.Version))
+	w.steps = w.steps[:len(w.steps)-1]
+}
+
 // graded is an error in strict mode and tells in others what a cluster does.
 func (w *walker) graded(f finding.Finding) finding.Finding {
 	if w.mode == Strict {

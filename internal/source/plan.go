@@ -3,6 +3,7 @@ package source
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,13 +26,14 @@ type structPlan struct {
 type fieldPlan struct {
 	index []int
 	typ   reflect.Type
-	// tooNew says that the release does not know the field.
-	tooNew bool
+	// tooNew says that the release does not know the field, pruned that the schema of
+	// its custom resource does not.
+	tooNew, pruned bool
 }
 
 // plans are the struct plans of a decoder, made when first needed.
 type plans struct {
-	mask release.FieldMask
+	mask, pruned release.FieldMask
 	made sync.Map
 	// stacks are *stacks of walkers that have come to their end.
 	stacks sync.Pool
@@ -52,10 +54,7 @@ func (p *plans) of(typ reflect.Type) *structPlan {
 // collect adds the fields of the type; those of embedded structs come after
 // its own, so that a field nearer to the top wins, as in encoding/json.
 func (p *plans) collect(plan *structPlan, typ reflect.Type, index []int) {
-	masked := map[string]bool{}
-	for _, name := range p.mask[typeName(typ)] {
-		masked[name] = true
-	}
+	masked, pruned := p.mask[typeName(typ)], p.pruned[typeName(typ)]
 	var embedded []reflect.StructField
 	for f := range typ.Fields() {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
@@ -72,7 +71,7 @@ func (p *plans) collect(plan *structPlan, typ reflect.Type, index []int) {
 			continue
 		}
 		at := append(append([]int(nil), index...), f.Index...)
-		plan.fields[name] = &fieldPlan{index: at, typ: f.Type, tooNew: masked[name]}
+		plan.fields[name] = &fieldPlan{index: at, typ: f.Type, tooNew: slices.Contains(masked, name), pruned: slices.Contains(pruned, name)}
 		plan.order = append(plan.order, name)
 	}
 	for _, f := range embedded {

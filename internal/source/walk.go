@@ -158,6 +158,9 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 			w.unknown(plan, e, known)
 			continue
 		}
+		if known.pruned && w.masked && !isNull(e.value) {
+			w.pruned(plan, e)
+		}
 		w.member(step{name: e.key, plan: plan, start: start, end: end}, e.value, v.FieldByIndex(known.index))
 	}
 	for _, name := range plan.required {
