@@ -3,6 +3,7 @@ package explain
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -132,7 +133,7 @@ type attempt struct {
 
 // Explain renders a SeldonDeployment and returns what it renders to with the
 // story of every leaf. Where it cannot be rendered there are findings only. The
-// locator may be nil.
+// locator may be nil. The error may be [ErrTooLarge].
 func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 	result := e.renderer.Render(in)
 	if result.Findings.HasErrors() {
@@ -148,10 +149,14 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	fields, err := fieldChanges(in)
+	editor, err := newEditor(in.Deployment)
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := s.fits(len(editor.changes)); err != nil {
+		return nil, nil, err
+	}
+	changes := slices.Concat(editor.located(in.Locator), e.referenceChanges(result.Uses))
 	stand := func(c change) {
 		for _, a := range c.attempts {
 			if s.try(e, in, c.source, a) {
@@ -159,7 +164,7 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 			}
 		}
 	}
-	for _, c := range slices.Concat(fields, e.referenceChanges(result.Uses)) {
+	for _, c := range changes {
 		stand(c)
 	}
 	for _, g := range e.settings {
@@ -171,6 +176,25 @@ func (e *Explainer) Explain(in render.Input) ([]Rendered, finding.List, error) {
 		}
 	}
 	return s.stories(), result.Findings, nil
+}
+
+// maxWritten is how many bytes may be written to explain a SeldonDeployment: each
+// change is rendered. That is a second's work, and a thousand times that of most.
+const maxWritten = 256 << 20
+
+// ErrTooLarge says that a SeldonDeployment has too many fields to change them all.
+var ErrTooLarge = errors.New("too large to explain; split the SeldonDeployment")
+
+// fits refuses more changes than can be rendered in reasonable time.
+func (s *stage) fits(changes int) error {
+	size := 0
+	for _, text := range s.texts {
+		size += len(text)
+	}
+	if size*changes > maxWritten {
+		return fmt.Errorf("%d fields and %d KiB of manifests: %w", changes, size>>10, ErrTooLarge)
+	}
+	return nil
 }
 
 // stage holds what is rendered, and what moves its leaves.

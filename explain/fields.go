@@ -12,15 +12,15 @@ import (
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
-	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-// fieldChanges returns a change for each field of a SeldonDeployment that is a
-// scalar. Changes keep the manifest valid where they can: a name is another name,
-// a quantity another quantity.
-func fieldChanges(in render.Input) ([]change, error) {
-	text, err := json.Marshal(in.Deployment)
+// newEditor makes a change for each field of a SeldonDeployment that is a scalar.
+// Changes keep the manifest valid where they can: a name is another name, a
+// quantity another quantity.
+func newEditor(sd *seldon.Deployment) (*editor, error) {
+	text, err := json.Marshal(sd)
 	if err != nil {
 		return nil, err
 	}
@@ -31,12 +31,17 @@ func fieldChanges(in render.Input) ([]change, error) {
 		return nil, err
 	}
 	e.walk(e.tree, nil, nil)
+	return e, nil
+}
+
+// located returns the changes with the places of their fields.
+func (e *editor) located(locator finding.Locator) []change {
 	for i := range e.changes {
-		if in.Locator != nil {
-			e.changes[i].source.Pos = in.Locator.Locate(e.paths[i])
+		if locator != nil {
+			e.changes[i].source.Pos = locator.Locate(e.paths[i])
 		}
 	}
-	return e.changes, nil
+	return e.changes
 }
 
 // editor changes one field of a tree at a time.

@@ -3,6 +3,7 @@ package explain
 import (
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
 	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/internal/corpus"
@@ -19,6 +21,7 @@ import (
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // TestCorpus holds what is explained against what another look at the objects
@@ -99,11 +102,11 @@ func checkSources(t *testing.T, name string, e *Explainer, in render.Input, expl
 			}
 		}
 	}
-	changes, err := fieldChanges(in)
+	editor, err := newEditor(in.Deployment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	changes = append(changes, e.referenceChanges(e.renderer.Render(in).Uses)...)
+	changes := append(editor.located(in.Locator), e.referenceChanges(e.renderer.Render(in).Uses)...)
 	for _, g := range e.settings {
 		changes = append(changes, g.changes...)
 	}
@@ -260,5 +263,22 @@ func TestRules(t *testing.T) {
 		if !regexp.MustCompile(`(?m)^#+ ` + regexp.QuoteMeta(section) + `[. ]`).Match(text) {
 			t.Errorf("docs/behaviour/%s has no section %s", document, section)
 		}
+	}
+}
+
+func TestMuchIsNotExplained(t *testing.T) {
+	t.Parallel()
+	env := make([]corev1.EnvVar, 5000)
+	for i := range env {
+		env[i] = corev1.EnvVar{Name: fmt.Sprint("v", i), Value: "x"}
+	}
+	renderer, _ := render.New(render.Config{})
+	sd := &seldon.Deployment{Spec: seldon.DeploymentSpec{Predictors: []seldon.Predictor{{
+		Name: "p", Graph: seldon.Unit{Name: "c", Type: new(seldon.Model)},
+		ComponentSpecs: []*seldon.ComponentSpec{{Spec: corev1.PodSpec{Containers: []corev1.Container{{Name: "c", Image: "i:1", Env: env}}}}},
+	}}}}
+	sd.Metadata.Name = "m"
+	if _, _, err := New(renderer).Explain(render.Input{Deployment: sd}); !errors.Is(err, ErrTooLarge) {
+		t.Error(err)
 	}
 }

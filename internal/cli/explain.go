@@ -144,7 +144,11 @@ func explained(explainer *explain.Explainer, o *run.Outcome) []explain.Rendered 
 	}
 	rendered, _, err := explainer.Explain(render.Input{Deployment: o.Deployment, Locator: o.Locator})
 	if err != nil {
-		o.Findings = append(o.Findings, finding.New(finding.CannotEncode, nil, "%v", err).
+		code := finding.CannotEncode
+		if errors.Is(err, explain.ErrTooLarge) {
+			code = finding.TooLarge
+		}
+		o.Findings = append(o.Findings, finding.New(code, nil, "%v", err).
 			About(o.Document.Object()).At(o.Document.Start()))
 	}
 	return rendered
