@@ -15,7 +15,7 @@ MERMAID  := 11.17.2
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint vulncheck fuzz fuzztargets bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e
+.PHONY: help build test lint vulncheck fuzz fuzztargets growth bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -44,6 +44,10 @@ fuzz: ## Run every fuzz target for FUZZTIME (30s)
 
 fuzztargets:
 	@for pkg in $$(go list ./...); do go test -list '^Fuzz' "$$pkg" | sed -n "s|^Fuzz|$$pkg &|p"; done
+
+growth: ## Double large inputs and count the statements that run, under every command (ten minutes)
+	@dir=$$(mktemp -d); go build -cover -covermode=count -coverpkg=./...,go.yaml.in/yaml/v4/...,go.yaml.in/yaml/v3/...,sigs.k8s.io/kustomize/kyaml/... -o "$$dir/seldonctl" ./cmd/seldonctl && \
+	  SELDONCTL_COUNTING="$$dir/seldonctl" go test ./cmd/seldonctl -count=1 -timeout 60m -run '^TestWorkGrowsWithTheInput$$'; code=$$?; rm -rf "$$dir"; exit $$code
 
 bench: ## Run the benchmarks, then compare whole processes with kustomize and helm (ten minutes)
 	go test -run '^$$' -bench . -benchmem ./...

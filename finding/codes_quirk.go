@@ -53,7 +53,6 @@ const (
 	BudgetSelectsAll   Code = "SDC456"
 	UnitImageDropped   Code = "SDC457"
 	PodMetadataDropped Code = "SDC458"
-	FieldPruned        Code = "SDC459"
 )
 
 func quirkCodes() []Definition {
@@ -217,8 +216,5 @@ func scalingQuirks() []Definition {
 		{PodMetadataDropped, Warning, "metadata of a component spec that a cluster drops",
 			"The custom resource of Seldon Core 1.5.0, 1.5.1 and 1.6.0 does not list the fields of componentSpecs[].metadata, so a cluster drops them before the operator sees them. seldonctl renders them, as later releases do.",
 			"Remove the metadata to render what runs there now, or keep it and expect a rollout."},
-		{FieldPruned, Note, "a field that a cluster with the operator drops",
-			"The schema of the release's custom resource is older than the operator's types: an API server removes the field, although the operator would use it. seldonctl renders it.",
-			"No change is needed to use the field. To get what the cluster runs today, remove it."},
 	}
 }

@@ -95,7 +95,7 @@ func isPortName(s string) bool {
 func (l *inspector) lintListens(w *workload) {
 	containers, total := w.pod().Containers, 0
 	for k := range containers {
-		if total += len(containers[k].Ports); total > maxCompared {
+		if total += len(containers[k].Ports); total > maxCompared || l.full(finding.PortCollision, finding.Warning) {
 			return
 		}
 		for i := range containers[k].Ports {

@@ -42,8 +42,9 @@ type hostileRun struct {
 	allocated uint64
 }
 
-// runHostile runs a command of the table. Functions get the objects as items.
-func runHostile(t *testing.T, command, text string) hostileRun {
+// hostileLine returns the arguments and the standard input of a command of the
+// table. Functions get the objects as items.
+func hostileLine(t *testing.T, command, text string) (args []string, in string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "input.yaml")
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -53,14 +54,19 @@ func runHostile(t *testing.T, command, text string) hostileRun {
 	if err := os.WriteFile(model, []byte(strings.ReplaceAll(plainModel, "%[1]d", "")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	args := make([]string, len(hostileCommands[command]))
-	for i, arg := range hostileCommands[command] {
-		args[i] = strings.NewReplacer("FILE", file, "MODEL", model).Replace(arg)
+	for _, arg := range hostileCommands[command] {
+		args = append(args, strings.NewReplacer("FILE", file, "MODEL", model).Replace(arg))
 	}
-	var in string
 	if command == "fn" {
 		in = "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- " + strings.ReplaceAll(strings.TrimSuffix(text, "\n"), "\n", "\n  ") + "\n"
 	}
+	return args, in
+}
+
+// runHostile runs a command of the table.
+func runHostile(t *testing.T, command, text string) hostileRun {
+	t.Helper()
+	args, in := hostileLine(t, command, text)
 	var out, talk bytes.Buffer
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

@@ -114,12 +114,16 @@ func (d *Document) itemText(items *yaml.Node, i int, lines []int, want []byte) [
 		return nil
 	}
 	text := dedent(d.Raw[begin:end], n.Column-1)
-	var doc yaml.Node
-	if loadNode(text, &doc) != nil || len(doc.Content) == 0 {
-		return nil
+	root, ok := parsePlain(text)
+	if !ok {
+		var doc yaml.Node
+		if loadNode(text, &doc) != nil || len(doc.Content) == 0 {
+			return nil
+		}
+		root = doc.Content[0]
 	}
 	w := &walker{doc: d, mode: Ignore, secret: true}
-	if got := w.appendJSON(nil, doc.Content[0]); w.stopped || !bytes.Equal(got, want) {
+	if got := w.appendJSON(nil, root); w.stopped || !bytes.Equal(got, want) {
 		return nil
 	}
 	return text
