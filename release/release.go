@@ -265,7 +265,19 @@ type Storage struct {
 	UnitImage UnitImage
 	// Flavour says which program the release's default image holds (credentials.md).
 	Flavour Initializer
+	// Principals (credentials.md, 5.3): how rclone, in that image, is told who asks
+	// Azure. It has no meaning for the kfserving initializer.
+	Principals Principals
 }
+
+// Principals says where rclone reads service principals of Azure.
+type Principals int
+
+// They are in a file only, up to rclone 1.59; or in variables too, in 1.64.
+const (
+	PrincipalsInFile Principals = iota + 1
+	PrincipalsInVariables
+)
 
 // StorageUnits says which units get a storage initializer.
 type StorageUnits int

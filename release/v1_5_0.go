@@ -132,10 +132,11 @@ func v1_5_0() *Release {
 			},
 		},
 		Storage: Storage{
-			Units:     PrepackagedUnits,
-			Image:     "gcr.io/kfserving/model-initializer:latest",
-			UnitImage: UnitImageUnknown,
-			Flavour:   KFServingInitializer,
+			Units:      PrepackagedUnits,
+			Image:      "gcr.io/kfserving/model-initializer:latest",
+			UnitImage:  UnitImageUnknown,
+			Flavour:    KFServingInitializer,
+			Principals: PrincipalsInFile,
 		},
 		Orchestrator: Orchestrator{
 			Programs: ExecutorOrEngine,

@@ -22,6 +22,9 @@ const defaultAccount = "default"
 func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container, m modelSource) {
 	initializer, known := release.InitializerOf(init.Image)
 	fetch := secrets.Fetch{URI: m.uri, Initializer: initializer, CustomImage: !known}
+	if strings.HasSuffix(init.Image, ":"+l.release.ImageTag) {
+		fetch.Principals = l.release.Storage.Principals
+	}
 	if name := l.envSecret(m); name != "" {
 		path := m.path.Child("envSecretRefName")
 		if m.envSecret == "" {

@@ -18,6 +18,8 @@ type Fetch struct {
 	// CustomImage says that the initializer's image is not the release's own:
 	// nothing is known about it then.
 	CustomImage bool
+	// Principals says what the initializer's rclone reads; 0 if nobody knows.
+	Principals release.Principals
 	// Variables is the Secret whose keys become the environment; nil if there is
 	// none. SharedVariables says that every unit has it, as the values' default,
 	// whatever its storage.

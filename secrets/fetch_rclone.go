@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // rclone follows docs/behaviour/credentials.md, 5.3.
@@ -68,6 +69,19 @@ func (c *fetchCheck) otherRemote(s *Facts, remote string) {
 	c.tell(finding.InitializerOtherRemote, hint, "%s has no variable %s: %s", &s.Known, remoteVariable(remote, "TYPE"), consequence)
 }
 
+const principalUnread = "%s has a service principal in variables, which rclone reads from Seldon Core 1.18 on"
+
+// principal is about a service principal in variables that rclone does not read.
+func (c *fetchCheck) principal(s *Facts, variable func(option string) string) {
+	others := []string{"KEY", "SAS_URL", "CONNECTION_STRING", "USE_EMULATOR", "USE_MSI", "SERVICE_PRINCIPAL_FILE"}
+	if c.Principals != release.PrincipalsInFile || !s.hasValue(variable("CLIENT_SECRET")) ||
+		slices.ContainsFunc(others, func(option string) bool { return s.hasValue(variable(option)) }) {
+		return
+	}
+	c.tell(finding.InitializerOtherRemote, "give it the key of the storage account or a SAS URL, or mount a file for "+variable("SERVICE_PRINCIPAL_FILE"),
+		principalUnread, &s.Known)
+}
+
 // checkRemote looks at the options of a remote that has a type.
 func (c *fetchCheck) checkRemote(s *Facts, remote string) {
 	variable := func(option string) string { return remoteVariable(remote, option) }
@@ -83,6 +97,7 @@ func (c *fetchCheck) checkRemote(s *Facts, remote string) {
 		if !slices.ContainsFunc(others, func(option string) bool { return s.hasValue(variable(option)) }) {
 			c.lacking(s, remote+"://", s.missing(variable("ACCOUNT"))...)
 		}
+		c.principal(s, variable)
 	}
 	c.flaws(s, func(key string) bool { return strings.HasPrefix(key, variable("")) })
 	if anonymous := variable("ANONYMOUS"); remote == builtInRemote && len(s.missing(anonymous)) > 0 {

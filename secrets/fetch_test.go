@@ -122,6 +122,21 @@ func TestCheckReaderWarnsAboutTheOtherInitializer(t *testing.T) {
 	}
 }
 
+func TestCheckStorageWarnsAboutPrincipalsThatAreNotRead(t *testing.T) {
+	t.Parallel()
+	p, _ := secrets.Lookup("rclone")
+	result := p.Build(secrets.Request{Name: "m", Choice: secrets.Choice{Type: "azureblob", Auth: "service-principal"}})
+	for version, want := range map[string]int{"1.7.0": 1, "1.8.0": 1, "1.17.1": 1, "1.18.0": 0} {
+		rel, err := release.Lookup(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := result.CheckStorage(rel.Storage); len(got) != want {
+			t.Errorf("%s: got %v", version, saidAll(got))
+		}
+	}
+}
+
 // known is what is known of a Secret with such keys and values that can work.
 func known(keys ...string) secrets.Known {
 	return secrets.Look(working(keys...))

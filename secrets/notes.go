@@ -38,6 +38,15 @@ func (r *Result) CheckReader(used release.Initializer) finding.List {
 		r.Variant.Reader, r.Variant.Reader.Releases(), used).WithHint("make the Secret with %s", commandsFor(used))}
 }
 
+// CheckStorage warns when the Secret is not for the initializer of a release, or
+// needs a later rclone than that has.
+func (r *Result) CheckStorage(s release.Storage) finding.List {
+	if out := r.CheckReader(s.Flavour); len(out) > 0 || r.Variant == nil || r.Variant.Auth != authPrincipal || s.Principals != release.PrincipalsInFile {
+		return out
+	}
+	return finding.List{finding.New(finding.InitializerOtherRemote, nil, principalUnread, "the Secret").WithHint("use --auth keys or --auth sas")}
+}
+
 // Misspelt looks among variables for names that are nearly those of fields that
 // are missing. The file's name is for the findings.
 func Misspelt(file string, variables map[string]Sensitive, missing []Field, remote string) finding.List {

@@ -180,5 +180,5 @@ func (o *secretOptions) checkReader(result *secrets.Result, c run.Config) findin
 	if o.settings.SeldonVersion == "" && len(o.settings.Operator) == 0 {
 		return nil
 	}
-	return result.CheckReader(c.Release.Storage.Flavour)
+	return result.CheckStorage(c.Release.Storage)
 }
