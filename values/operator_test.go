@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/values"
 )
 
@@ -197,5 +198,35 @@ func TestDetectRelease(t *testing.T) {
 				t.Errorf("got %q, %v, want %q, %v", version, ok, tt.version, tt.ok)
 			}
 		})
+	}
+}
+
+// TestDetectReleaseOfEveryTag has the manager's image of each release in the forms
+// that clusters have it in: from another registry, with a v, and with a digest.
+func TestDetectReleaseOfEveryTag(t *testing.T) {
+	t.Parallel()
+	const digest = "@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+	versions := release.Versions()
+	if len(versions) < 25 {
+		t.Fatalf("%d releases", len(versions))
+	}
+	for _, version := range versions {
+		for _, image := range []string{
+			"docker.io/seldonio/seldon-core-operator:" + version,
+			"seldonio/seldon-core-operator:v" + version,
+			"registry.example:5000/mirror/seldon-core-operator:" + version,
+			"registry.redhat.io/seldonio/seldon-core-operator:" + version + digest,
+		} {
+			saved := "kind: Deployment\nspec: {template: {spec: {containers: [{name: proxy, image: 'x/y:1.2.3'}, {name: manager, image: '" + image + "'}]}}}\n"
+			if got, ok := values.DetectRelease([]byte(saved)); got != version || !ok {
+				t.Errorf("%s: got %q, %t", image, got, ok)
+			}
+		}
+	}
+	for _, image := range []string{"registry.example:5000/seldon-core-operator", "seldonio/seldon-core-operator" + digest, "seldonio/seldon-core-operator:latest"} {
+		saved := "kind: Deployment\nspec: {template: {spec: {containers: [{name: manager, image: '" + image + "'}]}}}\n"
+		if got, ok := values.DetectRelease([]byte(saved)); ok {
+			t.Errorf("%s: got %q", image, got)
+		}
 	}
 }
