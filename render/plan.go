@@ -153,6 +153,9 @@ func (b *built) objects() []manifest.Object {
 // SeldonDeployment asks to leave out.
 func (p *subject) reported() finding.List {
 	p.findings.Sort()
+	if p.r.config.NoIgnore {
+		return p.findings
+	}
 	ignored, _ := finding.ParseIgnored(p.source.Metadata.Annotations[finding.IgnoreAnnotation])
 	return ignored.Drop(p.findings)
 }

@@ -33,6 +33,9 @@ type Config struct {
 	// name. Deployments name their strategy, so that kubectl apply has nothing to
 	// patch in one that does not change.
 	ServerSideApply bool
+	// NoIgnore says that findings are returned that a SeldonDeployment's
+	// [finding.IgnoreAnnotation] names.
+	NoIgnore bool
 }
 
 // Renderer renders SeldonDeployments. It is safe for concurrent use.

@@ -52,7 +52,7 @@ func (f *folderFlags) validate(o *renderOptions) error {
 // noEffect are flags that do not decide on what a folder holds, so that a check
 // has the same record as the run before it.
 var noEffect = []string{"output-dir", "check", "prune", "record", "kustomization", "allow-empty", "keep-going",
-	"disable", "strict", "quiet", "verbose", "color", "confine"}
+	"disable", "strict", "no-ignore", "quiet", "verbose", "color", "confine"}
 
 // pathFlags name files, which are recorded with slashes.
 var pathFlags = []string{"filename", "values", "operator", "image-lock", "platform"}

@@ -42,6 +42,8 @@ type report struct {
 	quiet    bool
 	notes    bool
 	verbose  bool
+	// noIgnore says that no manifest has a say in what is left out.
+	noIgnore bool
 	// findings are those to print; collapsed holds them where those that say the
 	// same are joined at once.
 	findings  finding.List
@@ -71,7 +73,7 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 		root = ""
 	}
 	r := &report{
-		quiet: f.quiet, verbose: f.verbose,
+		quiet: f.quiet, verbose: f.verbose, noIgnore: f.NoIgnore,
 		notes: f.verbose || format != "text", streams: streams,
 	}
 	lines := &lineReader{files: streams.files}
@@ -85,6 +87,9 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 	var faults []run.OptionError
 	if r.policy, faults = f.Policy(); len(faults) > 0 {
 		return nil, optionError(faults[0])
+	}
+	if f.NoIgnore {
+		return r, nil
 	}
 	project, err := readProject(streams.files)
 	if err != nil {

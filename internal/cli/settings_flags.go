@@ -132,6 +132,7 @@ func (f *settingsFlags) start(ctx context.Context, in *source.Inputs, streams St
 	if report.verbose {
 		saySettings(report, config.Release, config.Values)
 	}
+	config.NoIgnore = report.noIgnore
 	config.Passes, config.World = true, credentialWorld(config.Values, streams, f.env)
 	if adjust != nil {
 		adjust(&config)

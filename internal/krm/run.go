@@ -146,6 +146,7 @@ func (r *function) transform(defaults Config) {
 	if err != nil {
 		r.report(finding.List{finding.New(finding.WrongOption, nil, "%v", err)}, r.configSubject())
 	}
+	settings.NoIgnore = config.NoIgnore
 	settings.World, settings.Edit, settings.FormerNames = r.world(settings.Values), removeReserved, formerNames
 	if len(r.findSources()) == 0 && !hasErrors(r.results) {
 		r.report(finding.List{finding.New(finding.NothingToRender, nil, "no SeldonDeployment to render").

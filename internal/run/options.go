@@ -27,6 +27,9 @@ type Settings struct {
 type Reporting struct {
 	Strict  bool     `json:"strict"`
 	Disable []string `json:"disable"`
+	// NoIgnore is for who renders what others write: their wish to leave out
+	// findings is not heeded.
+	NoIgnore bool `json:"noIgnore"`
 }
 
 // Option is one thing that people can say. The flags of the commands, the
@@ -91,5 +94,7 @@ func (r *Reporting) Options() []Option {
 			Usage: "make warnings errors"},
 		{Name: "disable", Flag: "disable", Commas: true, To: &r.Disable,
 			Usage: "codes of warnings and notes to ignore, e.g. SDC401"},
+		{Name: "noIgnore", Flag: "no-ignore", Default: "false", To: &r.NoIgnore,
+			Usage: "report warnings and notes too that manifests, or .seldonctl.yaml, ask to ignore"},
 	}
 }

@@ -39,6 +39,8 @@ type Config struct {
 	// CreateServiceAccounts makes a plain ServiceAccount for each that is used and
 	// is nowhere else.
 	CreateServiceAccounts bool
+	// NoIgnore says that findings are reported that SeldonDeployments ask to leave out.
+	NoIgnore bool
 	// Platform has the rules of a platform team for rendered objects; nil for none.
 	Platform *platform.Platform
 	// Images gives the images of rendered objects other names.
@@ -108,6 +110,7 @@ func New(ctx context.Context, documents Documents, config Config) (*Run, finding
 	renderer, more := render.New(render.Config{
 		Release: config.Release, Values: config.Values, KubeVersion: config.KubeVersion, Namespace: config.Namespace,
 		References: references, CreateServiceAccounts: config.CreateServiceAccounts, ServerSideApply: config.ServerSideApply,
+		NoIgnore: config.NoIgnore,
 	})
 	r.renderer = renderer
 	return r, append(findings, more...)
@@ -202,7 +205,10 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 
 func (r *Run) render(doc *source.Document) *Outcome {
 	sd, locator, faults := r.decoder.Deployment(doc)
-	ignored, _ := finding.ParseIgnored(sd.Metadata.Annotations[finding.IgnoreAnnotation])
+	var ignored finding.Ignored
+	if !r.config.NoIgnore {
+		ignored, _ = finding.ParseIgnored(sd.Metadata.Annotations[finding.IgnoreAnnotation])
+	}
 	if r.config.Edit != nil {
 		r.config.Edit(sd)
 	}

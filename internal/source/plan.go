@@ -34,7 +34,7 @@ type fieldPlan struct {
 // plans are the struct plans of a decoder, made when first needed.
 type plans struct {
 	mask, pruned release.FieldMask
-	made sync.Map
+	made         sync.Map
 	// stacks are *stacks of walkers that have come to their end.
 	stacks sync.Pool
 }
