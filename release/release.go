@@ -270,7 +270,8 @@ type Storage struct {
 	Principals Principals
 }
 
-// Principals says where rclone reads service principals of Azure.
+// Principals says where rclone reads service principals of Azure, and with them
+// the identities of pods.
 type Principals int
 
 // They are in a file only, up to rclone 1.59; or in variables too, in 1.64.

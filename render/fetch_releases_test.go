@@ -42,6 +42,8 @@ func TestFetchesOfEveryRelease(t *testing.T) {
 		{"Azure, rclone with a managed identity", "azureblob://c/m", false, "RCLONE_CONFIG_AZUREBLOB_TYPE=azureblob RCLONE_CONFIG_AZUREBLOB_ACCOUNT=a RCLONE_CONFIG_AZUREBLOB_USE_MSI=true"},
 		{"Azure, rclone with a service principal", "azureblob://c/m", false,
 			"RCLONE_CONFIG_AZUREBLOB_TYPE=azureblob RCLONE_CONFIG_AZUREBLOB_ACCOUNT=a RCLONE_CONFIG_AZUREBLOB_TENANT=b RCLONE_CONFIG_AZUREBLOB_CLIENT_ID=c RCLONE_CONFIG_AZUREBLOB_CLIENT_SECRET=d"},
+		{"Azure, rclone with workload identity", "azureblob://c/m", false,
+			"RCLONE_CONFIG_AZUREBLOB_TYPE=azureblob RCLONE_CONFIG_AZUREBLOB_ACCOUNT=a RCLONE_CONFIG_AZUREBLOB_ENV_AUTH=true"},
 		{"Azure, rclone with a file of a service principal", "azureblob://c/m", false,
 			"RCLONE_CONFIG_AZUREBLOB_TYPE=azureblob RCLONE_CONFIG_AZUREBLOB_ACCOUNT=a RCLONE_CONFIG_AZUREBLOB_CLIENT_SECRET=d RCLONE_CONFIG_AZUREBLOB_SERVICE_PRINCIPAL_FILE=/mnt/sp.json"},
 	} {

@@ -69,12 +69,13 @@ func (c *fetchCheck) otherRemote(s *Facts, remote string) {
 	c.tell(finding.InitializerOtherRemote, hint, "%s has no variable %s: %s", &s.Known, remoteVariable(remote, "TYPE"), consequence)
 }
 
-const principalUnread = "%s has a service principal in variables, which rclone reads from Seldon Core 1.18 on"
+const principalUnread = "%s has a service principal or workload identity in variables, which rclone reads from Seldon Core 1.18 on"
 
-// principal is about a service principal in variables that rclone does not read.
+// principal is about a service principal, or the identity of a pod, in variables
+// that rclone does not read.
 func (c *fetchCheck) principal(s *Facts, variable func(option string) string) {
 	others := []string{"KEY", "SAS_URL", "CONNECTION_STRING", "USE_EMULATOR", "USE_MSI", "SERVICE_PRINCIPAL_FILE"}
-	if c.Principals != release.PrincipalsInFile || !s.hasValue(variable("CLIENT_SECRET")) ||
+	if c.Principals != release.PrincipalsInFile || !s.hasValue(variable("CLIENT_SECRET")) && !s.hasValue(variable("ENV_AUTH")) ||
 		slices.ContainsFunc(others, func(option string) bool { return s.hasValue(variable(option)) }) {
 		return
 	}

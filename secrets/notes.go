@@ -41,10 +41,11 @@ func (r *Result) CheckReader(used release.Initializer) finding.List {
 // CheckStorage warns when the Secret is not for the initializer of a release, or
 // needs a later rclone than that has.
 func (r *Result) CheckStorage(s release.Storage) finding.List {
-	if out := r.CheckReader(s.Flavour); len(out) > 0 || r.Variant == nil || r.Variant.Auth != authPrincipal || s.Principals != release.PrincipalsInFile {
+	if out := r.CheckReader(s.Flavour); len(out) > 0 || r.Variant == nil || r.Variant.Type != typeAzure ||
+		r.Variant.Auth != authPrincipal && r.Variant.Auth != authWorkload || s.Principals != release.PrincipalsInFile {
 		return out
 	}
-	return finding.List{finding.New(finding.InitializerOtherRemote, nil, principalUnread, "the Secret").WithHint("use --auth keys or --auth sas")}
+	return finding.List{finding.New(finding.InitializerOtherRemote, nil, principalUnread, "the Secret").WithHint("make it with the key of the storage account, or a SAS URL")}
 }
 
 // Misspelt looks among variables for names that are nearly those of fields that

@@ -22,8 +22,10 @@ func forReleases(example string, rel *release.Release) bool {
 	case "models/azure-blob.yaml", "models/gcp-service-account.yaml", "credentials/aws/model.yaml", "credentials/azure/model.yaml",
 		"credentials/gcp/model.yaml", "credentials/minio/model.yaml":
 		return kfserving
-	case "models/azure-blob-rclone.yaml", "credentials/rclone/model.yaml":
+	case "credentials/rclone/model.yaml":
 		return !kfserving
+	case "models/azure-blob-rclone.yaml":
+		return rel.Storage.Principals == release.PrincipalsInVariables
 	case "models/custom-initializer.yaml":
 		return rel.Storage.UnitImage != release.UnitImageUnknown
 	}
