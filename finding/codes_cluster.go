@@ -32,6 +32,7 @@ const (
 	PodWord              Code = "SDC534"
 	RequestsOverLimits   Code = "SDC535"
 	FractionalBytes      Code = "SDC536"
+	IllegalImage         Code = "SDC537"
 
 	ServiceSelectsNothing Code = "SDC541"
 	UncalledService       Code = "SDC542"
@@ -144,6 +145,9 @@ func containerCodes() []Definition {
 		{FractionalBytes, Warning, "memory in fractions of a byte",
 			"The suffix m means thousandths, also for memory: 512m is half a byte.",
 			"Use a suffix such as Mi or Gi."},
+		{IllegalImage, Warning, "an impossible name of an image",
+			"No container runtime can read the name, so the pod never starts (InvalidImageName). Names have no scheme and no capitals, and nothing around them.",
+			"Write [REGISTRY/]NAME[:TAG]."},
 	}
 }
 

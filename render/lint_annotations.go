@@ -118,14 +118,15 @@ func (l *inspector) misspelt(annotations map[string]string, path *field.Path) {
 	}
 	var unknown []string
 	for key := range annotations {
-		if strings.HasPrefix(key, seldonPrefix) && l.homeOf(key) == homeUnknown {
+		prefix, _, _ := strings.Cut(key, "/")
+		if spelling.Nearest(prefix+"/", []string{seldonPrefix}) != "" && l.homeOf(key) == homeUnknown {
 			unknown = append(unknown, key)
 		}
 	}
 	slices.Sort(unknown)
 	for _, key := range unknown {
-		word := strings.TrimPrefix(key, seldonPrefix)
-		if meant := spelling.Nearest(word, annotationWords()); meant != "" {
+		_, word, _ := strings.Cut(key, "/")
+		if meant := spelling.Nearest(word, annotationWords()); meant != "" && seldonPrefix+meant != key {
 			l.tell(finding.AnnotationUnread, path.Child("annotations").Key(key), "did you mean "+seldonPrefix+meant+"?", "nothing reads %s", key)
 		}
 	}

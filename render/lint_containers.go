@@ -3,6 +3,7 @@ package render
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -77,7 +78,14 @@ func (l *inspector) meantUnit(pred *seldon.Predictor, container string) string {
 }
 
 func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) {
-	if unpinned(c.Image) {
+	switch {
+	case c.Image != "" && replaceFirst(c.Image) == "" && strings.TrimSpace(c.Image) == c.Image && !isImage(c.Image):
+		hint := "write [REGISTRY/]NAME[:TAG], the name with lower-case letters, digits, and . _ - / between them"
+		if _, rest, ok := strings.Cut(c.Image, "://"); ok && isImage(rest) {
+			hint = "write " + rest + ": images have no scheme"
+		}
+		l.tell(finding.IllegalImage, path().Child("image"), hint, "%q is no image: no node can pull it", c.Image)
+	case unpinned(c.Image):
 		l.tellUnpinned(c.Image, path().Child("image"))
 	}
 	l.lintResources(&c.Resources, path)
@@ -88,6 +96,8 @@ func (l *inspector) tellUnpinned(image string, path *field.Path) {
 }
 
 func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *field.Path) {
+	l.lintResourceNames(r.Requests, func() *field.Path { return path().Child("resources", "requests") })
+	l.lintResourceNames(r.Limits, func() *field.Path { return path().Child("resources", "limits") })
 	if len(r.Requests) == 0 && len(r.Limits) == 0 {
 		return
 	}
@@ -106,6 +116,18 @@ func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *f
 		}
 		if limited && fractional(limit) {
 			l.tell(finding.FractionalBytes, path().Child("resources", "limits").Key(string(name)), "use a suffix such as Mi or Gi", "%s is not a whole number of bytes", limit.String())
+		}
+	}
+}
+
+// lintResourceNames looks for resources that no cluster has: those without a domain
+// are Kubernetes' own.
+func (l *inspector) lintResourceNames(list corev1.ResourceList, path func() *field.Path) {
+	known := []string{string(corev1.ResourceCPU), string(corev1.ResourceMemory), string(corev1.ResourceEphemeralStorage)}
+	for _, resource := range slices.Sorted(maps.Keys(list)) {
+		name := string(resource)
+		if !slices.Contains(known, name) && !strings.Contains(name, "/") && !strings.HasPrefix(name, corev1.ResourceHugePagesPrefix) {
+			l.tell(finding.PodWord, path().Key(name), meantOr(name, known), "unknown resource %q", name)
 		}
 	}
 }

@@ -31,14 +31,21 @@ func (l *inspector) validate() {
 func (l *inspector) validateNames(spec *field.Path) {
 	s := &l.sd.Spec
 	if known := l.release.Validation.Protocols; s.Protocol != "" && !slices.Contains(known, s.Protocol) {
-		l.tell(finding.InvalidProtocol, spec.Child("protocol"), "",
+		hint := ""
+		if meant := spelling.Nearest(s.Protocol, known); meant != "" {
+			hint = "did you mean " + meant + "?"
+		}
+		if span := protocolReleases(s.Protocol); span.first != "" {
+			hint = fmt.Sprintf("Seldon Core %s to %s have it: render for one of them", span.first, span.last)
+		}
+		l.tell(finding.InvalidProtocol, spec.Child("protocol"), hint,
 			"unknown protocol %q: Seldon Core %s supports %s", s.Protocol, l.release.Version, strings.Join(known, ", "))
 	}
-	if s.Transport != "" && s.Transport != "rest" && s.Transport != "grpc" {
-		l.tell(finding.InvalidTransport, spec.Child("transport"), "", "unknown transport %q: use rest or grpc", s.Transport)
+	if known := []string{"rest", "grpc"}; s.Transport != "" && !slices.Contains(known, s.Transport) {
+		l.tell(finding.InvalidTransport, spec.Child("transport"), meantOr(s.Transport, known), "unknown transport %q", s.Transport)
 	}
-	if s.ServerType != "" && s.ServerType != "rpc" && s.ServerType != "kafka" {
-		l.tell(finding.InvalidServerType, spec.Child("serverType"), "", "unknown server type %q: use rpc or kafka", s.ServerType)
+	if known := []string{"rpc", "kafka"}; s.ServerType != "" && !slices.Contains(known, s.ServerType) {
+		l.tell(finding.InvalidServerType, spec.Child("serverType"), meantOr(s.ServerType, known), "unknown server type %q", s.ServerType)
 	}
 }
 
@@ -219,8 +226,7 @@ func (l *inspector) validateTransports(spec *field.Path) {
 	case len(types) > 1:
 		l.tell(finding.EndpointTypes, first, "remove them and set spec.transport",
 			"all units must have the same endpoint type, but they have %s", strings.Join(types, ", "))
-	case len(types) == 1 && (types[0] == "REST" && transport != "" && transport != "rest" ||
-		types[0] == "GRPC" && transport != "" && transport != "grpc"):
+	case len(types) == 1 && (types[0] == "REST" && transport == "grpc" || types[0] == "GRPC" && transport == "rest"):
 		l.tell(finding.MixedTransport, first, "remove endpoint.type",
 			"endpoint type %s conflicts with spec.transport %q", types[0], transport)
 	}
@@ -282,6 +288,16 @@ func knownServers(v any, impl string) string {
 
 // span is from one release to another.
 type span struct{ first, last string }
+
+// protocolReleases returns the first and the last release that has a protocol.
+func protocolReleases(protocol string) (in span) {
+	for _, rel := range release.All() {
+		if slices.Contains(rel.Validation.Protocols, protocol) {
+			in = span{cmp.Or(in.first, rel.Version), rel.Version}
+		}
+	}
+	return in
+}
 
 // serverReleases returns the first and the last release whose chart has a model
 // server, by the server's name. Charts are read once: there are many.

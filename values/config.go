@@ -29,6 +29,10 @@ func (l *loader) config() map[string]any {
 		}
 		if !e.isMap() {
 			l.findings = append(l.findings, finding.New(finding.ValuesWrongKind, field.NewPath(key), "must be a map, not %s", e.kind()).At(e.origin.Pos))
+			// The defaults in its place have no faults that follow from this one.
+			if usual := l.base.fields[key]; usual != nil {
+				out[key] = usual.plain()
+			}
 			continue
 		}
 		l.checkLeaves(e, l.base.fields[key], field.NewPath(key))

@@ -3,8 +3,6 @@ package run
 import (
 	"context"
 	"iter"
-	"slices"
-	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/images"
@@ -220,7 +218,7 @@ func (r *Run) render(doc *source.Document) *Outcome {
 		o.Findings = faults
 		r.config.Platform.Incomplete()
 	case faults.HasErrors():
-		o.Findings = append(faults, unrelated(r.renderer.Validate(in), faults)...)
+		o.Findings = append(required(faults), unrelated(r.renderer.Validate(in), faults)...)
 		r.config.Platform.Incomplete()
 	default:
 		result := r.renderer.Render(in)
@@ -250,33 +248,4 @@ func (o *Outcome) applyPlatform(c Config) {
 	if o.Findings.HasErrors() {
 		o.Objects = nil
 	}
-}
-
-// unrelated leaves out the findings that may well be due to a part that could
-// not be read: those about a mapping that lacks it, about all above it, and about
-// what would be below it.
-func unrelated(findings, faults finding.List) finding.List {
-	var broken []string
-	for _, f := range faults {
-		if f.Severity == finding.Error {
-			broken = append(broken, f.Path.String())
-		}
-	}
-	return slices.DeleteFunc(findings, func(f finding.Finding) bool {
-		path := f.Path.String()
-		return slices.ContainsFunc(broken, func(b string) bool {
-			return strings.HasPrefix(b, path) || parent(b) == parent(path) || below(path, b)
-		})
-	})
-}
-
-// below reports whether a path is inside another.
-func below(path, above string) bool {
-	rest, ok := strings.CutPrefix(path, above)
-	return ok && rest != "" && (rest[0] == '.' || rest[0] == '[')
-}
-
-// parent returns the path of the mapping that holds a field.
-func parent(path string) string {
-	return path[:max(0, strings.LastIndexAny(path, ".["))]
 }
