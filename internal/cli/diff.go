@@ -40,8 +40,9 @@ func diffFormats() []string { return []string{"text", "json", "markdown"} }
 func newDiffCommand(streams Streams, env Environment) *cobra.Command {
 	o := &diffOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
-		Use:   "diff [OLD NEW | -f FILE...]",
-		Short: "Show what changes between two renders, or against a cluster",
+		Use:        "diff [OLD NEW | -f FILE...]",
+		SuggestFor: []string{"compare"},
+		Short:      "Show what changes between two renders, or against a cluster",
 		Long: `Diff renders twice and shows what differs, as a unified diff of the YAML of each
 object. The flags that begin with --from and --to are for one side, all others
 for both: a release, namespace or cluster version takes the place of the common

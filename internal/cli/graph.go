@@ -26,8 +26,9 @@ type graphOptions struct {
 func newGraphCommand(streams Streams, env Environment) *cobra.Command {
 	o := &graphOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
-		Use:   "graph [FILE]...",
-		Short: "Draw inference graphs and what they are rendered to",
+		Use:        "graph [FILE]...",
+		SuggestFor: []string{"draw", "show"},
+		Short:      "Draw inference graphs and what they are rendered to",
 		Long: `Graph draws each SeldonDeployment of the input: the inference graph, with
 --level pods the Deployments, containers and images that it becomes, and with
 --level network the Services and routes that lead there.

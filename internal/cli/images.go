@@ -26,8 +26,9 @@ func imageFormats() []string { return []string{"table", "lines", "json", "lock"}
 func newImagesCommand(streams Streams, env Environment) *cobra.Command {
 	o := &imagesOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
-		Use:   "images [FILE]...",
-		Short: "List the images that rendered manifests use",
+		Use:        "images [FILE]...",
+		SuggestFor: []string{"image"},
+		Short:      "List the images that rendered manifests use",
 		Long: `Images lists every image that the output of render would use, with what names it
 - a field of the SeldonDeployment, a value, the release - and what uses it.
 Documents that are passed through count too.

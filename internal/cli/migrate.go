@@ -34,8 +34,9 @@ type migrateOptions struct {
 func newMigrateCommand(streams Streams, env Environment) *cobra.Command {
 	o := &migrateOptions{streams: streams, env: env}
 	cmd := &cobra.Command{
-		Use:   "migrate --to-release RELEASE [FILE]...",
-		Short: "Move models and Secrets from kfserving's initializer to rclone",
+		Use:        "migrate --to-release RELEASE [FILE]...",
+		SuggestFor: []string{"upgrade"},
+		Short:      "Move models and Secrets from kfserving's initializer to rclone",
 		Long: `Migrate prepares SeldonDeployments for a release whose storage initializer is
 rclone, that is 1.8 or later. For every graph node and explainer with a modelUri
 it makes a new Secret from the one that the model is fetched with now, named in

@@ -33,8 +33,9 @@ type renderOptions struct {
 func newRenderCommand(streams Streams, env Environment) *cobra.Command {
 	o := &renderOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
-		Use:   "render [FILE]...",
-		Short: "Render SeldonDeployments into Kubernetes manifests",
+		Use:        "render [FILE]...",
+		SuggestFor: []string{"template", "build", "apply", "generate", "convert"},
+		Short:      "Render SeldonDeployments into Kubernetes manifests",
 		Long: `Render writes the objects that the Seldon Core operator would create for the
 SeldonDeployments of the input. Other documents are passed through unchanged.
 

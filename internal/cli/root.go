@@ -9,7 +9,6 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/printable"
@@ -91,10 +90,7 @@ Exit codes: 0 fine, 1 faults in the input (diff: differences), 2 wrong usage
 		if stray := knownCommand(cmd, cmd.Flags().Args()); cmd == root && stray != nil {
 			err = stray
 		}
-		if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok && wrong.GetFlag().Name == "verbose" {
-			err = errors.New("-v takes no level: use -v or --verbose alone")
-		}
-		return &usageError{err}
+		return flagError(cmd, err)
 	})
 	addCommands(root, []constructor{
 		{"render", func() *cobra.Command { return newRenderCommand(streams, env) }},
@@ -122,12 +118,19 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	near := slices.DeleteFunc(cmd.SuggestionsFor(args[0]), func(name string) bool {
-		return !strings.HasPrefix(name, args[0]) && spelling.Nearest(args[0], []string{name}) == ""
+		return !strings.HasPrefix(name, args[0]) && spelling.Nearest(args[0], []string{name}) == "" && !suggestedFor(cmd, name, args[0])
 	})
 	if len(near) > 0 {
 		return fmt.Errorf("unknown command %q: did you mean %s?", args[0], strings.Join(near, " or "))
 	}
 	return fmt.Errorf("unknown command %q", args[0])
+}
+
+// suggestedFor reports whether a command is what others call by a word.
+func suggestedFor(cmd *cobra.Command, name, word string) bool {
+	return slices.ContainsFunc(cmd.Commands(), func(sub *cobra.Command) bool {
+		return sub.Name() == name && slices.Contains(sub.SuggestFor, strings.ToLower(word))
+	})
 }
 
 // noArguments refuses arguments.

@@ -19,8 +19,9 @@ import (
 // the arguments begin with, or for each.
 func newSecretCommand(streams Streams, env Environment, args []string) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "secret",
-		Short: "Make the Secret that a storage initializer fetches models with",
+		Use:        "secret",
+		SuggestFor: []string{"credentials", "create"},
+		Short:      "Make the Secret that a storage initializer fetches models with",
 		Long: `Secret makes the Secret, and where it takes one the ServiceAccount, that a
 storage initializer fetches models with:
 ` + secretReaders() + `
@@ -53,7 +54,7 @@ Secrets go nowhere but into the Secret that is written.`,
 
 // secretFlagError keeps values out of messages about flags, which pflag quotes:
 // any of them may be a secret.
-func secretFlagError(_ *cobra.Command, err error) error {
+func secretFlagError(cmd *cobra.Command, err error) error {
 	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		return usageErrorf("--%s does not take this value", wrong.GetFlag().Name)
 	}
@@ -63,7 +64,7 @@ func secretFlagError(_ *cobra.Command, err error) error {
 	if _, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
 		return usageErrorf("a flag has no name; write --NAME VALUE or --NAME=VALUE")
 	}
-	return &usageError{err}
+	return flagError(cmd, err)
 }
 
 // secretOptions are the options of seldonctl secret PROVIDER.

@@ -21,8 +21,9 @@ type validateOptions struct {
 func newValidateCommand(streams Streams, env Environment) *cobra.Command {
 	o := &validateOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
-		Use:   "validate [FILE]...",
-		Short: "Look for faults in SeldonDeployments without writing anything",
+		Use:        "validate [FILE]...",
+		SuggestFor: []string{"lint", "check", "verify", "test"},
+		Short:      "Look for faults in SeldonDeployments without writing anything",
 		Long: `Validate reads and renders like the command render and reports what it finds:
 what the operator would refuse, what a cluster would refuse or silently break,
 and settings that have no effect. It writes no manifests. The codes of findings
