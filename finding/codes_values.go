@@ -22,6 +22,7 @@ const (
 	OperatorFileReference  Code = "SDC318"
 	ValuesUnquotedAhead    Code = "SDC319"
 	ValuesIsManifest       Code = "SDC320"
+	ValuesNotASwitch       Code = "SDC321"
 )
 
 func valuesCodes() []Definition {
@@ -125,6 +126,11 @@ func valuesCodes() []Definition {
 			ValuesIsManifest, Error, "manifest given as values",
 			"The file passed with --values has apiVersion and kind: it is a Kubernetes object, of which the chart would read nothing.",
 			"Pass the file with -f or as an argument, and the values of the chart with --values.",
+		},
+		{
+			ValuesNotASwitch, Warning, "text in place of true or false",
+			"The chart has true or false there, and the operator takes any text but true for false. Quotes of a word processor are part of the text.",
+			"Write true or false, without quotes.",
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/aliases"
+	"github.com/seldonctl/seldonctl/internal/syntax"
 )
 
 // readFile reads a values file. What the values are is decided by the library
@@ -30,6 +31,10 @@ func readFile(name string, data []byte) (*entry, finding.List) {
 	}
 	var values map[string]any
 	if err := helmyaml.Unmarshal(data, &values); err != nil {
+		if line := lineOf(data, "{{"); line > 0 {
+			at.Line = line
+			return newMap(Origin{FromFile, at}), append(list, templateFinding(finding.ValuesSyntax, at))
+		}
 		return newMap(Origin{FromFile, at}), append(list, conversionFinding(err).At(at))
 	}
 	r := fileReader{file: name}
@@ -40,18 +45,27 @@ func readFile(name string, data []byte) (*entry, finding.List) {
 	return e, append(list, r.findings...)
 }
 
+// lineOf returns the number of the first line with a text, or 0.
+func lineOf(data []byte, text string) int {
+	i := bytes.Index(data, []byte(text))
+	if i < 0 {
+		return 0
+	}
+	return bytes.Count(data[:i], []byte("\n")) + 1
+}
+
 // readNodes returns the top node of the first document, or nil for an empty
 // file.
 func readNodes(at finding.Position, data []byte) (*yaml.Node, finding.List) {
 	l, err := yaml.NewLoader(bytes.NewReader(data))
 	if err != nil {
-		return nil, finding.List{syntaxFinding(finding.ValuesSyntax, at, err)}
+		return nil, finding.List{syntaxFinding(finding.ValuesSyntax, at, data, err)}
 	}
 	var doc, second yaml.Node
 	if err := l.Load(&doc); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, finding.List{syntaxFinding(finding.ValuesSyntax, at, err)}
+		return nil, finding.List{syntaxFinding(finding.ValuesSyntax, at, data, err)}
 	}
 	var list finding.List
 	if err := l.Load(&second); err == nil && len(second.Content) > 0 {
@@ -60,7 +74,7 @@ func readNodes(at finding.Position, data []byte) (*yaml.Node, finding.List) {
 			WithHint("put it into a values file of its own"))
 	}
 	if err := checkAliases(&doc); err != nil {
-		return nil, append(list, syntaxFinding(finding.ValuesSyntax, at, err))
+		return nil, append(list, syntaxFinding(finding.ValuesSyntax, at, data, err))
 	}
 	if len(doc.Content) == 0 {
 		return nil, list
@@ -80,22 +94,29 @@ func checkAliases(doc *yaml.Node) error {
 }
 
 // syntaxFinding turns a YAML library's error into a finding with its line.
-func syntaxFinding(code finding.Code, at finding.Position, err error) finding.Finding {
+func syntaxFinding(code finding.Code, at finding.Position, data []byte, err error) finding.Finding {
 	if aliased, ok := errors.AsType[*aliases.Error[yaml.Node]](err); ok {
 		at.Line, at.Column = aliased.At.Line, aliased.At.Column
 		return finding.New(code, nil, "%v", err).At(at).WithHint("write the values out")
 	}
-	message := err.Error()
-	var load *yaml.LoadError
-	if errors.As(err, &load) {
-		message = load.Message
-		at.Line, at.Column = load.Mark.Line, load.Mark.Column
+	load, ok := errors.AsType[*yaml.LoadError](err)
+	if !ok {
+		return finding.New(code, nil, "not YAML: %v", err).At(at)
 	}
-	if strings.Contains(message, "anchor") || strings.Contains(message, "alias") {
-		// The parser quotes the name, which is a password that begins with *.
-		message = "an alias refers to an anchor that is not in this file; quote a value that begins with *"
+	f := syntax.Explain(data, load)
+	at.Line, at.Column = f.Line, f.Column
+	switch {
+	case f.Says == syntax.TemplateSays:
+		return templateFinding(code, at)
+	case f.Hint == "":
+		f.Says = "not YAML: " + f.Says
 	}
-	return finding.New(code, nil, "not YAML: %s", strings.TrimSuffix(message, ".")).At(at)
+	return finding.New(code, nil, "%s", strings.TrimSuffix(f.Says, ".")).WithHint("%s", f.Hint).At(at)
+}
+
+// templateFinding is about {{ in a file that Helm reads as it is.
+func templateFinding(code finding.Code, at finding.Position) finding.Finding {
+	return finding.New(code, nil, "%s", syntax.TemplateSays).WithHint("values have no templates: write the value itself, in quotes if it begins with {").At(at)
 }
 
 // conversionFinding says why values cannot become JSON, in words of our own: the

@@ -19,11 +19,11 @@ func TestFindings(t *testing.T) {
 	}{
 		{
 			name: "a file that is no YAML", file: "executor:\n\tport: 1\n",
-			want: []string{"v.yaml:2:1: error SDC301: not YAML: found character that cannot start any token"},
+			want: []string{"v.yaml:2:1: error SDC301: a tab in the indentation; indent with spaces"},
 		},
 		{
 			name: "a password that begins with an asterisk, which no message repeats", file: "a: *secret\n",
-			want: []string{"v.yaml:1:4: error SDC301: not YAML: an alias refers to an anchor that is not in this file; quote a value that begins with *"},
+			want: []string{"v.yaml:1:4: error SDC301: an alias refers to an anchor that is not in this document; define the anchor with & before it is used, or quote a value that begins with *"},
 		},
 		{
 			name: "a file that is a list", file: "- a\n",

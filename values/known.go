@@ -88,11 +88,23 @@ func (c *keyCheck) walk(user, known *entry, segments []string) {
 		case ok:
 			if inside.isMap() {
 				c.walk(e, inside, path)
+			} else {
+				c.checkSwitch(e, inside, path)
 			}
 		case slices.Contains(hiddenKeys(), dotted):
 		default:
 			c.unknown(e, path)
 		}
+	}
+}
+
+// checkSwitch looks for text where the chart has true or false: the operator takes
+// any text but true for false.
+func (c *keyCheck) checkSwitch(e, known *entry, path []string) {
+	_, isSwitch := known.scalar.(bool)
+	if text, ok := e.scalar.(string); ok && isSwitch && text != "true" && text != "false" {
+		c.findings = append(c.findings, finding.New(finding.ValuesNotASwitch, keyPath(path), "expected true or false, found text").At(e.origin.Pos).
+			WithHint("write true or false, without quotes"))
 	}
 }
 

@@ -181,7 +181,7 @@ func (l *loader) addOperator(o Overlay) finding.List {
 	at := finding.Position{File: o.name}
 	objects, err := readObjects(o.text)
 	if err != nil {
-		return finding.List{syntaxFinding(finding.OperatorFileSyntax, at, err).
+		return finding.List{syntaxFinding(finding.OperatorFileSyntax, at, o.text, err).
 			WithHint("save it again with kubectl get ... -o yaml")}
 	}
 	var list finding.List

@@ -138,7 +138,7 @@ func TestOperatorFindings(t *testing.T) {
 	}{
 		{
 			"no YAML", "a: [",
-			[]string{"o.yaml:2:1: error SDC316: not YAML: did not find expected node content; save it again with kubectl get ... -o yaml"},
+			[]string{"o.yaml:2:1: error SDC316: not YAML: a value is missing or misplaced here; save it again with kubectl get ... -o yaml"},
 		},
 		{
 			"other objects only", "kind: ConfigMap\nmetadata: {name: x}\n---\nkind: Deployment\nmetadata: {name: y}\n---\n- a\n",

@@ -24,7 +24,8 @@ func setOver(base *entry, o Overlay) (*entry, finding.List) {
 	if err == nil && utf8.ValidString(expr) {
 		err = parseInto(expr, result)
 	}
-	if err != nil || !utf8.ValidString(expr) {
+	// The parser takes a value without a key for nothing.
+	if nothing := len(alone) == 0 && expr != ""; err != nil || nothing || !utf8.ValidString(expr) {
 		// Neither the expression nor the parser's words: both may hold a secret.
 		return base, finding.List{finding.New(finding.ValuesSetSyntax, nil, "the expression is not a list of key=value pairs").
 			At(finding.Position{File: flagText(o.name, expr)}).

@@ -11,6 +11,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/syntax"
 )
 
 // wrongType reports a node that is not what its field holds.
@@ -24,7 +25,7 @@ func (w *walker) wrongType(n *yaml.Node, wanted string) {
 	case s.kind == badScalar:
 		f = finding.New(finding.WrongType, nil, "the value does not fit its tag %s", s.text)
 	case isTemplate(n):
-		f = finding.New(finding.WrongType, nil, "expected %s, found %s", wanted, templateSays).WithHint("%s", templateHint)
+		f = finding.New(finding.WrongType, nil, "expected %s, found %s", wanted, syntax.TemplateSays).WithHint("%s", syntax.TemplateHint)
 	case wanted == "text" && n.Kind == yaml.ScalarNode && w.secret:
 		f = f.WithHint("put it in quotes")
 	case wanted == "text" && n.Kind == yaml.ScalarNode:

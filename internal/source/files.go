@@ -28,11 +28,15 @@ func listFiles(names []string, opts Options) ([]string, finding.List) {
 		default:
 			l.seen = map[string]bool{}
 			before := len(l.files) + len(l.faults)
-			l.root = name
+			l.root, l.excluding = name, false
 			l.folder(name, nil)
 			if len(l.files)+len(l.faults) == before {
 				f := finding.New(finding.EmptyFolder, nil, "no *.yaml, *.yml or *.json in this folder").At(finding.Position{File: name})
-				if !opts.Recursive {
+				switch {
+				case l.excluding:
+					f.Message = "all manifests in this folder are excluded"
+					f.Hint = "check the patterns that leave files out"
+				case !opts.Recursive:
 					f = f.WithHint("pass -R to look into the folders below it")
 				}
 				l.faults = append(l.faults, f)
@@ -48,8 +52,10 @@ type lister struct {
 	faults finding.List
 	// notes are about what was left out.
 	notes finding.List
-	// root is the folder that was named.
-	root string
+	// root is the folder that was named, and excluding says that a manifest in it is
+	// left out.
+	root      string
+	excluding bool
 	// seen are the folders visited, by real path: links can lead to one in many
 	// ways.
 	seen map[string]bool
@@ -100,6 +106,7 @@ func (l *lister) entry(name string, e os.DirEntry, above []string) {
 	}
 	switch {
 	case l.excluded(name):
+		l.excluding = l.excluding || isDir || isManifest(name)
 	case isDir && l.opts.Recursive && strings.HasPrefix(e.Name(), "."):
 		l.leaveOut(name, "a folder whose name begins with a dot is left out")
 	case !isDir && isKustomization(e.Name()):

@@ -7,6 +7,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/syntax"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -103,7 +104,7 @@ func (d *Document) unknownKind() *finding.Finding {
 	switch {
 	case d.Kind == "" && d.APIVersion == "":
 		if d.isTemplate() {
-			return fault(finding.NotAnObject, "", "not a Kubernetes object: "+templateSays, templateHint)
+			return fault(finding.NotAnObject, "", "not a Kubernetes object: "+syntax.TemplateSays, syntax.TemplateHint)
 		}
 		f := fault(finding.NotAnObject, "", "not a Kubernetes object: apiVersion and kind are missing", "name only manifests here; values files have a flag")
 		if d.isValues() {

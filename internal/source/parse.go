@@ -10,6 +10,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/aliases"
+	"github.com/seldonctl/seldonctl/internal/syntax"
 )
 
 const (
@@ -129,16 +130,6 @@ func syntaxFault(d *Document, err error) finding.Finding {
 		return finding.New(finding.TooLarge, nil, "the document is nested more than %d levels deep", maxDepth).
 			At(d.place(le.Mark.Line, le.Mark.Column))
 	}
-	mark := le.Mark
-	if mark.Line == 0 {
-		mark = le.ContextMark
-	}
-	if f, ok := culprit(d, mark.Line); ok {
-		return f
-	}
-	message, hint, atContext := explainSyntax(le.Message, le.ContextMsg)
-	if atContext && le.ContextMark.Line > 0 {
-		mark = le.ContextMark
-	}
-	return finding.New(finding.BadSyntax, nil, "%s", message).WithHint("%s", hint).At(d.place(mark.Line, mark.Column))
+	f := syntax.Explain(d.Raw, le)
+	return finding.New(finding.BadSyntax, nil, "%s", f.Says).WithHint("%s", f.Hint).At(d.place(f.Line, f.Column))
 }

@@ -12,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/syntax"
 )
 
 // Kubernetes reads YAML with an older library than this program. What only one of
@@ -58,7 +59,7 @@ func (d *Document) refused(err error) *finding.Finding {
 			message, line = rest, n
 		}
 	}
-	says, hint, _ := explainSyntax(message, "")
+	says, hint, _ := syntax.Words(message, "")
 	if says == message {
 		says, hint = "Kubernetes cannot read this: "+message, "put a space behind a tag, and quote a value that begins with !"
 	}

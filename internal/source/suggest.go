@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/internal/spelling"
+	"github.com/seldonctl/seldonctl/internal/syntax"
 )
 
 // suggest returns a hint for an unknown name: the same name in other letters,
 // the place where the name belongs, or the nearest known name.
 func (w *walker) suggest(plan *structPlan, name string) string {
-	if strings.Contains(name, noBreakSpace) {
+	if strings.Contains(name, syntax.NoBreakSpace) {
 		return "a no-break space is part of the name: type an ordinary space in its place"
 	}
 	known := w.known(plan)

@@ -1,4 +1,4 @@
-package source
+package syntax
 
 import "strings"
 
@@ -33,9 +33,9 @@ func syntaxTable() []syntaxWords {
 	}
 }
 
-// explainSyntax returns words for a message of the parser, a hint, and whether
+// Words returns words for a message of the parser, a hint, and whether
 // the fault is best shown where the construct around it begins.
-func explainSyntax(message, context string) (says, hint string, start bool) {
+func Words(message, context string) (says, hint string, start bool) {
 	for _, w := range syntaxTable() {
 		if strings.Contains(message, w.message) && strings.Contains(context, w.context) {
 			return w.says, w.hint, w.start
