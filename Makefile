@@ -3,7 +3,8 @@
 # How the program is built, here and in a release. Of the methods of Kubernetes'
 # types most are there for protobuf, which no run uses: not inlined they take half
 # a megabyte less, and nothing takes longer.
-export BUILDFLAGS := -trimpath -gcflags=k8s.io/api/...=-l
+export BUILDFLAGS := -trimpath
+export GCFLAGS    := k8s.io/api/...=-l
 export LDFLAGS    := -s -w -buildid=
 
 TOOL     := go tool -modfile=tools/go.mod
@@ -21,7 +22,7 @@ help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: ## Build bin/seldonctl
-	CGO_ENABLED=0 go build $(BUILDFLAGS) -ldflags="$(LDFLAGS)" -o bin/ ./cmd/seldonctl
+	CGO_ENABLED=0 go build $(BUILDFLAGS) -gcflags="$(GCFLAGS)" -ldflags="$(LDFLAGS)" -o bin/ ./cmd/seldonctl
 
 test: ## Run all tests, with the race detector where there is a C compiler, then vet and the linter
 	$(if $(RACE),,@echo "note: no C compiler, so the race detector is off")
