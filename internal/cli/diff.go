@@ -195,7 +195,7 @@ func (o *diffOptions) run(ctx context.Context) error {
 	if err := report.print(nil); err != nil {
 		return err
 	}
-	if from.broken || to.broken {
+	if from.broken || to.broken || len(o.fromObjects) > 0 && len(to.objects)+len(to.refused) == 0 {
 		return errReported
 	}
 	count, err := o.show(ctx, from, to, report, printer)

@@ -59,6 +59,10 @@ func (o *diffOptions) liveSide(ctx context.Context, whole *report) (_ *diffSide,
 // checkSaved says what seems to be missing among the saved objects: kinds of which
 // there are none, and rendered ones that they have in another namespace.
 func checkSaved(from, to *diffSide) finding.List {
+	if len(to.objects)+len(to.refused) == 0 {
+		return finding.List{finding.New(finding.NothingRendered, nil, "nothing to compare with: the input has no object").
+			WithHint("name the models with -f")}
+	}
 	kinds, elsewhere := map[string]bool{}, map[manifest.ID]string{}
 	for _, o := range from.objects {
 		kinds[o.ID.Kind] = true

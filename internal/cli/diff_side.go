@@ -101,7 +101,7 @@ func (o *diffOptions) side(ctx context.Context, name string, f *sideFlags, share
 		defer func() { err = errors.Join(err, in.Close()) }()
 	}
 	side := &diffSide{name: name, report: whole.part(), refused: map[string]bool{}}
-	r, err := settings.start(ctx, in, streams, side.report, nil)
+	r, err := settings.start(ctx, in, streams, side.report, func(c *run.Config) { c.OnlyRendered = o.onlyRendered })
 	if err != nil {
 		return nil, err
 	}

@@ -105,7 +105,7 @@ func (o *renderOptions) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	r, in, err := o.prepare(ctx, report, func(c *run.Config) { c.Passes = !o.onlyRendered })
+	r, in, err := o.prepare(ctx, report, func(c *run.Config) { c.Passes, c.OnlyRendered = !o.onlyRendered, o.onlyRendered })
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,8 @@ type Config struct {
 	// Passes says that documents other than SeldonDeployments go to the output, with
 	// the namespace of the run where they have none.
 	Passes bool
+	// OnlyRendered says that they go nowhere, so that they may be what is rendered.
+	OnlyRendered bool
 	// NoSecrets leaves declared Secrets out; what refers to them stays.
 	NoSecrets bool
 	// CreateServiceAccounts makes a plain ServiceAccount for each that is used and
@@ -159,7 +161,9 @@ func Each[T any](ctx context.Context, r *Run, work func(*Outcome) T) iter.Seq2[*
 			o := r.outcome(in.doc, in.fault)
 			return done{o, work(o)}
 		}) {
-			d.outcome.Findings = append(d.outcome.Findings, r.seen.check(d.outcome)...)
+			if d.outcome.Rendered() || !r.config.OnlyRendered {
+				d.outcome.Findings = append(d.outcome.Findings, r.seen.check(d.outcome)...)
+			}
 			r.declared.note(d.outcome.Uses)
 			if !yield(d.outcome, d.result) {
 				return
