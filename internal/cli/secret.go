@@ -121,7 +121,8 @@ func (o *secretOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	report.notes = !o.report.quiet
+	// What to do with the Secret is for people; in a pipe all is said when it is there.
+	report.notes = report.notes || !o.report.quiet && isTerminal(o.streams.Err)
 	if err := o.validate(); err != nil {
 		return err
 	}
