@@ -5,9 +5,10 @@
 //
 // The tests are the package. Start with main_test.go, which brings the control
 // plane up and takes it down, then read one run, such as accepted_test.go. Below are
-// controlplane (etcd, API server, controllers), cluster (a client that keeps
-// warnings), product (seldonctl as a program, and the cases) and agreement (what
-// a server says against what seldonctl said).
+// controlplane (etcd, API server, controllers), programs (built, and watched over
+// while they run), cluster (a client that keeps warnings), product (seldonctl as a
+// program, and the cases) and agreement (what a server says against what seldonctl
+// said).
 //
 // This is a module of its own so that client-go stays out of the program's.
 package e2e

@@ -13,6 +13,7 @@ import (
 	"github.com/seldonctl/seldonctl/e2e/cluster"
 	"github.com/seldonctl/seldonctl/e2e/controlplane"
 	"github.com/seldonctl/seldonctl/e2e/product"
+	"github.com/seldonctl/seldonctl/e2e/programs"
 )
 
 const (
@@ -39,7 +40,7 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	controlplane.Supervise()
+	programs.Supervise()
 	code := m.Run()
 	if running.stop != nil {
 		running.stop(code != 0)

@@ -1,17 +1,13 @@
 package controlplane
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/e2e/programs"
 )
 
 // Binaries are the programs of a control plane, by their paths.
@@ -39,17 +35,13 @@ func Build(ctx context.Context, modules, cache, version string) (*Binaries, erro
 	if err != nil {
 		return nil, err
 	}
-	// go build runs in the modules' folders.
-	if cache, err = filepath.Abs(cache); err != nil {
-		return nil, err
-	}
-	etcdDir, _, err := build(ctx, cache, source{name: "etcd", folder: filepath.Join(modules, "etcd"), module: etcdModule,
-		packages: []string{etcdModule}})
+	etcdDir, _, err := programs.Build(ctx, cache, programs.Source{Name: "etcd", Folder: filepath.Join(modules, "etcd"), Module: etcdModule,
+		Packages: []string{etcdModule}})
 	if err != nil {
 		return nil, err
 	}
-	kubernetesDir, built, err := build(ctx, cache, source{name: "kubernetes", folder: folder, module: kubernetesModule, flags: versionFlags,
-		packages: []string{kubernetesModule + "/cmd/kube-apiserver", kubernetesModule + "/cmd/kube-controller-manager", kubernetesModule + "/cmd/kubectl"}})
+	kubernetesDir, built, err := programs.Build(ctx, cache, programs.Source{Name: "kubernetes", Folder: folder, Module: kubernetesModule, Flags: versionFlags,
+		Packages: []string{kubernetesModule + "/cmd/kube-apiserver", kubernetesModule + "/cmd/kube-controller-manager", kubernetesModule + "/cmd/kubectl"}})
 	if err != nil {
 		return nil, err
 	}
@@ -84,80 +76,4 @@ func versionFlags(version string) string {
 	major, rest, _ := strings.Cut(version, ".")
 	minor, _, _ := strings.Cut(rest, ".")
 	return fmt.Sprintf(" -X %[1]s.gitVersion=v%[2]s -X %[1]s.gitMajor=%[3]s -X %[1]s.gitMinor=%[4]s", versionPackage, version, major, minor)
-}
-
-// source is what programs are built from.
-type source struct {
-	name string
-	// folder has the go.mod that pins module.
-	folder, module string
-	packages       []string
-	// flags are more flags for the linker, given the module's version.
-	flags func(version string) string
-}
-
-// build builds programs, unless that has been done, and returns where they are
-// and the version of the module that they come from.
-func build(ctx context.Context, cache string, s source) (string, string, error) {
-	version, err := run(ctx, s.folder, "go", "list", "-m", "-f", "{{.Version}}", s.module)
-	if err != nil {
-		return "", "", err
-	}
-	version = strings.TrimPrefix(version, "v")
-	key, err := buildKey(s.folder)
-	if err != nil {
-		return "", "", err
-	}
-	dir := filepath.Join(cache, s.name+"-"+version+"-"+key)
-	if _, err := os.Stat(dir); err == nil {
-		return dir, version, nil
-	}
-	if err := os.MkdirAll(cache, 0o755); err != nil {
-		return "", "", err
-	}
-	scratch, err := os.MkdirTemp(cache, "building-")
-	if err != nil {
-		return "", "", err
-	}
-	defer os.RemoveAll(scratch)
-	ldflags := "-s -w"
-	if s.flags != nil {
-		ldflags += s.flags(version)
-	}
-	args := append([]string{"build", "-trimpath", "-ldflags=" + ldflags, "-o", scratch + string(filepath.Separator)}, s.packages...)
-	if _, err := run(ctx, s.folder, "go", args...); err != nil {
-		return "", "", err
-	}
-	// Somebody else may have finished the same build in the meantime.
-	if err := os.Rename(scratch, dir); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", "", err
-	}
-	return dir, version, nil
-}
-
-// buildKey identifies what a build depends on: the pinned modules and Go.
-func buildKey(folder string) (string, error) {
-	sum := sha256.New()
-	fmt.Fprintln(sum, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	for _, name := range []string{"go.mod", "go.sum"} {
-		data, err := os.ReadFile(filepath.Join(folder, name))
-		if err != nil {
-			return "", err
-		}
-		sum.Write(data)
-	}
-	return hex.EncodeToString(sum.Sum(nil))[:12], nil
-}
-
-// run returns the trimmed output of a program that is run in a folder.
-func run(ctx context.Context, folder, name string, args ...string) (string, error) {
-	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Dir = folder
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOWORK=off")
-	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := cmd.Run(); err != nil {
-		return "", fmt.Errorf("%s %s in %s: %w\n%s", name, args[0], folder, err, stderr.String())
-	}
-	return strings.TrimSpace(stdout.String()), nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/e2e/programs"
 )
 
 // controllers are those that bring Deployments to life and clean up after them.
@@ -69,9 +71,9 @@ func (p *Plane) tokenFile() string  { return filepath.Join(p.keys(), "tokens.csv
 // StartControllers runs the controller manager until the function that it
 // returns is called.
 func (p *Plane) StartControllers() (stop func(), err error) {
-	running, err := start(p.Logs(), p.Binaries.ControllerManager, p.controllerManagerArgs())
+	running, err := programs.Start(p.Logs(), p.Binaries.ControllerManager, p.controllerManagerArgs())
 	if err != nil {
 		return nil, err
 	}
-	return running.stop, nil
+	return running.Stop, nil
 }

@@ -3,7 +3,6 @@
 // neither a kubelet nor a scheduler: pods are made and stay pending.
 //
 // Each version of Kubernetes is a folder with a go.mod that pins it; nothing is
-// downloaded but Go modules. Start with [Start]. The package imports nothing of
-// this program. A program that uses it calls [Supervise] first in main, because
-// it is started again to watch over the processes.
+// downloaded but Go modules. Start with [Start]. A program that uses
+// it calls [programs.Supervise] first in main.
 package controlplane

@@ -5,10 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net"
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/seldonctl/seldonctl/e2e/programs"
 )
 
 // patience is how long a component may take until it serves; a busy machine
@@ -29,8 +30,8 @@ type Plane struct {
 	Binaries *Binaries
 
 	dir       string
-	etcd      *process
-	apiServer *process
+	etcd      *programs.Process
+	apiServer *programs.Process
 }
 
 // Start runs etcd and an API server on ports that are free, with all files in a
@@ -57,9 +58,9 @@ func (p *Plane) Home() string { return filepath.Join(p.keys(), "home") }
 // Stop ends everything and deletes all files, the logs only unless they are to
 // be kept.
 func (p *Plane) Stop(keepLogs bool) {
-	for _, running := range []*process{p.apiServer, p.etcd} {
+	for _, running := range []*programs.Process{p.apiServer, p.etcd} {
 		if running != nil {
-			running.stop()
+			running.Stop()
 		}
 	}
 	os.RemoveAll(p.data())
@@ -78,7 +79,7 @@ func (p *Plane) start(ctx context.Context) error {
 			return err
 		}
 	}
-	ports, err := freePorts(3)
+	ports, err := programs.FreePorts(3)
 	if err != nil {
 		return err
 	}
@@ -87,27 +88,13 @@ func (p *Plane) start(ctx context.Context) error {
 	if err := p.writeKeys(); err != nil {
 		return err
 	}
-	if p.etcd, err = start(p.Logs(), p.Binaries.Etcd, p.etcdArgs(etcdURL, fmt.Sprintf("http://127.0.0.1:%d", ports[1])), p.data(), p.keys()); err != nil {
+	if p.etcd, err = programs.Start(p.Logs(), p.Binaries.Etcd, p.etcdArgs(etcdURL, fmt.Sprintf("http://127.0.0.1:%d", ports[1])), p.data(), p.keys()); err != nil {
 		return err
 	}
-	if p.apiServer, err = start(p.Logs(), p.Binaries.APIServer, p.apiServerArgs(etcdURL, ports[2])); err != nil {
+	if p.apiServer, err = programs.Start(p.Logs(), p.Binaries.APIServer, p.apiServerArgs(etcdURL, ports[2])); err != nil {
 		return err
 	}
 	return p.awaitReady(ctx)
-}
-
-// freePorts returns ports of loopback that nobody listens on.
-func freePorts(n int) ([]int, error) {
-	var ports []int
-	for range n {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			return nil, err
-		}
-		defer l.Close()
-		ports = append(ports, l.Addr().(*net.TCPAddr).Port)
-	}
-	return ports, nil
 }
 
 // awaitReady returns when the API server says that it is ready, or an error when
@@ -120,7 +107,7 @@ func (p *Plane) awaitReady(ctx context.Context) error {
 		if err == nil {
 			return nil
 		}
-		if failed := errors.Join(p.etcd.failure(), p.apiServer.failure()); failed != nil {
+		if failed := errors.Join(p.etcd.Failure(), p.apiServer.Failure()); failed != nil {
 			return failed
 		}
 		select {

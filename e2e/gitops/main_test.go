@@ -15,6 +15,7 @@ import (
 	"github.com/seldonctl/seldonctl/e2e/cluster"
 	"github.com/seldonctl/seldonctl/e2e/controlplane"
 	"github.com/seldonctl/seldonctl/e2e/product"
+	"github.com/seldonctl/seldonctl/e2e/programs"
 )
 
 const (
@@ -32,7 +33,7 @@ const (
 )
 
 func TestMain(m *testing.M) {
-	controlplane.Supervise()
+	programs.Supervise()
 	code := m.Run()
 	if running.env != nil {
 		running.env.plane.Stop(code != 0)

@@ -1,4 +1,4 @@
-package controlplane
+package programs
 
 import (
 	"io"
@@ -18,8 +18,8 @@ const (
 	grace = 10 * time.Second
 )
 
-// Supervise turns the program into the watch over one process of a control
-// plane when it was started as that, and returns at once otherwise.
+// Supervise turns the program into the watch over one process when it was
+// started as that, and returns at once otherwise.
 //
 // The watch ends its process when its standard input closes, which happens
 // however the program at the other end comes to its end: a test that times out

@@ -1,4 +1,4 @@
-package controlplane
+package programs
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"syscall"
 )
 
-// process is a program that runs under watch.
-type process struct {
+// Process is a program that runs under watch.
+type Process struct {
 	name string
 	log  string
 	// leash keeps the watch waiting; closing it ends the program.
@@ -20,14 +20,14 @@ type process struct {
 	ended chan struct{}
 }
 
-// start runs a program whose output goes to a file in logs. The folders are
+// Start runs a program whose output goes to a file in logs. The folders are
 // deleted when it has ended, however that comes about.
-func start(logs, path string, args []string, folders ...string) (*process, error) {
+func Start(logs, path string, args []string, folders ...string) (*Process, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	p := &process{name: filepath.Base(path), ended: make(chan struct{})}
+	p := &Process{name: filepath.Base(path), ended: make(chan struct{})}
 	p.log = filepath.Join(logs, p.name+".log")
 	log, err := os.OpenFile(p.log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 	if err != nil {
@@ -52,14 +52,14 @@ func start(logs, path string, args []string, folders ...string) (*process, error
 	return p, nil
 }
 
-// stop ends the program and waits until it is gone.
-func (p *process) stop() {
+// Stop ends the program and waits until it is gone.
+func (p *Process) Stop() {
 	p.leash.Close()
 	<-p.ended
 }
 
-// failure describes why the program ended by itself; nil while it runs.
-func (p *process) failure() error {
+// Failure describes why the program ended by itself; nil while it runs.
+func (p *Process) Failure() error {
 	select {
 	case <-p.ended:
 	default:
