@@ -28,52 +28,63 @@ type Source struct {
 // a folder below cache whose name tells what they were built from, and the
 // version of the module that they come from.
 func Build(ctx context.Context, cache string, s Source) (string, string, error) {
-	// go build runs in the module's folder.
-	cache, err := filepath.Abs(cache)
-	if err != nil {
-		return "", "", err
-	}
 	version, err := run(ctx, s.Folder, "go", "list", "-m", "-f", "{{.Version}}", s.Module)
 	if err != nil {
 		return "", "", err
 	}
 	version = strings.TrimPrefix(version, "v")
-	key, err := buildKey(s.Folder)
+	dir, err := Cached(cache, s.Name+"-"+version, s.Folder, []string{"go.mod", "go.sum"}, func(dir string) error {
+		ldflags := "-s -w"
+		if s.Flags != nil {
+			ldflags += s.Flags(version)
+		}
+		args := append([]string{"build", "-trimpath", "-ldflags=" + ldflags, "-o", dir + string(filepath.Separator)}, s.Packages...)
+		_, err := run(ctx, s.Folder, "go", args...)
+		return err
+	})
+	return dir, version, err
+}
+
+// Cached returns a folder below cache that install has filled, now or in an
+// earlier run. Its name tells what it was made from: files of a folder that pin
+// it, and Go.
+func Cached(cache, name, folder string, pins []string, install func(dir string) error) (string, error) {
+	// Programs that install run in other folders.
+	cache, err := filepath.Abs(cache)
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	dir := filepath.Join(cache, s.Name+"-"+version+"-"+key)
+	key, err := keyOf(folder, pins)
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(cache, name+"-"+key)
 	if _, err := os.Stat(dir); err == nil {
-		return dir, version, nil
+		return dir, nil
 	}
 	if err := os.MkdirAll(cache, 0o755); err != nil {
-		return "", "", err
+		return "", err
 	}
 	scratch, err := os.MkdirTemp(cache, "building-")
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
 	defer os.RemoveAll(scratch)
-	ldflags := "-s -w"
-	if s.Flags != nil {
-		ldflags += s.Flags(version)
+	if err := install(scratch); err != nil {
+		return "", err
 	}
-	args := append([]string{"build", "-trimpath", "-ldflags=" + ldflags, "-o", scratch + string(filepath.Separator)}, s.Packages...)
-	if _, err := run(ctx, s.Folder, "go", args...); err != nil {
-		return "", "", err
-	}
-	// Somebody else may have finished the same build in the meantime.
+	// Somebody else may have finished the same in the meantime.
 	if err := os.Rename(scratch, dir); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", "", err
+		return "", err
 	}
-	return dir, version, nil
+	return dir, nil
 }
 
-// buildKey identifies what a build depends on: the pinned modules and Go.
-func buildKey(folder string) (string, error) {
+// keyOf identifies what a folder of the cache depends on.
+func keyOf(folder string, pins []string) (string, error) {
 	sum := sha256.New()
 	fmt.Fprintln(sum, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-	for _, name := range []string{"go.mod", "go.sum"} {
+	for _, name := range pins {
 		data, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
 			return "", err
