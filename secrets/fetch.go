@@ -122,11 +122,11 @@ func (c *fetchCheck) lacking(s *Facts, what string, keys ...string) {
 	}
 }
 
-// halves tells of keys of which one has no value and another has.
-func (c *fetchCheck) halves(s *Facts, keys ...string) {
-	empty := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !slices.Contains(s.Empty, key) })
-	if len(empty) > 0 && len(empty) < len(keys) {
-		c.tell(finding.CredentialSuspicious, "give it a value, or leave all of them empty for anonymous access", "%s: %s has no value", &s.Known, strings.Join(empty, " and "))
+// keyPair tells of keys of which one has no value and the other has, or that are
+// not there. Both empty mean anonymous access.
+func (c *fetchCheck) keyPair(s *Facts, what, id, secret string) {
+	if s.hasValue(id) != s.hasValue(secret) || len(s.lacks(id, secret)) == 2 {
+		c.lacking(s, what, s.missing(id, secret)...)
 	}
 }
 

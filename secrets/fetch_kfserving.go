@@ -43,8 +43,7 @@ func (c *fetchCheck) kfservingS3() {
 	case s == nil || !s.S3 && !s.Open:
 		c.withoutCredentials("s3://", true)
 	default:
-		c.lacking(s, "s3://", s.lacks("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")...)
-		c.halves(s, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+		c.keyPair(s, "s3://", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 		c.flaws(s, func(key string) bool { return strings.HasPrefix(key, "AWS_") })
 	}
 }
@@ -55,7 +54,9 @@ func (c *fetchCheck) attachedS3(s *Facts) {
 	if lacking := s.lacks(s.names.S3AccessKeyID); len(lacking) > 0 {
 		c.tell(finding.InitializerOtherRemote, misspelt, "%s lacks %s: the init container refers to it and does not start", &s.Known, lacking[0])
 	}
-	c.halves(s, s.names.S3AccessKeyID, s.names.S3SecretAccessKey)
+	if s.Has(s.names.S3AccessKeyID) {
+		c.keyPair(s, "s3://", s.names.S3AccessKeyID, s.names.S3SecretAccessKey)
+	}
 	c.flaws(s, func(key string) bool { return key == s.names.S3AccessKeyID || key == s.names.S3SecretAccessKey })
 	for _, prefix := range []string{AnnotationPrefix, AnnotationPrefixKubeflow} {
 		if strings.Contains(s.Annotations[prefix+"/s3-endpoint"], "://") {

@@ -16,7 +16,7 @@ func (c *fetchCheck) rclone() {
 	case !ok && (scheme(c.URI) == "" || strings.HasPrefix(c.URI, ":")):
 	case !ok:
 		c.noRemote()
-	case s != nil && slices.Contains(s.Remotes, remote):
+	case s != nil && (slices.Contains(s.Remotes, remote) || remote == builtInRemote && s.hasPrefix(remoteVariable(remote, ""))):
 		c.checkRemote(s, remote)
 	case s == nil && c.SecretUnknown || s != nil && s.Open:
 	case s == nil || remote == builtInRemote && c.SharedVariables:
@@ -85,24 +85,101 @@ func (c *fetchCheck) principal(s *Facts, variable func(option string) string) {
 
 // checkRemote looks at the options of a remote that has a type.
 func (c *fetchCheck) checkRemote(s *Facts, remote string) {
-	variable := func(option string) string { return remoteVariable(remote, option) }
-	switch s.Types[remote] {
-	case typeS3:
-		id, secret := variable("ACCESS_KEY_ID"), variable("SECRET_ACCESS_KEY")
-		if s.Has(id) != s.Has(secret) {
-			c.lacking(s, remote+"://", s.lacks(id, secret)...)
-		}
-		c.halves(s, id, secret)
-	case typeAzure:
-		others := []string{"SAS_URL", "CONNECTION_STRING", "USE_EMULATOR", "SERVICE_PRINCIPAL_FILE"}
-		if !slices.ContainsFunc(others, func(option string) bool { return s.hasValue(variable(option)) }) {
-			c.lacking(s, remote+"://", s.missing(variable("ACCOUNT"))...)
-		}
-		c.principal(s, variable)
+	r := &remoteCheck{fetchCheck: c, secret: s, remote: remote}
+	r.needs("TYPE")
+	kind := s.Types[remote]
+	if remote == builtInRemote && !s.Has(r.variable("TYPE")) {
+		kind = rcloneGCS
 	}
-	c.flaws(s, func(key string) bool { return strings.HasPrefix(key, variable("")) })
-	if anonymous := variable("ANONYMOUS"); remote == builtInRemote && len(s.missing(anonymous)) > 0 {
-		c.tell(finding.InitializerOtherRemote, "add "+anonymous+" with the value false, or make the Secret with `seldonctl secret rclone --type gcs`",
-			"%s lacks %s: the initializer's image makes gs:// anonymous, and credentials are not looked at", &s.Known, anonymous)
+	switch kind {
+	case typeS3:
+		r.s3()
+	case typeAzure:
+		r.azure()
+		c.principal(s, r.variable)
+	case rcloneGCS, typeGCS:
+		r.gcs()
+	}
+	c.flaws(s, func(key string) bool { return strings.HasPrefix(key, r.variable("")) })
+}
+
+// remoteCheck collects what is to be said of a remote.
+type remoteCheck struct {
+	*fetchCheck
+	secret *Facts
+	remote string
+}
+
+func (r *remoteCheck) variable(option string) string { return remoteVariable(r.remote, option) }
+
+// given returns those of the options that have a value.
+func (r *remoteCheck) given(options ...string) []string {
+	return slices.DeleteFunc(options, func(option string) bool { return !r.secret.hasValue(r.variable(option)) })
+}
+
+func (r *remoteCheck) on(option string) bool {
+	return slices.Contains(r.secret.On, r.variable(option))
+}
+
+// needs tells of options without a value. A type may come from the image.
+func (r *remoteCheck) needs(options ...string) {
+	var keys []string
+	for _, option := range options {
+		if key := r.variable(option); option != "TYPE" || r.secret.Has(key) {
+			keys = append(keys, key)
+		}
+	}
+	r.lacking(r.secret, r.remote+"://", r.secret.missing(keys...)...)
+}
+
+// anonymously notes that a remote is read without any.
+func (r *remoteCheck) anonymously() {
+	r.tell(finding.InitializerNoSecret, "give it credentials, unless everybody may read the place", "%s has no credentials for %s://", &r.secret.Known, r.remote)
+}
+
+// s3 wants both keys or none, and with none an identity.
+func (r *remoteCheck) s3() {
+	switch given := r.given("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"); {
+	case len(given) == 1:
+		r.needs("ACCESS_KEY_ID", "SECRET_ACCESS_KEY")
+	case len(given) == 0 && len(r.given(optionEnvAuth)) == 0:
+		r.anonymously()
+	}
+}
+
+// azure wants one of several ways in.
+func (r *remoteCheck) azure() {
+	if len(r.given("SAS_URL", "CONNECTION_STRING")) > 0 || r.on(optionEmulator) {
+		return
+	}
+	r.needs("ACCOUNT")
+	has := func(option string) bool { return r.secret.Has(r.variable(option)) }
+	switch {
+	case r.on(optionMSI) || r.on(optionEnvAuth) || len(r.given("KEY", "SERVICE_PRINCIPAL_FILE")) > 0:
+	case has("TENANT") || has("CLIENT_ID") || has("CLIENT_SECRET"):
+		r.needs("TENANT", "CLIENT_ID")
+		if len(r.given("CLIENT_CERTIFICATE_PATH", "USERNAME")) == 0 {
+			r.needs("CLIENT_SECRET")
+		}
+	case has("KEY"):
+		r.needs("KEY")
+	case has("SAS_URL"):
+		r.needs("SAS_URL")
+	default:
+		r.anonymously()
+	}
+}
+
+// gcs looks at what the image says of the remote gs. Without credentials the
+// machine's identity is used.
+func (r *remoteCheck) gcs() {
+	const key = "SERVICE_ACCOUNT_CREDENTIALS"
+	if r.secret.Has(r.variable(key)) && len(r.given("SERVICE_ACCOUNT_FILE", "TOKEN")) == 0 && !r.on(optionEnvAuth) && !r.on(optionAnonymous) {
+		r.needs(key)
+	}
+	anonymous := r.variable(optionAnonymous)
+	if credentials := r.given(key, "SERVICE_ACCOUNT_FILE", "TOKEN", optionEnvAuth); r.remote == builtInRemote && len(credentials) > 0 && len(r.secret.lacks(anonymous)) > 0 {
+		r.tell(finding.InitializerOtherRemote, "add "+anonymous+" with the value false, or make the Secret with `seldonctl secret rclone --type gcs`",
+			"%s lacks %s: the initializer's image makes gs:// anonymous, and credentials are not looked at", &r.secret.Known, anonymous)
 	}
 }

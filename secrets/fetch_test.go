@@ -156,6 +156,8 @@ func working(keys ...string) map[string]string {
 			if values[key] == "" {
 				values[key] = "google cloud storage"
 			}
+		case strings.HasSuffix(key, "_ANONYMOUS"):
+			values[key] = "false"
 		default:
 			values[key] = "x"
 		}
@@ -230,6 +232,10 @@ func TestFetchTable(t *testing.T) {
 						values[last] = "XXXX"
 					case how == "an empty value":
 						values[c.keys[1%len(c.keys)]] = ""
+						if c.name == "rclone gs" {
+							// rclone takes an empty switch for off.
+							values[c.keys[1]], values[last] = "", ""
+						}
 					}
 					facts := secrets.Inspect(secrets.Look(values), secrets.KeyNames{})
 					fits := readable && how == "right" && c.storage == uri.storage && strings.HasPrefix(c.name, "rclone") == isRclone

@@ -25,7 +25,13 @@ func flawOf(key, value string) string {
 		return checkKeyFile(value)
 	}
 	if f, ok := fieldOf(key); ok {
-		return cmp.Or(f.wrong(value), flawOfKeys(f.Name, key, value))
+		if flaw := cmp.Or(f.wrong(value), flawOfKeys(f.Name, key, value)); flaw != "" || f.File {
+			return flaw
+		}
+		return flawOfOption(key, value)
+	}
+	if strings.HasPrefix(key, remotePrefix) {
+		return flawOfOption(key, value)
 	}
 	if isVariable(key) || !strings.Contains(strings.TrimSuffix(value, "\n"), "\n") {
 		return checkLine(value)
@@ -33,11 +39,13 @@ func flawOf(key, value string) string {
 	return ""
 }
 
+const inQuotes = "is in quotes, which belong to the value; remove them"
+
 // flawOfKeys is about keys of S3.
 func flawOfKeys(field, variable, value string) string {
 	switch {
 	case quoted(value):
-		return "is in quotes, which belong to the value; remove them"
+		return inQuotes
 	case field == secretAccessKey && keyID().MatchString(value):
 		return "looks like an access key ID; the two may be swapped"
 	case field == accessKeyID && strings.HasPrefix(value, "ASIA") && keyID().MatchString(value) && !strings.HasPrefix(variable, remotePrefix):
@@ -84,6 +92,9 @@ func fieldOf(variable string) (Field, bool) {
 	if f, ok := table.variables[variable]; ok {
 		return f, true
 	}
+	if f, ok := attachedField(variable); ok {
+		return f, true
+	}
 	rest, ok := strings.CutPrefix(variable, remotePrefix)
 	// Names of remotes and of options have underscores: the longest option counts.
 	for ok {
@@ -91,6 +102,18 @@ func fieldOf(variable string) (Field, bool) {
 			if f, known := table.options[rest]; known {
 				return f, true
 			}
+		}
+	}
+	return Field{}, false
+}
+
+// attachedField returns the field that a key of a ServiceAccount's Secret holds.
+// Operators may have other names for the keys, which say the same as a rule.
+func attachedField(key string) (Field, bool) {
+	words := strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(key))
+	for _, name := range []string{accessKeyID, secretAccessKey} {
+		if !isVariable(key) && strings.HasSuffix(words, strings.ReplaceAll(name, "-", "")) {
+			return Field{Name: name}, true
 		}
 	}
 	return Field{}, false

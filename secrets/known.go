@@ -1,9 +1,11 @@
 package secrets
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
@@ -27,6 +29,8 @@ type Known struct {
 	// Types are the types of rclone remotes, in lower case both, as far as they are
 	// types that Secrets can be made for.
 	Types map[string]string
+	// On are the keys of switches that are on.
+	On []string
 }
 
 // KnownOf returns what is known of a Secret.
@@ -60,7 +64,10 @@ func (k *Known) look(values map[string]string) {
 			}
 			k.Types[remote] = value
 		}
-		if flaw := flawOf(key, value); flaw != "" {
+		if on, err := strconv.ParseBool(strings.TrimSpace(value)); isSwitch(key) && err == nil && on {
+			k.On = append(k.On, key)
+		}
+		if flaw := cmp.Or(flawOf(key, value), flawOfTemporaryKey(key, values)); flaw != "" {
 			if k.Flaws == nil {
 				k.Flaws = map[string]string{}
 			}

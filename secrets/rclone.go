@@ -147,10 +147,13 @@ func (d *draft) rcloneS3() {
 	}
 	d.option("TYPE", typeS3)
 	d.option("PROVIDER", server)
-	d.option("ENV_AUTH", "false")
+	d.option(optionEnvAuth, "false")
 	d.option("ACCESS_KEY_ID", "")
 	d.option("SECRET_ACCESS_KEY", "")
-	d.options(accessKeyID, secretAccessKey, "session-token", "endpoint", "region")
+	d.options(accessKeyID, secretAccessKey, "session-token", "region")
+	if given := d.value("endpoint"); given != "" {
+		d.option("ENDPOINT", lowerScheme(given))
+	}
 	if given := d.value("provider"); given != "" {
 		d.option("PROVIDER", rcloneServer(given))
 	}

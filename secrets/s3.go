@@ -139,12 +139,20 @@ func flag(on bool) string {
 	return "0"
 }
 
-// s3Endpoint returns the endpoint with its scheme in lower case, as clients
-// compare it, or Amazon's for the region.
+// lowerScheme returns an endpoint with its scheme in lower case, as clients
+// compare it.
+func lowerScheme(endpoint string) string {
+	scheme, rest, ok := strings.Cut(endpoint, "://")
+	if !ok {
+		return endpoint
+	}
+	return strings.ToLower(scheme) + "://" + rest
+}
+
+// s3Endpoint returns the endpoint that is given, or Amazon's for the region.
 func (d *draft) s3Endpoint() string {
 	if e := d.value("endpoint"); e != "" {
-		scheme, rest, _ := strings.Cut(e, "://")
-		return strings.ToLower(scheme) + "://" + rest
+		return lowerScheme(e)
 	}
 	region := d.value("region")
 	switch {
