@@ -16,10 +16,10 @@ MERMAID  := 11.17.2
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint vulncheck fuzz fuzztargets growth bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e
+.PHONY: help build test lint vulncheck fuzz fuzztargets growth bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e e2e-storage
 
 help: ## Say what there is to make
-	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: ## Build bin/seldonctl
 	CGO_ENABLED=0 go build $(BUILDFLAGS) -gcflags="$(GCFLAGS)" -ldflags="$(LDFLAGS)" -o bin/ ./cmd/seldonctl
@@ -109,3 +109,6 @@ cover: ## Say how much of the code the tests run
 e2e: ## Prove the output on a real Kubernetes API server (KUBE=1.34), which is built on first use
 	E2E_KUBERNETES=$(KUBE) go -C e2e test -count=1 -timeout=60m -v ./...
 	E2E_KUBERNETES=$(KUBE) go -C e2e/gitops test -count=1 -timeout=60m ./...
+
+e2e-storage: ## Let rclone and a stand-in for kfserving's initializer fetch models with Secrets of ours; builds them first
+	go -C e2e/storage test -count=1 -timeout=90m -v ./...
