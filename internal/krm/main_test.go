@@ -7,6 +7,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -18,12 +19,12 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the files that are generated from the options")
 
-// actAsFunction makes the test program be the function, for hosts that run one as
-// a program.
-const actAsFunction = "SELDONCTL_TEST_ACT_AS_FUNCTION"
+// functionName is how the test program is called where it is the function, for
+// hosts that run one as a program.
+const functionName = "seldonctl"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(actAsFunction) != "" {
+	if filepath.Base(os.Args[0]) == functionName {
 		os.Exit(serve(os.Args[1:]))
 	}
 	flag.Parse()
