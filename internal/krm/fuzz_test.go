@@ -65,7 +65,21 @@ func sameItems(a, b *yaml.Node) bool {
 	if p.Decode(&x) != nil || q.Decode(&y) != nil {
 		return true
 	}
+	dropEmptyMetadata(x)
+	dropEmptyMetadata(y)
 	return reflect.DeepEqual(x, y) || x == nil && len(q.Content) == 0
+}
+
+// dropEmptyMetadata removes metadata that holds nothing: the library does so where
+// it removes its own annotations, and to a cluster it is the same.
+func dropEmptyMetadata(items any) {
+	list, _ := items.([]any)
+	for _, item := range list {
+		object, _ := item.(map[string]any)
+		if metadata, ok := object["metadata"].(map[string]any); ok && len(metadata) == 0 || object["metadata"] == nil {
+			delete(object, "metadata")
+		}
+	}
 }
 
 func child(doc *yaml.Node, key string) *yaml.Node {
