@@ -78,10 +78,14 @@ func hasLongLine(text []byte) bool {
 }
 
 // hasGluedColon reports whether a colon is followed by a bracket or comma, and is
-// not behind a key in quotes.
+// not behind a key in quotes, or seems to begin a text.
 func hasGluedColon(text []byte) bool {
 	for i, c := range text {
-		if c == ':' && i > 0 && text[i-1] != '"' && i+1 < len(text) && isFlowIndicator(text[i+1]) {
+		if c != ':' || i == 0 || i+1 == len(text) {
+			continue
+		}
+		before, after := text[i-1], text[i+1]
+		if isFlowIndicator(after) && before != '"' || (isFlowIndicator(before) || before == ' ') && after > ' ' {
 			return true
 		}
 	}
@@ -103,6 +107,9 @@ func (d *Document) disputedNode(n *yaml.Node, offset *offsets) *finding.Finding 
 		plain := child.Kind == yaml.ScalarNode && child.Style&^yaml.TaggedStyle == 0
 		if flow && plain && strings.HasPrefix(child.Value, "?") {
 			return fault(child, "put the text in quotes", "Kubernetes takes the question mark for the begin of a key")
+		}
+		if flow && plain && strings.HasPrefix(child.Value, ":") {
+			return fault(child, "put the text in quotes", "Kubernetes takes the colon for the end of a key")
 		}
 		if flow && plain && child.Value == "" && (child.Style != 0 || child.Tag == "!") {
 			return fault(child, "write a value behind the tag", "Kubernetes takes what follows for a part of the tag")
