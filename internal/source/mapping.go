@@ -115,8 +115,11 @@ func (w *walker) merge(n *yaml.Node, dictionary bool, seen *keys) {
 }
 
 func isMerge(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && n.Value == "<<" &&
-		n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+	if n.Kind != yaml.ScalarNode || n.Value != "<<" {
+		return false
+	}
+	// With a tag of another kind it is a key.
+	return n.Style == 0 || n.Style&yaml.TaggedStyle != 0 && n.Tag == "!!merge"
 }
 
 // keyText returns the key as Kubernetes reads it: numbers and booleans become
