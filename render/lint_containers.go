@@ -84,7 +84,7 @@ func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) 
 		if _, rest, ok := strings.Cut(c.Image, "://"); ok && isImage(rest) {
 			hint = "write " + rest + ": images have no scheme"
 		}
-		l.tell(finding.IllegalImage, path().Child("image"), hint, "%q is no image: no node can pull it", c.Image)
+		l.tell(finding.IllegalImage, path().Child("image"), hint, "%q is not an image: no node can pull it", c.Image)
 	case unpinned(c.Image):
 		l.tellUnpinned(c.Image, path().Child("image"))
 	}

@@ -50,7 +50,7 @@ one, files, values and settings are added to the common ones and win over them.
 
 With --from-objects one side is what is in a cluster, saved with kubectl get -o
 yaml. What a server, kubectl, Argo CD, Flux, Helm and controllers put on objects
-is no difference then; -v names each such field.
+is not a difference then; -v names each such field.
 
 Objects are the same when group, kind, namespace and name are; with two
 namespaces, or --ignore-namespaces, when group, kind and name are. Each has a

@@ -79,7 +79,7 @@ type Difference struct {
 	// immutable".
 	Replace []string
 	// Owner is who a [Foreign] object belongs to. One that is on the first side only
-	// is no difference.
+	// is not a difference.
 	Owner string
 	// Ignored are the fields of a live object that differ and mean the same.
 	Ignored []string

@@ -24,7 +24,7 @@ type Options struct {
 // both may be in another version of their API than they came in.
 //
 // An object that kubectl apply made remembers what was applied; what is neither
-// in there nor desired is left alone by kubectl, and is no difference.
+// in there nor desired is left alone by kubectl, and is not a difference.
 func Align(id manifest.ID, live, desired map[string]any, o Options) (aligned, wanted map[string]any, ignored []string) {
 	w := &walker{options: o, helm: isHelms(live)}
 	was, known := lastApplied(live)

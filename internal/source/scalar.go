@@ -143,7 +143,7 @@ func resolveNumber(v string) scalar {
 }
 
 // number returns what a scalar without quotes is: an int64, a uint64 beyond that,
-// a float64, or nil where it is no number.
+// a float64, or nil where it is not a number.
 func number(v string) any {
 	if v == "" {
 		return nil
