@@ -8,6 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -163,6 +164,18 @@ func volumeHints() map[string]string {
 	}
 }
 
+// meantVolume is a hint for a volume that the pod does not have.
+func (l *inspector) meantVolume(w *workload, name string) string {
+	var names []string
+	for i := range w.pod().Volumes {
+		names = append(names, w.pod().Volumes[i].Name)
+	}
+	if meant := spelling.Nearest(name, names); meant != "" {
+		return "did you mean " + meant + "?"
+	}
+	return "add it to the volumes of the pod, for example with emptyDir: {}"
+}
+
 // lintMounts looks at the mounts of one container, the i-th of which stands at
 // at(i).
 func (l *inspector) lintMounts(w *workload, c *corev1.Container, what string, at func(i int) *field.Path) {
@@ -172,7 +185,7 @@ func (l *inspector) lintMounts(w *workload, c *corev1.Container, what string, at
 	for i := range c.VolumeMounts {
 		m := &c.VolumeMounts[i]
 		if !hasVolume(w.pod(), m.Name) {
-			l.tell(finding.MountWithoutVolume, at(i), "", "%s %q mounts volume %q, which the pod does not have", what, c.Name, m.Name)
+			l.tell(finding.MountWithoutVolume, at(i), l.meantVolume(w, m.Name), "%s %q mounts volume %q, which the pod does not have", what, c.Name, m.Name)
 		}
 		for first := range i {
 			if c.VolumeMounts[first].MountPath == m.MountPath {

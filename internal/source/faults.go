@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 	"k8s.io/apimachinery/pkg/api/resource"
@@ -68,8 +70,11 @@ func (w *walker) outOfRange(n *yaml.Node, s scalar, bits int) {
 func (w *walker) badJSON(n *yaml.Node, typ reflect.Type) {
 	switch typ {
 	case reflect.TypeFor[resource.Quantity]():
-		w.add(n, finding.New(finding.BadQuantity, nil, "expected a quantity, found %s", w.describe(n)).
-			WithHint("write a number with an optional suffix, for example 500m, 2 or 1Gi"))
+		hint := "write a number with an optional suffix, for example 500m, 2 or 1Gi"
+		if meant := meantQuantity(n.Value); meant != "" && !w.secret {
+			hint = "did you mean " + meant + "?"
+		}
+		w.add(n, finding.New(finding.BadQuantity, nil, "expected a quantity, found %s", w.describe(n)).WithHint("%s", hint))
 	case reflect.TypeFor[intstr.IntOrString]():
 		w.add(n, finding.New(finding.WrongType, nil, "expected a whole number or text, found %s", w.describe(n)).
 			WithHint(`write for example 8080, "http" or "25%%"`))
@@ -212,4 +217,27 @@ func quoted(s string) string {
 		return `""`
 	}
 	return string(q)
+}
+
+// quantitySlip is a number with a unit as people write it.
+var quantitySlip = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([kKmMgGtT])([iI]?)([bB]?)$`)
+})
+
+// meantQuantity returns the quantity that a text most likely stands for, such as 1Gi
+// for 1 gi, or nothing.
+func meantQuantity(text string) string {
+	m := quantitySlip().FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	unit := strings.ToUpper(m[2]) + strings.ToLower(m[3])
+	switch {
+	case unit == "K":
+		unit = "k"
+	case m[2] == "m" && m[3]+m[4] == "":
+		// Thousandths, of processors.
+		unit = "m"
+	}
+	return m[1] + unit
 }
