@@ -37,7 +37,7 @@ func jsonSeeds() []string {
 		"!!float 18446744073709551615", "!!float 9223372036854775807", "!!float .nan", "!!null word", `!!null ""`, "!!null", "!!bool yes", "!!bool word", "!!str 12", "!!str ~", "!!binary YWJj", "!!binary *", "!!binary \"\"",
 		"!custom 12", "! 12", `! "12"`, "! word", "!<tag:yaml.org,2002:int> 12", "!<tag:yaml.org,2002:timestamp> word", "!!map {a: b}", "!!seq [a]", "!!str {a: b}", "!!null {a: b}", "!!merge <<", "!other <<", "! <<", "!!set {a, b}", "!!omap [a: b]",
 		"1e400", "-1e400", ".9e999", "1e309", "0x", "0b", "0b+1", "0b-0", "1e_+1", "-0b11", "0o17", "017", "08", "+1", "1_000", "_1", "18446744073709551615", "18446744073709551616", "-9223372036854775809",
-		".inf", "-.inf", ".nan", "~", "", "yes", "y", "on", "2001-01-01", "12:30:45", "1.", ".1", "1e3", "1.5e-7", "1e21", "-0", "-0.0", "0.1", "=", "<<", "'<<'", `"\x41"`, "|-\n  a\n  b", ">\n  a\n  b", "*a", "&b c", "&b.d c", "&on:b c", "{b:}", "{?a}", "{ :a}", "[:a]", "[!, 0]", "{!!str b:}", "{0: !!int a, 00: 1}", "[b:]", "1e39", "a: b", "? a", "[a, b: c]", "{a: b, c}",
+		".inf", "-.inf", ".nan", "~", "", "yes", "y", "on", "2001-01-01", "12:30:45", "1.", ".1", "1e3", "1.5e-7", "1e21", "-0", "-0.0", "0.1", "=", "<<", "'<<'", `"\x41"`, "|-\n  a\n  b", ">\n  a\n  b", "*a", "&b c", "&b.d c", "&on:b c", "{b:}", "{?a}", "{a?b: c}", "[a?]", "{ :a}", "[:a]", "[!, 0]", "{!!str b:}", "{0: !!int a, 00: 1}", "[b:]", "1e39", "a: b", "? a", "[a, b: c]", "{a: b, c}",
 	} {
 		seeds = append(seeds, "apiVersion: v1\nkind: A\nv: "+value+"\n", "apiVersion: v1\nkind: A\n"+value+": v\n", "apiVersion: v1\nkind: A\n? "+value+"\n: v\n", "apiVersion: v1\nkind: A\na: &a {b: c}\nv: {"+value+": x}\nw: ["+value+"]\n")
 	}

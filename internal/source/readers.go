@@ -105,7 +105,7 @@ func (d *Document) disputedNode(n *yaml.Node, offset *offsets) *finding.Finding 
 	flow := n.Style&yaml.FlowStyle != 0
 	for i, child := range n.Content {
 		plain := child.Kind == yaml.ScalarNode && child.Style&^yaml.TaggedStyle == 0
-		if flow && plain && strings.HasPrefix(child.Value, "?") {
+		if flow && plain && strings.Contains(child.Value, "?") {
 			return fault(child, "put the text in quotes", "Kubernetes takes the question mark for the begin of a key")
 		}
 		if flow && plain && strings.HasPrefix(child.Value, ":") {
