@@ -59,6 +59,11 @@ func TestEveryEndpointReaches(t *testing.T) {
 				if len(faults) > 0 && !announced {
 					t.Errorf("%s, %s, %s: no finding announces:\n%s", rel.Version, c.Variant, c.Name, strings.Join(faults, "\n"))
 				}
+				for _, f := range result.Findings {
+					if f.Code == finding.NothingListens && len(faults) == 0 {
+						t.Errorf("%s, %s, %s: every call is answered, and a finding says: %s", rel.Version, c.Variant, c.Name, f.Message)
+					}
+				}
 				dead += len(faults)
 			}
 		}
@@ -271,9 +276,38 @@ func answers(pod *corev1.PodSpec, container string, port int) string {
 	for _, c := range pod.Containers {
 		for _, p := range c.Ports {
 			if (container == "" || c.Name == container) && int(p.ContainerPort) == port {
+				if told := toldPorts(&c); container != "" && len(told) > 0 && !slices.Contains(told, strconv.Itoa(port)) {
+					return "the container is told to listen on " + strings.Join(told, ", ")
+				}
 				return ""
 			}
 		}
 	}
 	return "no container has the port"
+}
+
+var portArgument = regexp.MustCompile(`^--\w*(?:http|grpc|rest_api)?[-_]?port=(\d+)$`)
+
+// toldPorts are the ports that a container is told to listen on: by its
+// arguments, else by its variables, those of a server or transport first.
+func toldPorts(c *corev1.Container) (told []string) {
+	for _, arg := range c.Args {
+		if match := portArgument.FindStringSubmatch(arg); match != nil {
+			told = append(told, match[1])
+		}
+	}
+	if strings.Contains(c.Image, "tritonserver") && len(told) == 0 && strings.Contains(strings.Join(c.Args, " "), "--") {
+		told = append(told, "8000", "8001")
+	}
+	for _, names := range []string{`^MLSERVER_(HTTP|GRPC)_PORT$`, `^PREDICTIVE_UNIT_(HTTP|GRPC)_SERVICE_PORT$`, `^PREDICTIVE_UNIT_SERVICE_PORT$`} {
+		for _, v := range c.Env {
+			if len(c.Args) == 0 && v.ValueFrom == nil && regexp.MustCompile(names).MatchString(v.Name) {
+				told = append(told, v.Value)
+			}
+		}
+		if len(told) > 0 {
+			return told
+		}
+	}
+	return nil
 }
