@@ -38,8 +38,7 @@ type trial struct {
 	Label bool
 	// Explainer says that the model has one that fetches the same.
 	Explainer bool
-	// secrets and accounts are in the input; hidden Secrets are in neither the input
-	// nor the cluster.
+	// secrets and accounts are in the input, and so in the cluster.
 	secrets  []*corev1.Secret
 	accounts []*corev1.ServiceAccount
 	identity bool
@@ -65,7 +64,7 @@ func (env *environment) newTrial(ctx context.Context, f *form, release, dir stri
 		}
 	}
 	here := func(text string) string { return strings.ReplaceAll(text, "DIR/", dir+"/") }
-	args := append(append([]string{"secret"}, strings.Fields(f.row)[0], secretName, "-n", namespace, "--string-data"), strings.Fields(f.row)[1:]...)
+	args := append(append([]string{"secret"}, strings.Fields(f.row)[0], secretName, "-n", namespace, "--string-data", "-v"), strings.Fields(f.row)[1:]...)
 	for _, flag := range f.flags {
 		args = append(args, here(flag))
 	}
@@ -73,8 +72,7 @@ func (env *environment) newTrial(ctx context.Context, f *form, release, dir stri
 	for name, value := range f.variables {
 		variables[name] = here(value)
 	}
-	switch {
-	case variables["AWS_SHARED_CREDENTIALS_FILE"] == "" && len(variables) > 0:
+	if variables["AWS_SHARED_CREDENTIALS_FILE"] == "" && len(variables) > 0 {
 		args = append(args, "--from-env")
 	}
 	stdout, stderr, code, err := t.seldonctl(ctx, variables, args...)
@@ -87,12 +85,15 @@ func (env *environment) newTrial(ctx context.Context, f *form, release, dir stri
 	if err := t.take(stdout); err != nil {
 		return nil, err
 	}
-	// The note says what the model has to refer to.
+	// The note, which -v shows, says what the model has to refer to.
 	if match := regexp.MustCompile(`envSecretRefName: (\S+)`).FindSubmatch(stderr); match != nil {
 		t.EnvSecret = string(match[1])
 	}
 	if match := regexp.MustCompile(`serviceAccountName: ([^\s,]+)`).FindSubmatch(stderr); match != nil {
 		t.Account = string(match[1])
+	}
+	if t.EnvSecret == "" && t.Account == "" {
+		return nil, fmt.Errorf("seldonctl %s: no note says how to use the Secret: %s", strings.Join(args, " "), stderr)
 	}
 	t.Label = bytes.Contains(stderr, []byte("azure.workload.identity/use"))
 	return t, nil
