@@ -262,10 +262,7 @@ func (f *fragment) clearOthers(v reflect.Value, kept fieldFragment) {
 }
 
 func (f *fragment) mergeMap(dst reflect.Value, user said) {
-	fresh := reflect.MakeMap(dst.Type())
-	for key, value := range dst.Seq2() {
-		fresh.SetMapIndex(key, value)
-	}
+	fresh := cloneMap(dst)
 	for _, k := range f.keys {
 		if user.value.IsValid() && user.value.MapIndex(k.key).IsValid() {
 			continue
@@ -282,6 +279,19 @@ func (f *fragment) mergeMap(dst reflect.Value, user said) {
 		fresh.SetMapIndex(k.key, value)
 	}
 	dst.Set(fresh)
+}
+
+// cloneMap returns a map with the same entries. Labels and annotations, which are
+// most of the maps, are copied without reflection.
+func cloneMap(m reflect.Value) reflect.Value {
+	if texts, ok := m.Interface().(map[string]string); ok && texts != nil {
+		return reflect.ValueOf(maps.Clone(texts))
+	}
+	fresh := reflect.MakeMap(m.Type())
+	for key, value := range m.Seq2() {
+		fresh.SetMapIndex(key, value)
+	}
+	return fresh
 }
 
 // mergeItems merges items by their keys; new ones come last.
