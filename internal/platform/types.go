@@ -92,35 +92,20 @@ type labelled struct {
 	Annotations map[string]string `json:"annotations,omitempty"`
 }
 
-type podFragment struct {
-	Metadata labelled       `json:"metadata,omitempty"`
-	Spec     corev1.PodSpec `json:"spec,omitempty"`
+// specified is an object's metadata and its spec.
+type specified[Spec any] struct {
+	Metadata labelled `json:"metadata,omitempty"`
+	Spec     Spec     `json:"spec,omitempty"`
 }
 
-type deploymentFragment struct {
-	Metadata labelled              `json:"metadata,omitempty"`
-	Spec     appsv1.DeploymentSpec `json:"spec,omitempty"`
-}
-
-type serviceFragment struct {
-	Metadata labelled           `json:"metadata,omitempty"`
-	Spec     corev1.ServiceSpec `json:"spec,omitempty"`
-}
-
-type autoscalerFragment struct {
-	Metadata labelled                                  `json:"metadata,omitempty"`
-	Spec     autoscalingv2.HorizontalPodAutoscalerSpec `json:"spec,omitempty"`
-}
-
-type scaledObjectFragment struct {
-	Metadata labelled        `json:"metadata,omitempty"`
-	Spec     seldon.KEDASpec `json:"spec,omitempty"`
-}
-
-type budgetFragment struct {
-	Metadata labelled   `json:"metadata,omitempty"`
-	Spec     budgetSize `json:"spec,omitempty"`
-}
+type (
+	podFragment          = specified[corev1.PodSpec]
+	deploymentFragment   = specified[appsv1.DeploymentSpec]
+	serviceFragment      = specified[corev1.ServiceSpec]
+	autoscalerFragment   = specified[autoscalingv2.HorizontalPodAutoscalerSpec]
+	scaledObjectFragment = specified[seldon.KEDASpec]
+	budgetFragment       = specified[budgetSize]
+)
 
 // budgetSize is a PodDisruptionBudget without its selector.
 type budgetSize struct {
