@@ -100,27 +100,18 @@ func (s *Summary) String() string {
 
 // modelCount says what becomes of a number of models.
 func modelCount(v Verdict, n int) string {
-	one, more := "", ""
-	switch v {
-	case Unchanged:
-		one, more = "unchanged", "unchanged"
-	case Changes:
-		one, more = "changes in place", "change in place"
-	case Created:
-		one, more = "would be created", "would be created"
-	case Removed:
-		one, more = "would be removed", "would be removed"
-	case Restarts:
-		one, more = "restarts", "restart"
-	case Replaced:
-		one, more = "must be replaced", "must be replaced"
-	case Foreign:
-		one, more = "belongs to another owner", "belong to another owner"
+	words := v.String()
+	switch {
+	case v == Restarts && n == 1:
+		words = "restarts"
+	case v == Restarts:
+		words = "restart"
+	case v == Changes && n > 1:
+		words = "change in place"
+	case v == Foreign && n > 1:
+		words = "belong to another owner"
 	}
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprint(n, " ", more)
+	return fmt.Sprint(n, " ", words)
 }
 
 // oneNamespace reports whether all models are in one namespace, which then says
