@@ -17,7 +17,7 @@ func TestIsImage(t *testing.T) {
 		"", "Classifier", "example.org/Foo:1", "foo bar", "https://example.org/foo:1", "x:", "x:-1", "x:a b", "x@", "x@sha256:12", "/x", "x/", "a//b", "-x", "a..b", "example.org/x:1/y",
 	} {
 		if isImage(bad) {
-			t.Errorf("%q is no image", bad)
+			t.Errorf("%q is taken for an image", bad)
 		}
 	}
 }

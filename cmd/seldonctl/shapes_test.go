@@ -227,7 +227,7 @@ func shapes() []shape {
 			return repeat(n, "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: n}\n")
 		}),
 		of("documents that are faulty", func(n int) string { return repeat(n, "---\na: [\n") }),
-		of("documents that are no objects", func(n int) string { return repeat(n, "---\na%[1]d: b\n") }),
+		of("documents that are not objects", func(n int) string { return repeat(n, "---\na%[1]d: b\n") }),
 		basic("models", func(n int) string { return repeat(n, "---\n"+plainModel) }),
 		of("models that are faulty", func(n int) string {
 			return repeat(n, "---\napiVersion: machinelearning.seldon.io/v1\nkind: SeldonDeployment\nmetadata: {name: m%[1]d}\nspec: {a: b}\n")

@@ -100,7 +100,7 @@ func (d *Difference) Differs() bool {
 
 // Differences compares two sets of objects, those of the first side being what
 // is there and those of the second what shall be. It yields unchanged objects
-// too. An error is about an object that is no JSON, and ends the sequence.
+// too. An error is about an object that is not JSON, and ends the sequence.
 func Differences(from, to []Object, o Options) iter.Seq2[Difference, error] {
 	return func(yield func(Difference, error) bool) {
 		c := comparison{Options: o}

@@ -60,7 +60,7 @@ func TestDocumentsAreCutFromTheirFile(t *testing.T) {
 			`{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"}{"}} {"apiVersion":"v1","kind":"B"}` + "\n" + `{"apiVersion":"v1",` + "\n" + `"kind":"C"}`,
 			[]piece{{1, "ConfigMap", "}{", `{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"}{"}}`},
 				{1, "B", "", `{"apiVersion":"v1","kind":"B"}`}, {2, "C", "", `{"apiVersion":"v1",` + "\n" + `"kind":"C"}`}}},
-		{"a flow mapping that is no JSON is left whole", "{apiVersion: v1, kind: '}{',\n\n x: y} # {}\n",
+		{"a flow mapping that is not JSON is left whole", "{apiVersion: v1, kind: '}{',\n\n x: y} # {}\n",
 			[]piece{{1, "}{", "", "{apiVersion: v1, kind: '}{',\n\n x: y} # {}\n"}}},
 		{"nothing at all", "", nil},
 		{"comments alone", "# a\n---\n# b\n", nil},
