@@ -41,10 +41,13 @@ var formats = [...]struct {
 	name string
 	make func() Format
 }{
-	{"yaml", func() Format { return &yamlFormat{} }},
+	{"yaml", YAML},
 	{"json", func() Format { return &jsonFormat{} }},
 	{"name", func() Format { return nameFormat{} }},
 }
+
+// YAML returns the format yaml of [NewFormat].
+func YAML() Format { return &yamlFormat{} }
 
 // FormatNames returns the names that [NewFormat] takes, the default first.
 func FormatNames() []string {

@@ -57,7 +57,7 @@ var layers = []layer{
 		"comparing looks at finished objects, not at how they came about"},
 	{"internal/live", []string{"internal/leaf", "manifest", "seldon"},
 		"what a cluster keeps of an object depends on Kubernetes, not on who compares"},
-	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/spelling", "internal/syntax"},
+	{"internal/source", []string{"seldon", "release", "finding", "internal/aliases", "internal/files", "internal/printable", "internal/spelling", "internal/syntax"},
 		"reading knows the input API and what a release knows of it, not what becomes of it"},
 	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding", "internal/spelling"},
 		"rendering is a pure function from decoded objects: it reads no files"},

@@ -4,31 +4,30 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seldonctl/seldonctl/internal/source"
+	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
+	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
-
-// localConfigAnnotation keeps an item out of clusters: kustomize leaves it out of
-// its output, kpt keeps the file and does not apply it.
-const localConfigAnnotation = "config.kubernetes.io/local-config"
 
 // MarkerAnnotation is on the metadata of each object that the function made, and
 // on nothing else. Its value names the source. Only objects that have it are ever
 // replaced or removed.
 const MarkerAnnotation = "seldonctl.io/generated-by"
 
-// Annotations that hosts wrote before those of internal.config.kubernetes.io, and
-// still do beside them.
-const (
-	legacyPathAnnotation  = "config.kubernetes.io/path"
-	legacyIndexAnnotation = "config.kubernetes.io/index"
-	legacyIDAnnotation    = "config.k8s.io/id"
-)
+type placeKey struct{ path, index string }
+
+// placeKeys are the annotations in which hosts keep the file of an item and its
+// place in there: those of today, and the ones before, which they still write
+// beside them.
+var placeKeys = [...]placeKey{
+	{kioutil.PathAnnotation, kioutil.IndexAnnotation},
+	{"config.kubernetes.io/path", "config.kubernetes.io/index"},
+}
 
 // belongsToHost reports whether an annotation is a record that a host, which is
 // the program that runs functions, keeps about one item. It stays with its item
 // whatever becomes of the content.
 func belongsToHost(key string) bool {
-	return slices.Contains([]string{legacyPathAnnotation, legacyIndexAnnotation, legacyIDAnnotation}, key) ||
+	return slices.Contains([]string{placeKeys[1].path, placeKeys[1].index, "config.k8s.io/id"}, key) ||
 		hasPrefix(key, "internal.config.kubernetes.io/", "kustomize.config.k8s.io/", "internal.kpt.dev/")
 }
 
@@ -38,16 +37,14 @@ func isReserved(key string) bool {
 	return belongsToHost(key) || hasPrefix(key, "config.kubernetes.io/", "alpha.config.kubernetes.io/", "config.k8s.io/", "seldonctl.io/")
 }
 
-// previousNames is where kustomize lists what an item was called before namePrefix,
-// nameSuffix and the like. It corrects the names in what refers to the item when
-// all functions have run, in what they have added too.
-const previousNames = "internal.config.kubernetes.io/previousNames"
-
-// formerNames returns the names under which other items still refer to an item.
-func formerNames(doc *source.Document) []string {
-	return strings.FieldsFunc(doc.Annotation(previousNames), func(c rune) bool { return c == ',' })
-}
-
 func hasPrefix(key string, prefixes ...string) bool {
 	return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) })
+}
+
+// annotate sets an annotation of an object. It panics where that is impossible:
+// items without a place for annotations are not read.
+func annotate(n *yaml.RNode, key, value string) {
+	if err := n.PipeE(yaml.SetAnnotation(key, value)); err != nil {
+		panic(err)
+	}
 }

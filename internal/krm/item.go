@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -20,9 +19,12 @@ import (
 type item struct {
 	*yaml.RNode
 	finding.Object
-	origin origin
+	annotations map[string]string
+	origin      origin
 	// marker names the source of an object that an earlier run made.
 	marker string
+	// renders says that the item is a source, or holds some.
+	renders bool
 }
 
 // origin is where an item comes from and goes back to, in the package of a host.
@@ -30,26 +32,24 @@ type origin struct {
 	// path is relative, with slashes, and empty for a host that has no files.
 	path  string
 	index int
-	// internal and legacy tell which annotations the item has.
-	internal, legacy bool
 }
 
 func newItem(n *yaml.RNode) *item {
 	// All that is missing is empty.
 	meta, _ := n.GetMeta()
-	internal, legacy := meta.Annotations[kioutil.PathAnnotation], meta.Annotations[legacyPathAnnotation]
-	o := origin{path: cmp.Or(internal, legacy), internal: internal != "", legacy: legacy != ""}
-	index := meta.Annotations[kioutil.IndexAnnotation]
-	if !o.internal {
-		index = meta.Annotations[legacyIndexAnnotation]
-	}
-	if n, err := strconv.Atoi(index); err == nil {
-		o.index = max(n, 0)
-	}
-	return &item{
-		RNode: n, origin: o, marker: meta.Annotations[MarkerAnnotation],
+	i := &item{
+		RNode: n, annotations: meta.Annotations, marker: meta.Annotations[MarkerAnnotation],
 		Object: finding.Object{APIVersion: meta.APIVersion, Kind: meta.Kind, Namespace: meta.Namespace, Name: meta.Name},
 	}
+	for _, keys := range placeKeys {
+		if i.origin.path = i.annotations[keys.path]; i.origin.path != "" {
+			if index, err := strconv.Atoi(i.annotations[keys.index]); err == nil {
+				i.origin.index = max(index, 0)
+			}
+			break
+		}
+	}
+	return i
 }
 
 // dir returns the folder that the item stands in; it is . without a path.
@@ -86,23 +86,5 @@ func (i *item) id(namespace string) manifest.ID {
 // documents returns the documents that an item holds: itself, or the items of a
 // list. They have no file: lines of an item mean nothing to anybody.
 func (i *item) documents() ([]*source.Document, finding.List) {
-	text, err := i.RNode.String()
-	if err != nil {
-		return nil, finding.List{finding.New(finding.BadSyntax, nil, "the object cannot be written as YAML")}
-	}
-	return documentsOf("", []byte(text))
-}
-
-// documentsOf returns the documents of a text.
-func documentsOf(name string, text []byte) ([]*source.Document, finding.List) {
-	var docs []*source.Document
-	var findings finding.List
-	for doc, fault := range source.Text(name, text) {
-		if fault != nil {
-			findings = append(findings, *fault)
-			continue
-		}
-		docs = append(docs, doc)
-	}
-	return docs, findings
+	return source.All("", []byte(i.MustString()))
 }

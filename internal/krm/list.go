@@ -16,6 +16,7 @@ import (
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/aliases"
 	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 const (
@@ -63,10 +64,10 @@ func readList(in io.Reader) (*resourceList, *finding.Finding) {
 	l := newList()
 	l.WrappingAPIVersion, l.WrappingKind, l.Reader = "", "", bytes.NewReader(text)
 	var nodes []*yaml.RNode
-	if err := guard(func() (err error) { nodes, err = l.Read(); return err }); err != nil {
+	if err := printable.Guard(func() (err error) { nodes, err = l.Read(); return err }); err != nil {
 		return refuse(syntaxError(err), "pass a ResourceList as YAML or JSON")
 	}
-	if err := guard(func() error { return l.take(nodes) }); err != nil {
+	if err := printable.Guard(func() error { return l.take(nodes) }); err != nil {
 		return refuse(err, "pass a ResourceList of "+strings.Join(listVersions(), ", ")+"; to render files use seldonctl render -f FILE")
 	}
 	return l, nil
@@ -91,16 +92,16 @@ func (l *resourceList) take(nodes []*yaml.RNode) error {
 		return err
 	}
 	if !yaml.IsMissingOrNull(l.FunctionConfig) {
-		if err := prepare(l.FunctionConfig); err != nil {
+		if err := repair(l.FunctionConfig); err != nil {
 			return fmt.Errorf("functionConfig: %w", err)
 		}
 		l.config = newItem(l.FunctionConfig)
 	}
 	for i, n := range nodes {
-		if err := prepare(n); err != nil {
+		if err := repair(n); err != nil {
 			return fmt.Errorf("items[%d]: %w", i, err)
 		}
-		if n.YNode().Kind != yaml.MappingNode || !hasMaps(n, yaml.MetadataField, yaml.AnnotationsField) {
+		if !isObject(n) {
 			return fmt.Errorf("items[%d] is not an object", i)
 		}
 		l.items = append(l.items, newItem(n))
@@ -108,19 +109,12 @@ func (l *resourceList) take(nodes []*yaml.RNode) error {
 	return nil
 }
 
-// hasMaps reports whether the fields, each in the one before, are maps as far as
-// they are there: the library writes nothing else.
-func hasMaps(n *yaml.RNode, fields ...string) bool {
-	for _, name := range fields {
-		f := n.Field(name)
-		if f == nil || f.Value.IsTaggedNull() {
-			return true
-		}
-		if n = f.Value; n.YNode().Kind != yaml.MappingNode {
-			return false
-		}
-	}
-	return true
+// isObject reports whether a node is a map, and what should be maps in it too: the
+// library writes annotations into nothing else.
+func isObject(n *yaml.RNode) bool {
+	annotations, err := n.Pipe(yaml.Lookup(yaml.MetadataField, yaml.AnnotationsField))
+	return err == nil && n.YNode().Kind == yaml.MappingNode &&
+		(yaml.IsMissingOrNull(annotations) || annotations.YNode().Kind == yaml.MappingNode)
 }
 
 // write writes the list with these items and results.
@@ -133,42 +127,7 @@ func (l *resourceList) write(out io.Writer, items []*yaml.RNode, results []resul
 		}
 		l.Results = yaml.NewRNode(node)
 	}
-	return guard(func() error { return l.Write(items) })
-}
-
-// prepare makes a node of a host fit to be written: without anchors, which hosts
-// cannot read back, and with texts that the library writes as it reads them.
-func prepare(n *yaml.RNode) error {
-	if anchored, widest := anchors(n.YNode()); anchored {
-		if widest > maxMerged {
-			return fmt.Errorf("it combines anchors, aliases or merge keys with a map of more than %d keys or merged maps", maxMerged)
-		}
-		if err := n.DeAnchor(); err != nil {
-			return errors.New("its anchors cannot be expanded")
-		}
-	}
-	return keepBlocks(n.YNode(), 0)
-}
-
-// maxMerged is how many keys a map may have where the library writes out anchors,
-// which takes it time that grows with their square.
-const maxMerged = 1000
-
-// anchors reports whether there are anchors, aliases or merge keys in a tree, and
-// how many keys its widest map has, or maps are merged into it.
-func anchors(n *yaml.Node) (found bool, widest int) {
-	found = n.Anchor != "" || n.Kind == yaml.AliasNode || n.Tag == yaml.MergeTag
-	if n.Kind == yaml.MappingNode {
-		widest = len(n.Content) / 2
-	}
-	for i, child := range n.Content {
-		if i > 0 && n.Content[i-1].Tag == yaml.MergeTag {
-			widest = max(widest, len(child.Content))
-		}
-		below, wide := anchors(child)
-		found, widest = found || below, max(widest, wide)
-	}
-	return found, widest
+	return printable.Guard(func() error { return l.Write(items) })
 }
 
 // checkAliases refuses aliases that stand for too much, in all nodes together.
@@ -200,14 +159,4 @@ func syntaxError(err error) error {
 		return errors.New("it is not YAML: " + line[1])
 	}
 	return errors.New("it is not YAML")
-}
-
-// guard turns a panic of the YAML library into an error.
-func guard(use func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the YAML library failed: %w", panicError(p))
-		}
-	}()
-	return use()
 }

@@ -8,6 +8,7 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/manifest"
 )
 
@@ -43,12 +44,8 @@ func newMerger(r *function) *merger {
 		claimed: map[*item]*product{},
 		after:   map[*item][]*product{},
 		first:   &item{},
+		format:  manifest.YAML(),
 	}
-	format, err := manifest.NewFormat("yaml")
-	if err != nil {
-		panic(err)
-	}
-	m.format = format
 	for _, it := range r.items {
 		id := it.id(r.namespace())
 		m.byID[id] = append(m.byID[id], it)
@@ -104,12 +101,11 @@ func (m *merger) encode(o manifest.Object, s *deploymentSource) (*yaml.RNode, er
 	}
 	for key := range node.GetAnnotations() {
 		if isReserved(key) && (key != OriginsAnnotation || !m.run.config.Origins) {
-			if err := node.PipeE(yaml.ClearAnnotation(key)); err != nil {
-				return nil, err
-			}
+			node.Pipe(yaml.ClearAnnotation(key))
 		}
 	}
-	return node, node.PipeE(yaml.SetAnnotation(MarkerAnnotation, s.marker))
+	annotate(node, MarkerAnnotation, s.marker)
+	return node, nil
 }
 
 // claim returns the item of an earlier run that a product takes the place of, or
@@ -129,21 +125,20 @@ func (m *merger) claim(p *product, o manifest.Object) (over *item) {
 }
 
 // finish returns the items of the output.
-func (m *merger) finish() ([]*yaml.RNode, error) {
+func (m *merger) finish() []*yaml.RNode {
 	place := newPlacer(m.run.items, m.run.configItem)
 	var out []*yaml.RNode
 	for _, it := range slices.Concat([]*item{m.first}, m.run.items, []*item{nil}) {
 		var node *yaml.RNode
-		var err error
 		switch p := m.claimed[it]; {
 		case it == nil || it == m.first:
 		case p != nil:
-			node, err = m.replaced(it, p)
+			node = replaced(it, p.node)
 		case m.isStale(it):
 			m.run.report(finding.List{finding.New(finding.ObjectRemoved, nil, "removed: %s no longer renders it", it.marker)}, it.subject())
-		case m.isSource(it) && it.GetAnnotations()[localConfigAnnotation] != "true":
+		case it.renders && it.annotations[run.LocalConfig] != "true":
 			node = it.Copy()
-			err = node.PipeE(yaml.SetAnnotation(localConfigAnnotation, "true"))
+			annotate(node, run.LocalConfig, "true")
 		default:
 			node = it.RNode
 		}
@@ -151,35 +146,27 @@ func (m *merger) finish() ([]*yaml.RNode, error) {
 			out = append(out, node)
 		}
 		for _, p := range m.after[it] {
-			if err == nil {
-				err = place.place(p)
-			}
+			place.place(p)
 			out = append(out, p.node)
 		}
-		if err != nil {
-			return nil, err
-		}
 	}
-	return out, nil
+	return out
 }
 
-// replaced returns the item as it was where it says what the product does, and
-// else the product with the records that hosts keep about the item.
-func (m *merger) replaced(it *item, p *product) (*yaml.RNode, error) {
-	if reflect.DeepEqual(content(it.RNode), content(p.node)) {
-		return it.RNode, nil
+// replaced returns the item as it was where it says what the new node does, and
+// else that with the records that hosts keep about the item, in their order.
+func replaced(it *item, by *yaml.RNode) *yaml.RNode {
+	if reflect.DeepEqual(content(it.RNode), content(by)) {
+		return it.RNode
 	}
-	annotations, err := it.Pipe(yaml.Lookup(yaml.MetadataField, yaml.AnnotationsField))
-	if err != nil {
-		return nil, err
-	}
-	return p.node, annotations.VisitFields(func(field *yaml.MapNode) error {
-		key, value := yaml.GetValue(field.Key), yaml.GetValue(field.Value)
-		if !belongsToHost(key) {
-			return nil
+	annotations, _ := it.Pipe(yaml.Lookup(yaml.MetadataField, yaml.AnnotationsField))
+	_ = annotations.VisitFields(func(field *yaml.MapNode) error {
+		if key := yaml.GetValue(field.Key); belongsToHost(key) {
+			annotate(by, key, yaml.GetValue(field.Value))
 		}
-		return p.node.PipeE(yaml.SetAnnotation(key, value))
+		return nil
 	})
+	return by
 }
 
 // content is what a node says, without the records of hosts, whatever its style.
@@ -204,21 +191,14 @@ func (m *merger) isStale(it *item) bool {
 	if it.marker == "" {
 		return false
 	}
-	for _, s := range m.run.sources {
-		if s.marker == it.marker {
-			return true
-		}
+	if slices.ContainsFunc(m.run.sources, func(s *deploymentSource) bool { return s.marker == it.marker }) {
+		return true
 	}
-	prefix, _, named := strings.Cut(it.marker, ":")
-	if named {
+	if prefix, _, named := strings.Cut(it.marker, ":"); named {
 		// Only the functionConfig that named the source knows that it is gone.
 		return prefix+":" == m.run.configMarker()
 	}
 	// Its SeldonDeployment is gone. Where a host has no files, a marked item may
 	// come from a run that kept its sources to itself, such as a base of kustomize.
 	return it.origin.path != ""
-}
-
-func (m *merger) isSource(it *item) bool {
-	return slices.ContainsFunc(m.run.sources, func(s *deploymentSource) bool { return s.item == it })
 }

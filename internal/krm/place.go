@@ -1,13 +1,10 @@
 package krm
 
 import (
-	"errors"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
-
-	"sigs.k8s.io/kustomize/kyaml/kio/kioutil"
-	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
 // renderedSuffix ends the name of the file that new objects go to, next to that
@@ -17,7 +14,7 @@ const renderedSuffix = "-rendered.yaml"
 // placer gives new items a file and a place in it, in the annotations that the
 // other items have. Where those have none, neither do new ones.
 type placer struct {
-	internal, legacy bool
+	keys []placeKey
 	// next is the first free index of each file.
 	next map[string]int
 	// dir is the folder of the functionConfig.
@@ -29,34 +26,26 @@ func newPlacer(items []*item, config *item) *placer {
 	if config != nil {
 		p.dir = config.origin.dir()
 	}
+	for _, keys := range placeKeys {
+		if slices.ContainsFunc(items, func(it *item) bool { return it.annotations[keys.path] != "" }) {
+			p.keys = append(p.keys, keys)
+		}
+	}
 	for _, it := range items {
-		o := it.origin
-		p.internal, p.legacy = p.internal || o.internal, p.legacy || o.legacy
-		p.next[o.path] = max(p.next[o.path], o.index+1)
+		p.next[it.origin.path] = max(p.next[it.origin.path], it.origin.index+1)
 	}
 	return p
 }
 
 // place gives a new object its place.
-func (p *placer) place(of *product) error {
-	if !p.internal && !p.legacy {
-		return nil
-	}
+func (p *placer) place(of *product) {
 	file := p.file(of.source)
 	index := strconv.Itoa(p.next[file])
 	p.next[file]++
-	set := func(pathKey, indexKey string) error {
-		return errors.Join(of.node.PipeE(yaml.SetAnnotation(pathKey, file)), of.node.PipeE(yaml.SetAnnotation(indexKey, index)))
+	for _, keys := range p.keys {
+		annotate(of.node, keys.path, file)
+		annotate(of.node, keys.index, index)
 	}
-	if p.internal {
-		if err := set(kioutil.PathAnnotation, kioutil.IndexAnnotation); err != nil {
-			return err
-		}
-	}
-	if p.legacy {
-		return set(legacyPathAnnotation, legacyIndexAnnotation)
-	}
-	return nil
 }
 
 // file returns where the objects of a source go. Hosts refuse paths that lead out

@@ -3,17 +3,15 @@ package krm
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"runtime"
 	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
 	"github.com/seldonctl/seldonctl/explain"
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/internal/run"
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/seldon"
@@ -62,40 +60,15 @@ func (f Function) process(list *resourceList) (items []*yaml.RNode, results []re
 	for i, it := range list.items {
 		unchanged[i] = it.RNode
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			items = unchanged
-			results = []result{newResult(finding.New(finding.FunctionCrashed, nil, "the function crashed: %v", panicError(p)).
-				WithHint("this is a bug in seldonctl; please report it"), subject{})}
-		}
-	}()
 	r := &function{readFile: f.ReadFile, items: list.items, configItem: list.config}
-	r.transform(f.Defaults)
+	if err := printable.Guard(func() error { r.transform(f.Defaults); return nil }); err != nil {
+		return unchanged, []result{newResult(finding.New(finding.FunctionCrashed, nil, "the function crashed: %v", err).
+			WithHint("this is a bug in seldonctl; please report it"), subject{})}
+	}
 	if hasErrors(r.results) || r.config.ValidateOnly {
 		return unchanged, r.results
 	}
 	return r.output, r.results
-}
-
-// panicError says where a panic happened, and what it was where that cannot hold
-// anything of the input.
-func panicError(p any) error {
-	what := fmt.Sprintf("%T", p)
-	var fault runtime.Error
-	if err, ok := p.(error); ok && errors.As(err, &fault) {
-		what = fault.Error()
-	}
-	var callers [16]uintptr
-	frames := runtime.CallersFrames(callers[:runtime.Callers(2, callers[:])])
-	for more, panicked := true, false; more; {
-		var frame runtime.Frame
-		frame, more = frames.Next()
-		if panicked && frame.Function != "runtime.goPanicIndex" && frame.Function != "runtime.panicmem" && frame.Function != "runtime.sigpanic" {
-			return fmt.Errorf("%s in %s:%d", what, frame.Function, frame.Line)
-		}
-		panicked = panicked || frame.Function == "runtime.gopanic"
-	}
-	return errors.New(what)
 }
 
 // function is one run of the function.
@@ -147,7 +120,7 @@ func (r *function) transform(defaults Config) {
 		r.report(finding.List{finding.New(finding.WrongOption, nil, "%v", err)}, r.configSubject())
 	}
 	settings.NoIgnore = config.NoIgnore
-	settings.World, settings.Edit, settings.FormerNames = r.world(settings.Values), removeReserved, formerNames
+	settings.World, settings.Edit = r.world(settings.Values), removeReserved
 	if len(r.findSources()) == 0 && !hasErrors(r.results) {
 		r.report(finding.List{finding.New(finding.NothingToRender, nil, "no SeldonDeployment to render").
 			WithHint("as a generator, name some in the functionConfig under files or deployments")}, r.configSubject())
@@ -185,9 +158,7 @@ func (r *function) transform(defaults Config) {
 	if hasErrors(r.results) {
 		return
 	}
-	if r.output, err = m.finish(); err != nil {
-		r.report(finding.List{finding.New(finding.CannotEncode, nil, "%v", err)}, subject{})
-	}
+	r.output = m.finish()
 }
 
 // documents yields the SeldonDeployments to render, and what they may refer to.

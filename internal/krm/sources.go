@@ -49,7 +49,7 @@ func (r *function) findSources() []*deploymentSource {
 		if err != nil {
 			panic(err)
 		}
-		docs, findings := documentsOf("", text)
+		docs, findings := source.All("", text)
 		r.addSources(docs, findings, deploymentSource{subject: about, marker: r.configMarker()})
 	}
 	for _, name := range r.config.Files {
@@ -64,7 +64,7 @@ func (r *function) addFile(name string) {
 	if !ok {
 		return
 	}
-	docs, findings := documentsOf(file, text)
+	docs, findings := source.All(file, text)
 	r.report(findings, r.configSubject())
 	for _, doc := range docs {
 		if doc.IsSeldonDeployment() {
@@ -89,6 +89,9 @@ func (r *function) addSources(docs []*source.Document, findings finding.List, co
 		s.doc, s.name, s.marker = doc, doc.Name, s.marker+name
 		if len(docs) > 1 {
 			s.subject.object = doc.Object()
+		}
+		if s.item != nil {
+			s.item.renders = true
 		}
 		if s.item != nil || !slices.ContainsFunc(r.sources, func(o *deploymentSource) bool { return o.item != nil && o.marker == name }) {
 			r.sources = append(r.sources, &s)

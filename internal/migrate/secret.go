@@ -174,9 +174,9 @@ func (c *conversion) lost() []string {
 }
 
 // appendSecret adds a Secret to the documents of a file, in their format.
-func appendSecret(text []byte, made secrets.Result) ([]byte, error) {
+func appendSecret(text []byte, made secrets.Result) (out []byte, err error) {
 	objects := made.Objects()
-	out := slices.Clone(text)
+	out = slices.Clone(text)
 	if len(out) > 0 && out[len(out)-1] != '\n' {
 		out = append(out, '\n')
 	}
@@ -193,10 +193,7 @@ func appendSecret(text []byte, made secrets.Result) ([]byte, error) {
 		}
 		return out, nil
 	}
-	format, err := manifest.NewFormat("yaml")
-	if err != nil {
-		return nil, err
-	}
+	format := manifest.YAML()
 	for _, object := range objects {
 		if !bytes.HasSuffix(out, []byte("\n---\n")) {
 			out = append(out, "---\n"...)

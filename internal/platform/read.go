@@ -98,13 +98,9 @@ func (r *compiledRule) title() string {
 // Read adds the rules of a platform file, which may hold several documents. With
 // an error among the findings nothing is added of the document it is in.
 func (p *Platform) Read(name string, data []byte) finding.List {
-	var findings finding.List
+	docs, findings := source.All(name, data)
 	decoder := source.NewDecoder(release.Default(), source.Strict)
-	for doc, fault := range source.Text(name, data) {
-		if fault != nil {
-			findings = append(findings, *fault)
-			continue
-		}
+	for _, doc := range docs {
 		findings = append(findings, p.add(decoder, doc)...)
 	}
 	return findings

@@ -8,9 +8,9 @@ import (
 	"github.com/seldonctl/seldonctl/internal/source"
 )
 
-// localConfig is the annotation with which kustomize and kpt mark what no cluster
-// is to get.
-const localConfig = "config.kubernetes.io/local-config"
+// LocalConfig is the annotation that keeps an object out of clusters: kustomize
+// leaves it out of its output, kpt keeps the file and does not apply it.
+const LocalConfig = "config.kubernetes.io/local-config"
 
 // toolGroups are the groups of objects that configure programs. No cluster
 // serves them.
@@ -24,7 +24,7 @@ func IsConfiguration(doc *source.Document) bool {
 	if slices.Contains(toolGroups(), kindOf(doc).group) || doc.APIVersion == "builtin" {
 		return true
 	}
-	return bytes.Contains(doc.Raw, []byte(localConfig)) && doc.Annotation(localConfig) == "true"
+	return bytes.Contains(doc.Raw, []byte(LocalConfig)) && doc.Annotation(LocalConfig) == "true"
 }
 
 // leaveOut is the outcome of a document that configures a tool.

@@ -1,11 +1,18 @@
 package run
 
 import (
+	"bytes"
 	"cmp"
+	"strings"
 
 	"github.com/seldonctl/seldonctl/internal/source"
 	"github.com/seldonctl/seldonctl/render"
 )
+
+// previousNames is the annotation in which kustomize lists what an object was called
+// before namePrefix, nameSuffix and the like. It corrects the names in what refers to
+// the object when all functions have run, in what they have added too.
+const previousNames = "internal.config.kubernetes.io/previousNames"
 
 // formerNames are names under which ServiceAccounts and Secrets are referred to
 // although a host has renamed them. The value is what they are called now; it is
@@ -21,12 +28,12 @@ type formerName struct {
 // one: a host that moves a ServiceAccount moves what uses it too. What a Secret
 // is made of by a controller has no former names: the controller makes it under
 // the new one, and no host corrects what refers to it.
-func (f formerNames) note(doc *source.Document, names []string) {
-	if !doc.IsServiceAccount() && !doc.IsSecret() {
+func (f formerNames) note(doc *source.Document) {
+	if !doc.IsServiceAccount() && !doc.IsSecret() || !bytes.Contains(doc.Raw, []byte(previousNames)) {
 		return
 	}
-	for _, name := range names {
-		if name == doc.Name {
+	for name := range strings.SplitSeq(doc.Annotation(previousNames), ",") {
+		if name == "" || name == doc.Name {
 			continue
 		}
 		key := formerName{kindOf(doc), render.Reference{Namespace: doc.Namespace, Name: name}}

@@ -23,9 +23,7 @@ func (r *Run) readReferences(ctx context.Context) render.References {
 		}
 		r.scopes.note(doc)
 		AddReference(&refs, r.decoder, doc, r.config.Namespace)
-		if r.config.FormerNames != nil {
-			former.note(doc, r.config.FormerNames(doc))
-		}
+		former.note(doc)
 	}
 	former.addTo(&refs, r.config.Namespace)
 	return refs

@@ -45,9 +45,6 @@ type Config struct {
 	Platform *platform.Platform
 	// Images gives the images of rendered objects other names.
 	Images images.Rewriter
-	// FormerNames returns the names that a document had before a host renamed it and
-	// that others still refer to it by; nil for none.
-	FormerNames func(*source.Document) []string
 	// Edit changes a SeldonDeployment between decoding and rendering, for a host
 	// that puts marks of its own on objects; nil for none.
 	Edit func(*seldon.Deployment)

@@ -134,6 +134,18 @@ func Text(name string, text []byte) iter.Seq2[*Document, *finding.Finding] {
 	}
 }
 
+// All returns the documents of a text and what is wrong with the others.
+func All(name string, text []byte) (docs []*Document, findings finding.List) {
+	for doc, fault := range Text(name, text) {
+		if fault != nil {
+			findings = append(findings, *fault)
+		} else {
+			docs = append(docs, doc)
+		}
+	}
+	return docs, findings
+}
+
 // documents yields the documents of a stream, cut by s; it answers false to end
 // the sequence.
 func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield func(*Document, *finding.Finding) bool) bool {

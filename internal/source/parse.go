@@ -10,6 +10,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/aliases"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/internal/syntax"
 )
 
@@ -97,13 +98,8 @@ func aliasFault(err *aliases.Error[yaml.Node]) finding.Finding {
 
 // loadNode parses the text. The parser reports its own faults by panicking in
 // places; what escapes is a fault of the text as well.
-func loadNode(text []byte, doc *yaml.Node) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("the text cannot be parsed: %v", r)
-		}
-	}()
-	return yaml.Load(text, doc, yaml.WithPlugin(nesting{}))
+func loadNode(text []byte, doc *yaml.Node) error {
+	return printable.Guard(func() error { return yaml.Load(text, doc, yaml.WithPlugin(nesting{})) })
 }
 
 // countValues estimates the number of nodes from above, by what must stand
@@ -123,7 +119,7 @@ func countValues(text []byte) int {
 func syntaxFault(d *Document, err error) finding.Finding {
 	var le *yaml.LoadError
 	if !errors.As(err, &le) {
-		return finding.New(finding.BadSyntax, nil, "%v", err)
+		return finding.New(finding.BadSyntax, nil, "the text cannot be parsed: %v", err)
 	}
 	// The parser keeps the text of an error of the limit only.
 	if strings.Contains(le.Message, errTooDeep.Error()) {

@@ -15,7 +15,7 @@ func TestBlocksKeepTheirText(t *testing.T) {
 		key := func(s string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s} }
 		block := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text, Style: style}
 		node := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{key("a"), block, key("b"), key("c")}}
-		err := keepBlocks(node, 0)
+		err := new(anchors).keepBlocks(node, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +41,7 @@ func TestBlocksKeepTheirStyle(t *testing.T) {
 	for _, text := range []string{"a: >\n  one\n\n  two\n\nb: |\n  one\n    two\n", "a: >-\n  one\nb: |+\n  two\n\n"} {
 		top, err := yaml.Parse(text)
 		if err == nil {
-			err = keepBlocks(top.YNode(), 0)
+			err = new(anchors).keepBlocks(top.YNode(), 0)
 		}
 		if err != nil {
 			t.Fatal(err)
