@@ -167,7 +167,6 @@ func kubernetes1_28() FieldMask {
 		"k8s.io/api/core/v1.LifecycleHandler":              {"sleep"},
 		"k8s.io/api/core/v1.PersistentVolumeClaimSpec":     {"volumeAttributesClassName"},
 		"k8s.io/api/core/v1.PodAffinityTerm":               {"matchLabelKeys", "mismatchLabelKeys"},
-		"k8s.io/api/core/v1.PodResourceClaim":              {"resourceClaimName", "resourceClaimTemplateName"},
 		"k8s.io/api/core/v1.PodSecurityContext":            {"appArmorProfile", "seLinuxChangePolicy", "supplementalGroupsPolicy"},
 		"k8s.io/api/core/v1.PodSpec":                       {"evictionResponders", "hostnameOverride", "resources", "schedulingGroup"},
 		"k8s.io/api/core/v1.ProjectedVolumeSource":         {"defaultUser"},

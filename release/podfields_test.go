@@ -68,7 +68,6 @@ func TestEveryFieldUnknownTo1_28IsUnknownTo1_18OrBelowOne(t *testing.T) {
 	later := map[string]bool{
 		core + "GRPCAction":                true,
 		core + "PersistentVolumeClaimSpec": true,
-		core + "PodResourceClaim":          true,
 		core + "ResourceClaim":             true,
 	}
 	older := kubernetes1_18()

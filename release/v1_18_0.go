@@ -15,6 +15,8 @@ func v1_18_0() *Release {
 		coreTypes + "ResourceRequirements":     {"claims"},
 		coreTypes + "TopologySpreadConstraint": {"matchLabelKeys", "nodeAffinityPolicy", "nodeTaintsPolicy"},
 		coreTypes + "TypedObjectReference":     {"namespace"},
+		// Claim templates: today's type has it no more.
+		coreTypes + "VolumeResourceRequirements": {"claims"},
 	})
 	r.Orchestrator.Numbers = append(r.Orchestrator.Numbers, NumberAnnotation{"seldon.io/rest-timeout", NumberOfIngressToo})
 	return r

@@ -2510,21 +2510,6 @@ func encodePodSchedulingGate(e manifest.Encoder, v *corev1.PodSchedulingGate) {
 	e.EndMap()
 }
 
-func encodePodResourceClaim(e manifest.Encoder, v *corev1.PodResourceClaim) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.ResourceClaimName != nil {
-		e.Field("resourceClaimName")
-		e.Text(*v.ResourceClaimName)
-	}
-	if v.ResourceClaimTemplateName != nil {
-		e.Field("resourceClaimTemplateName")
-		e.Text(*v.ResourceClaimTemplateName)
-	}
-	e.EndMap()
-}
-
 func encodePodSchedulingGroup(e manifest.Encoder, v *corev1.PodSchedulingGroup) {
 	e.BeginMap()
 	if v.PodGroupName != nil {

@@ -99,12 +99,77 @@ func TestClaimTemplatesOfEphemeralVolumes(t *testing.T) {
 		`{labels: {a: b}}`: `"metadata":{"creationTimestamp":null,"labels":{"a":"b"}},"spec":`,
 		`{creationTimestamp: "2020-01-01T00:00:00Z", annotations: {a: "<b>"}}`: `"metadata":{"creationTimestamp":null,"annotations":{"a":"\u003cb\u003e"}},"spec":`,
 	} {
-		for _, version := range []string{"1.11.2", "1.18.2"} {
+		for _, version := range []string{"1.11.0", "1.11.2", "1.14.1", "1.17.1", "1.18.2"} {
 			var d appsv1.Deployment
 			objectNamed(t, rendered(t, version, fmt.Sprintf(spec, meta)), "Deployment", "iris-main-0-clf", &d)
 			if got := shown(t, &d); !strings.Contains(got, want) {
 				t.Errorf("%s, metadata %s: want %s in %s", version, meta, want, got)
 			}
+			if d.Spec.Template.Spec.Volumes[0].Ephemeral == nil {
+				t.Errorf("%s: the pod has no such volume", version)
+			}
+		}
+	}
+	// The types of 1.10 do not know such volumes.
+	var d appsv1.Deployment
+	objectNamed(t, rendered(t, "1.10.0", fmt.Sprintf(spec, "{}")), "Deployment", "iris-main-0-clf", &d)
+	if got := shown(t, &d); !strings.Contains(got, `"volumes":[{"name":"scratch"}]`) || d.Spec.Template.Spec.Volumes[0].Ephemeral != nil {
+		t.Errorf("1.10.0 kept the claim template: %s", got)
+	}
+}
+
+// Claims are of Kubernetes 1.26 and later; the flat fields in the place of source
+// came with 1.31.
+func TestClaimsOfPodsHaveTheSourceOf1_28(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  predictors:
+  - name: main
+    graph: {name: clf, type: MODEL}
+    componentSpecs:
+    - spec:
+        containers: [{name: clf, image: "example.org/clf:1", resources: {claims: [{name: gpu, request: later}]}}]
+        resourceClaims:
+        - {name: gpu, source: {resourceClaimName: shared}}
+        - {name: own, source: {resourceClaimTemplateName: each}}
+        - {name: none, source: {}}
+        - {name: absent}
+        - {name: flat, resourceClaimName: later}
+        volumes: [{name: v, ephemeral: {volumeClaimTemplate: {spec: {resources: {claims: [{name: gpu}]}}}}}]
+`
+	const want = `[{"name":"gpu","source":{"resourceClaimName":"shared"}},{"name":"own","source":{"resourceClaimTemplateName":"each"}},` +
+		`{"name":"none","source":{}},{"name":"absent","source":{}},{"name":"flat","source":{}}]`
+	var d struct {
+		Spec struct {
+			Template struct {
+				Spec struct{ ResourceClaims json.RawMessage }
+			}
+		}
+	}
+	for version, want := range map[string]string{"1.18.0": want, "1.18.2": want, "1.17.1": ""} {
+		result := rendered(t, version, spec)
+		i := slices.IndexFunc(result.Objects, func(o manifest.Object) bool { return o.Name == "iris-main-0-clf" && o.Kind == "Deployment" })
+		text, err := manifest.AppendCompactJSON(nil, result.Objects[i].Value.(manifest.Encodable))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Spec.Template.Spec.ResourceClaims = nil
+		if err := json.Unmarshal(text, &d); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(d.Spec.Template.Spec.ResourceClaims); got != want {
+			t.Errorf("%s, pod:\n got %s\nwant %s", version, got, want)
+		}
+		var typed appsv1.Deployment
+		if err := json.Unmarshal(text, &typed); err != nil {
+			t.Fatal(err)
+		}
+		payload := shown(t, &typed)
+		if _, got, _ := strings.Cut(payload, `"resourceClaims":`); want != "" && !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("%s, ENGINE_PREDICTOR:\n got %s\nwant %s", version, got, want)
+		}
+		if got, want := strings.Contains(payload, `"resources":{"claims":[{"name":"gpu"}]}`), want != ""; got != want {
+			t.Errorf("%s, claims of the container: %t, want %t in %s", version, got, want, payload)
 		}
 	}
 }

@@ -221,12 +221,15 @@ func TestAbsentAndEmptyAreToldApart(t *testing.T) {
 
 func TestFieldsThatAClusterDropsAreNoted(t *testing.T) {
 	t.Parallel()
-	text := head + "    componentSpecs:\n    - spec:\n        hostUsers: false\n        initContainers: [{name: i, restartPolicy: Always}]\n" +
+	text := head + "    componentSpecs:\n    - spec:\n        hostUsers: false\n        resourceClaims: [{name: gpu, source: {resourceClaimName: one}}]\n        initContainers: [{name: i, restartPolicy: Always}]\n" +
 		"        containers: [{name: c, resources: {claims: [{name: gpu}]}}]\n" +
-		"        volumes: [{name: v, ephemeral: {volumeClaimTemplate: {metadata: {labels: {a: b}}, spec: {}}}}]\n"
+		"        volumes: [{name: v, ephemeral: {volumeClaimTemplate: {metadata: {labels: {a: b}}, spec: {resources: {claims: [{name: a}]}}}}}]\n"
 	for version, want := range map[string][]string{
 		"1.17.1": {"volumes[0].ephemeral.volumeClaimTemplate.metadata"},
-		"1.18.2": {"hostUsers", "initContainers[0].restartPolicy", "containers[0].resources.claims", "volumes[0].ephemeral.volumeClaimTemplate.metadata"},
+		"1.18.2": {
+			"hostUsers", "resourceClaims", "initContainers[0].restartPolicy", "containers[0].resources.claims",
+			"volumes[0].ephemeral.volumeClaimTemplate.metadata", "volumes[0].ephemeral.volumeClaimTemplate.spec.resources.claims",
+		},
 		"1.10.0": nil,
 	} {
 		rel, err := release.Lookup(version)
@@ -248,8 +251,15 @@ func TestFieldsThatAClusterDropsAreNoted(t *testing.T) {
 		if d := cmp.Diff(want, got); d != "" {
 			t.Errorf("%s (-want +got)\n%s", version, d)
 		}
-		if version == "1.18.2" && sd.Spec.Predictors[0].ComponentSpecs[0].Spec.HostUsers == nil {
-			t.Error("the field is gone")
+		if version != "1.18.2" {
+			continue
+		}
+		pod := sd.Spec.Predictors[0].ComponentSpecs[0].Spec
+		if pod.HostUsers == nil || pod.ResourceClaims[0].ResourceClaimName == nil || *pod.ResourceClaims[0].ResourceClaimName != "one" {
+			t.Errorf("fields are gone: %+v", pod)
+		}
+		if len(found) != len(want) {
+			t.Errorf("more was found: %s", describeAll(found))
 		}
 	}
 }

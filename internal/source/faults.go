@@ -127,10 +127,14 @@ func (w *walker) unknown(plan *structPlan, e entry, known *fieldPlan) {
 }
 
 // pruned notes a field that the operator knows and a cluster drops.
-func (w *walker) pruned(plan *structPlan, e entry) {
+func (w *walker) pruned(plan *structPlan, e entry, known *fieldPlan) {
+	effect := "what runs there differs"
+	if known.index == nil {
+		effect = "it is left out here too"
+	}
 	w.steps = append(w.steps, step{name: cut(e.key), plan: plan})
 	w.add(e.name, finding.New(finding.FieldPruned, nil,
-		"a cluster that runs Seldon Core %s drops this field before the operator sees it: what runs there differs", w.release.Version))
+		"a cluster that runs Seldon Core %s drops this field before the operator sees it: %s", w.release.Version, effect))
 	w.steps = w.steps[:len(w.steps)-1]
 }
 

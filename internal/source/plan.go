@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // structPlan says how a mapping becomes a struct.
@@ -24,6 +25,7 @@ type structPlan struct {
 
 // fieldPlan is a field of a struct, possibly of one embedded in it.
 type fieldPlan struct {
+	// index is nil for a field of the release's type that today's has no more.
 	index []int
 	typ   reflect.Type
 	// tooNew says that the release does not know the field, pruned that the schema of
@@ -46,6 +48,11 @@ func (p *plans) of(typ reflect.Type) *structPlan {
 	plan := &structPlan{typ: typ, fields: map[string]*fieldPlan{}, required: requiredFields(typ), readsJSON: readsJSON(typ)}
 	if !plan.readsJSON {
 		p.collect(plan, typ, nil)
+	}
+	for _, name := range p.pruned[typeName(typ)] {
+		if plan.fields[name] == nil {
+			plan.fields[name] = &fieldPlan{typ: reflect.TypeFor[seldon.Ignored](), pruned: true}
+		}
 	}
 	made, _ := p.made.LoadOrStore(typ, plan)
 	return made.(*structPlan)

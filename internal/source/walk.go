@@ -144,9 +144,15 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 		w.wrongType(n, "a mapping")
 		return
 	}
-	if port, ok := v.Addr().Interface().(*corev1.ContainerPort); ok {
+	switch target := v.Addr().Interface().(type) {
+	case *corev1.ContainerPort:
 		// The schema's only default (docs/behaviour/core.md, 0).
-		port.Protocol = corev1.ProtocolTCP
+		target.Protocol = corev1.ProtocolTCP
+	case *corev1.PodResourceClaim:
+		var claim resourceClaim
+		w.value(n, reflect.ValueOf(&claim).Elem())
+		*target = claim.today()
+		return
 	}
 	start := len(w.entries)
 	w.collect(n, false)
@@ -159,7 +165,10 @@ func (w *walker) structure(n *yaml.Node, v reflect.Value) {
 			continue
 		}
 		if known.pruned && w.masked && !isNull(e.value) {
-			w.pruned(plan, e)
+			w.pruned(plan, e, known)
+		}
+		if known.index == nil {
+			continue
 		}
 		w.member(step{name: e.key, plan: plan, start: start, end: end}, e.value, v.FieldByIndex(known.index))
 	}

@@ -150,7 +150,10 @@ func (f *file) function(t *types.Named) string {
 		}
 	}
 	f.names[key] = name
-	f.queue = append(f.queue, t)
+	// What render has by hand is not written.
+	if f.pkg.Scope().Lookup(name) == nil {
+		f.queue = append(f.queue, t)
+	}
 	return name
 }
 

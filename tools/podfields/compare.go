@@ -127,11 +127,18 @@ func (c *comparison) holder(ours, old typeName, theirs map[string]field) error {
 	return nil
 }
 
+// inSource is a type whose fields older versions have, in a field of their own:
+// internal/source reads them there, and render writes them there.
+var inSource = typeName{core, "PodResourceClaim"}
+
 // mask returns the rows of the generated mask: the JSON names that the old
 // version lacks, by our type.
 func (c *comparison) mask() map[typeName][]string {
 	out := map[typeName][]string{}
 	for r := range c.absent {
+		if r.holder == inSource {
+			continue
+		}
 		out[r.holder] = append(out[r.holder], r.field)
 	}
 	for _, names := range out {
