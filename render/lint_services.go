@@ -24,7 +24,8 @@ func (l *inspector) lintServices() {
 			l.tellOnce(finding.ServiceWithoutPorts, l.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
 		}
 		for i := range s.spec.Ports {
-			if port := &s.spec.Ports[i]; port.Port < 1 || port.Port > maxPort {
+			// A container that has it is told of by lintPorts.
+			if port := &s.spec.Ports[i]; (port.Port < 1 || port.Port > maxPort) && !labelled.listen(s.spec.Selector, port.Port) {
 				l.tellOnce(finding.PortOutOfRange, l.serviceNamePath(s), "correct the "+port.Name+" port in the values or of the container",
 					"Service %q: invalid port %d, must be between 1 and %d", s.meta.Name, port.Port, maxPort)
 			}
@@ -83,6 +84,12 @@ func (l byLabel) selectedBy(selector map[string]string) byLabel {
 		return l[first : first+n]
 	}
 	return nil
+}
+
+// listen reports whether a pod that a selector chooses has a port.
+func (l byLabel) listen(selector map[string]string, port int32) bool {
+	chosen := l.selectedBy(selector)
+	return slices.ContainsFunc(chosen[:min(len(chosen), maxCompared)], func(p podLabel) bool { return p.of.listens(port) })
 }
 
 // selectsNothing tells of a Service without pods, and reports whether it did: not

@@ -18,10 +18,11 @@ import (
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
+	"github.com/seldonctl/seldonctl/values"
 )
 
-// rendered reads a manifest and renders it as a release.
-func rendered(t *testing.T, version, spec string) render.Result {
+// rendered reads a manifest and renders it as a release, with values over the chart's.
+func rendered(t *testing.T, version, spec string, set ...values.Overlay) render.Result {
 	t.Helper()
 	rel, err := release.Lookup(version)
 	if err != nil {
@@ -36,7 +37,11 @@ func rendered(t *testing.T, version, spec string) render.Result {
 	if len(c.Faults) > 0 || len(c.Deployments) != 1 {
 		t.Fatalf("%d SeldonDeployments; %v", len(c.Deployments), c.Faults)
 	}
-	r, _ := render.New(render.Config{Release: rel})
+	settings, faults := values.Load(rel, set...)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	r, _ := render.New(render.Config{Release: rel, Values: settings})
 	return r.Render(render.Input{Deployment: c.Deployments[0]})
 }
 
@@ -280,6 +285,60 @@ func TestEmptyEntriesThatTheOperatorCrashesOn(t *testing.T) {
 	for _, version := range release.Versions() {
 		if result := rendered(t, version, spec); !failsWith(result, finding.NullEntry) {
 			t.Errorf("%s: want an error, got %v", version, result.Findings)
+		}
+	}
+}
+
+func TestManagedFieldsOfComponentSpecs(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  predictors:
+  - name: main
+    graph: {name: clf, type: MODEL}
+    componentSpecs:
+    - metadata: {managedFields: [{manager: kubectl}]}
+      spec: {containers: [{name: clf, image: "example.org/clf:1"}]}
+`
+	for version, want := range map[string]string{
+		"1.5.1": `{"creationTimestamp":null,"managedFields":[{"manager":"kubectl"}]}`, "1.5.2": `{"creationTimestamp":null}`,
+		"1.6.0": `{"creationTimestamp":null,"managedFields":[{"manager":"kubectl"}]}`,
+		"1.7.0": `{"creationTimestamp":null}`, "1.18.2": `{"creationTimestamp":null}`,
+	} {
+		var d appsv1.Deployment
+		objectNamed(t, rendered(t, version, spec), "Deployment", "iris-main-0-clf", &d)
+		if got, want := shown(t, &d), `"componentSpecs":[{"metadata":`+want+`,"spec":`; !strings.Contains(got, want) {
+			t.Errorf("%s: want %s in %s", version, want, got)
+		}
+	}
+}
+
+// What no recording decides is written down in docs/behaviour/README.md.
+func TestInputsThatNoRecordingDecides(t *testing.T) {
+	t.Parallel()
+	const spec = `
+  annotations: {seldon.io/istio-retries: "3", seldon.io/istio-retries-timeout: ""}
+  predictors:
+  - name: main
+    graph: {name: clf, type: "", implementation: ""}
+    componentSpecs:
+    - spec: {containers: [{name: clf, image: "example.org/clf:1", ports: [{name: http, containerPort: 0}]}]}
+`
+	for _, version := range []string{"1.7.0", "1.18.2"} {
+		result := rendered(t, version, spec, values.Set("--set", "istio.enabled=true"))
+		var d appsv1.Deployment
+		objectNamed(t, result, "Deployment", "iris-main-0-clf", &d)
+		if got, want := shown(t, &d), `"graph":{"name":"clf","type":"","implementation":"","endpoint":{"service_host":"localhost","grpcPort":`; !strings.Contains(got, want) {
+			t.Errorf("%s: want %s in %s", version, want, got)
+		}
+		var s corev1.Service
+		objectNamed(t, result, "Service", "iris-main-clf", &s)
+		if s.Spec.Ports[0].Port != 0 {
+			t.Errorf("%s: the Service has port %d, want 0", version, s.Spec.Ports[0].Port)
+		}
+		i := slices.IndexFunc(result.Objects, func(o manifest.Object) bool { return o.Kind == "VirtualService" })
+		text, err := json.Marshal(result.Objects[i].Value)
+		if err != nil || !strings.Contains(string(text), `"attempts":3,"perTryTimeout":"1s"`) {
+			t.Errorf("%s: %v, want a timeout of 1s in %s", version, err, text)
 		}
 	}
 }
