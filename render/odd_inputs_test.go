@@ -193,24 +193,29 @@ func TestTheSchemaFillsInProtocolsThatAreAbsentOnly(t *testing.T) {
         initContainers:
         - {name: init, image: "example.org/init:1", ports: [{containerPort: 4, protocol: ""}]}
 `
-	result := rendered(t, "1.18.2", spec)
-	var d, e appsv1.Deployment
-	objectNamed(t, result, "Deployment", "iris-main-0-clf", &d)
-	objectNamed(t, result, "Deployment", "iris-main-explainer", &e)
-	ports := d.Spec.Template.Spec.Containers[0].Ports
-	for i, want := range []corev1.Protocol{"", "TCP", "TCP"} {
-		if ports[i].Protocol != want {
-			t.Errorf("port %s: protocol %q, want %q", ports[i].Name, ports[i].Protocol, want)
+	for _, version := range []string{"1.7.0", "1.18.2"} {
+		result := rendered(t, version, spec)
+		var d, e appsv1.Deployment
+		objectNamed(t, result, "Deployment", "iris-main-0-clf", &d)
+		objectNamed(t, result, "Deployment", "iris-main-explainer", &e)
+		ports := d.Spec.Template.Spec.Containers[0].Ports
+		for i, want := range []corev1.Protocol{"", "TCP", "TCP"} {
+			if ports[i].Protocol != want {
+				t.Errorf("%s, port %s: protocol %q, want %q", version, ports[i].Name, ports[i].Protocol, want)
+			}
 		}
-	}
-	if got := d.Spec.Template.Spec.InitContainers[0].Ports[0].Protocol; got != "" {
-		t.Errorf("init container: protocol %q, want none", got)
-	}
-	if got := e.Spec.Template.Spec.Containers[0].Ports[0].Protocol; got != "" {
-		t.Errorf("explainer: protocol %q, want none", got)
-	}
-	if got, want := shown(t, &d), `{"name":"a","containerPort":1},{"name":"b","containerPort":2,"protocol":"TCP"}`; !strings.Contains(got, want) {
-		t.Errorf("want %s in %s", want, got)
+		if got := d.Spec.Template.Spec.InitContainers[0].Ports[0].Protocol; got != "" {
+			t.Errorf("%s, init container: protocol %q, want none", version, got)
+		}
+		if got := e.Spec.Template.Spec.Containers[0].Ports[0].Protocol; got != "" {
+			t.Errorf("%s, explainer: protocol %q, want none", version, got)
+		}
+		payload := shown(t, &d)
+		for _, want := range []string{`{"name":"a","containerPort":1},{"name":"b","containerPort":2,"protocol":"TCP"}`, `"ports":[{"containerPort":4}]`} {
+			if !strings.Contains(payload, want) {
+				t.Errorf("%s: want %s in %s", version, want, payload)
+			}
+		}
 	}
 }
 
@@ -223,10 +228,18 @@ func TestServicesOfContainersHaveBothPorts(t *testing.T) {
     componentSpecs:
     - spec: {containers: [{name: clf, image: "example.org/clf:1", ports: [{name: grpc, containerPort: 0}]}]}
 `
+	for _, version := range []string{"1.7.0", "1.18.2"} {
+		var s corev1.Service
+		objectNamed(t, rendered(t, version, spec), "Service", "iris-main-clf", &s)
+		if len(s.Spec.Ports) != 2 || s.Spec.Ports[0].Port != 9000 || s.Spec.Ports[1].Name != "grpc" || s.Spec.Ports[1].Port != 0 {
+			t.Errorf("%s: got ports %v, want http 9000 and grpc 0", version, s.Spec.Ports)
+		}
+	}
+	// Those of predictors leave a 0 out.
 	var s corev1.Service
-	objectNamed(t, rendered(t, "1.18.2", spec), "Service", "iris-main-clf", &s)
-	if len(s.Spec.Ports) != 2 || s.Spec.Ports[0].Port != 9000 || s.Spec.Ports[1].Name != "grpc" || s.Spec.Ports[1].Port != 0 {
-		t.Errorf("got ports %v, want http 9000 and grpc 0", s.Spec.Ports)
+	objectNamed(t, rendered(t, "1.18.2", spec, values.Set("--set", "seldonctl.operator.ENGINE_SERVER_GRPC_PORT=0")), "Service", "iris-main", &s)
+	if len(s.Spec.Ports) != 1 || s.Spec.Ports[0].Name != "http" {
+		t.Errorf("predictor: got ports %v, want http", s.Spec.Ports)
 	}
 }
 
@@ -237,41 +250,83 @@ const twins = `
   predictors:
   - name: a
     traffic: 50
+    ssl: {certSecretName: first}
     graph: {name: 0-x, type: MODEL}
     componentSpecs: [{spec: {containers: [{name: 0-x, image: "example.org/x:1"}]}}]
   - name: a-0
     traffic: 50
+    ssl: {certSecretName: second}
     graph: {name: x, implementation: %s, modelUri: "gs://b/m"}
 `
 
 func TestServersOfDeploymentsWithOneName(t *testing.T) {
 	t.Parallel()
-	for _, implementation := range []string{"SKLEARN_SERVER", "TENSORFLOW_SERVER"} {
-		result := rendered(t, "1.18.2", fmt.Sprintf(twins, "seldon", implementation))
-		var d appsv1.Deployment
-		objectNamed(t, result, "Deployment", "iris-a-0-0-x", &d)
-		var bare *corev1.Container
-		for i := range d.Spec.Template.Spec.Containers {
-			if c := &d.Spec.Template.Spec.Containers[i]; c.Name == "x" {
-				bare = c
+	for _, version := range []string{"1.7.0", "1.18.2"} {
+		for _, implementation := range []string{"SKLEARN_SERVER", "TENSORFLOW_SERVER"} {
+			result := rendered(t, version, fmt.Sprintf(twins, "seldon", implementation))
+			about := version + ", " + implementation
+			var same []appsv1.Deployment
+			for _, o := range result.Objects {
+				if o.Kind == "Deployment" && o.Name == "iris-a-0-0-x" {
+					var d appsv1.Deployment
+					text, err := json.Marshal(o.Value)
+					if err != nil || json.Unmarshal(text, &d) != nil {
+						t.Fatal(err)
+					}
+					same = append(same, d)
+				}
+			}
+			if len(same) != 2 {
+				t.Errorf("%s: %d Deployments, want 2: %v", about, len(same), result.Findings)
+				continue
+			}
+			first, last := &same[0].Spec.Template.Spec, &same[1].Spec.Template.Spec
+			bare := named(first, "x")
+			if bare == nil {
+				t.Errorf("%s: the first Deployment of the name has no container x", about)
+				continue
+			}
+			if bare.Image == "" || len(bare.Ports) > 0 || bare.LivenessProbe != nil || len(bare.Env) != 1 || bare.Env[0].Name != "PREDICTIVE_UNIT_PARAMETERS" {
+				t.Errorf("%s: got %+v, want a container with image and parameters only", about, bare)
+			}
+			if implementation == "SKLEARN_SERVER" && (len(bare.VolumeMounts) != 2 || bare.VolumeMounts[0].MountPath != "/mnt/models") {
+				t.Errorf("%s: mounts %v, want the model and the certificate", about, bare.VolumeMounts)
+			}
+			if named(first, "seldon-container-engine") == nil || named(last, "seldon-container-engine") == nil {
+				t.Errorf("%s: an orchestrator is missing", about)
+			}
+			secrets := func(pod *corev1.PodSpec) (names []string) {
+				for _, v := range pod.Volumes {
+					if v.Secret != nil {
+						names = append(names, v.Secret.SecretName)
+					}
+				}
+				return names
+			}
+			if got := secrets(first); !slices.Equal(got, []string{"first", "second"}) || secrets(last) != nil {
+				t.Errorf("%s: certificates %v and %v, want both in the first Deployment", about, got, secrets(last))
 			}
 		}
-		if bare == nil {
-			t.Errorf("%s: the first Deployment of the name has no container x", implementation)
-			continue
-		}
-		if bare.Image == "" || len(bare.Ports) > 0 || bare.LivenessProbe != nil || len(bare.Env) != 1 || bare.Env[0].Name != "PREDICTIVE_UNIT_PARAMETERS" {
-			t.Errorf("%s: got %+v, want a container with image and parameters only", implementation, bare)
-		}
-		if implementation == "SKLEARN_SERVER" && len(bare.VolumeMounts) != 1 {
-			t.Errorf("%s: mounts %v, want the model", implementation, bare.VolumeMounts)
+	}
+	for version, cases := range map[string]map[string]string{
+		"1.7.0":  {"TRITON_SERVER": "kfserving", "SKLEARN_SERVER": "kfserving"},
+		"1.18.2": {"TRITON_SERVER": "v2", "SKLEARN_SERVER": "v2"},
+	} {
+		for implementation, protocol := range cases {
+			if result := rendered(t, version, fmt.Sprintf(twins, protocol, implementation)); !failsWith(result, finding.ServerInOtherPod) {
+				t.Errorf("%s, %s under %s: want an error, got %v", version, implementation, protocol, result.Findings)
+			}
 		}
 	}
-	for implementation, protocol := range map[string]string{"TRITON_SERVER": "v2", "SKLEARN_SERVER": "v2"} {
-		if result := rendered(t, "1.18.2", fmt.Sprintf(twins, protocol, implementation)); !failsWith(result, finding.ServerInOtherPod) {
-			t.Errorf("%s under %s: want an error, got %v", implementation, protocol, result.Findings)
+}
+
+func named(pod *corev1.PodSpec, name string) *corev1.Container {
+	for i := range pod.Containers {
+		if pod.Containers[i].Name == name {
+			return &pod.Containers[i]
 		}
 	}
+	return nil
 }
 
 func TestEmptyEntriesThatTheOperatorCrashesOn(t *testing.T) {
