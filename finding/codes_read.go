@@ -96,7 +96,7 @@ func readCodes() []Definition {
 			"Quotes keep the space around a value, and so does a block of text (| or >) its last line break. In an address, an image or a name it is taken for a part of it.",
 			"Remove the space, or the quotes around it."},
 		{FieldPruned, Note, "A cluster with the operator drops a field",
-			"The schema of the release's custom resource is older than the operator's types: an API server removes the field, although the operator would use it. seldonctl renders it, except where the finding says that it is left out.",
+			"The schema of the release's custom resource is older than the operator's types: an API server removes the field, although the operator would use it. seldonctl renders it unless the finding says that it is left out.",
 			"No change is needed to use the field. To get what the cluster runs today, remove it."},
 	}
 }

@@ -49,7 +49,7 @@ func TestPrunedFieldsAreThoseThatSchemasLack(t *testing.T) {
 			}
 		}
 		s.compare(reflect.TypeFor[seldon.DeploymentSpec](), ".spec")
-		// Today's types have this one no more.
+		// Today's types no longer have this one.
 		const claims = "k8s.io/api/core/v1.VolumeResourceRequirements"
 		if r.KubernetesAPI == "1.28" && !s.paths[".spec.predictors[].componentSpecs[].spec.volumes[].ephemeral.volumeClaimTemplate.spec.resources.claims"] {
 			s.lacks[claims] = []string{"claims"}

@@ -15,7 +15,7 @@ func v1_18_0() *Release {
 		coreTypes + "ResourceRequirements":     {"claims"},
 		coreTypes + "TopologySpreadConstraint": {"matchLabelKeys", "nodeAffinityPolicy", "nodeTaintsPolicy"},
 		coreTypes + "TypedObjectReference":     {"namespace"},
-		// Claim templates: today's type has it no more.
+		// Claim templates: today's type no longer has it.
 		coreTypes + "VolumeResourceRequirements": {"claims"},
 	})
 	r.Orchestrator.Numbers = append(r.Orchestrator.Numbers, NumberAnnotation{"seldon.io/rest-timeout", NumberOfIngressToo})

@@ -25,7 +25,7 @@ type structPlan struct {
 
 // fieldPlan is a field of a struct, possibly of one embedded in it.
 type fieldPlan struct {
-	// index is nil for a field of the release's type that today's has no more.
+	// index is nil for a field of the release's type that today's no longer has.
 	index []int
 	typ   reflect.Type
 	// tooNew says that the release does not know the field, pruned that the schema of
