@@ -14,11 +14,15 @@ import (
 const SpoolMemory = 16 << 20
 
 // spillMemory is how many bytes it holds from when it has spilled: enough for
-// long writes, and the collector has the rest for what comes.
+// long writes, and what comes has the rest.
 const spillMemory = 2 << 20
 
 // blockSize is how memory is taken, so that a spool never copies what it holds.
 const blockSize = 32 << 10
+
+// heapBlocks are taken from the heap, before the system is asked for large pages:
+// outputs of a few manifests touch fewer bytes than one of these has.
+const heapBlocks = 8
 
 // Spool keeps an output back until a run has succeeded, and puts its pieces in
 // order. It holds up to a limit in memory and the rest in temporary files, one
@@ -30,6 +34,10 @@ type Spool struct {
 	// buckets are in the order of ranks.
 	buckets []bucket
 	free    [][]byte
+	// taken is the number of blocks that were taken, mapped the system's memory for
+	// those beyond the first, and room what is left of it.
+	taken        int
+	mapped, room []byte
 	// held is the number of bytes in memory, limit what it may become.
 	held, limit int
 	objects     int
@@ -63,10 +71,8 @@ func (s *Spool) Add(c manifest.Chunk) error {
 	s.append(b, []byte(s.frame.Between))
 	s.append(b, c.Data)
 	s.objects++
-	for s.held > s.limit {
-		if err := s.spill(); err != nil {
-			return err
-		}
+	if s.held > s.limit {
+		return s.spill()
 	}
 	return nil
 }
@@ -90,6 +96,6 @@ func (s *Spool) Close() error {
 			errs = append(errs, files.CloseTemporary(f))
 		}
 	}
-	s.buckets, s.free, s.held = nil, nil, 0
-	return errors.Join(errs...)
+	s.buckets, s.held = nil, 0
+	return errors.Join(append(errs, s.unmap())...)
 }

@@ -3,7 +3,6 @@ package output
 import (
 	"io"
 	"math"
-	"slices"
 
 	"github.com/seldonctl/seldonctl/internal/files"
 )
@@ -32,11 +31,43 @@ func (s *Spool) block() []byte {
 		s.free = s.free[:last]
 		return block[:0]
 	}
-	return make([]byte, 0, blockSize)
+	if s.taken++; s.taken == heapBlocks+1 && s.limit > spillMemory {
+		s.mapped = mapMemory(SpoolMemory)
+		s.room = s.mapped
+	}
+	if len(s.room) < blockSize {
+		return make([]byte, 0, blockSize)
+	}
+	block := s.room[:0:blockSize]
+	s.room = s.room[blockSize:]
+	return block
 }
 
-// spill moves the largest bucket from memory to its file.
+// unmap frees the blocks. There is nothing in them.
+func (s *Spool) unmap() error {
+	mapped := s.mapped
+	s.free, s.mapped, s.room = nil, nil, nil
+	return unmapMemory(mapped)
+}
+
+// spill moves memory to files: all of it from where it was a lot, and the
+// largest buckets from then on.
 func (s *Spool) spill() error {
+	all := s.limit > spillMemory
+	for s.held > s.limit || all && s.held > 0 {
+		if err := s.spillLargest(); err != nil {
+			return err
+		}
+	}
+	if !all {
+		return nil
+	}
+	s.limit = spillMemory
+	return writeError("memory", s.unmap())
+}
+
+// spillLargest moves the largest bucket from memory to its file.
+func (s *Spool) spillLargest() error {
 	b := &s.buckets[0]
 	for i := range s.buckets {
 		if s.buckets[i].held > b.held {
@@ -58,10 +89,6 @@ func (s *Spool) spill() error {
 	s.free = append(s.free, b.blocks...)
 	s.held -= b.held
 	b.blocks, b.held = nil, 0
-	s.limit = min(s.limit, spillMemory)
-	if enough := spillMemory / blockSize; len(s.free) > enough {
-		s.free = slices.Clone(s.free[:enough])
-	}
 	return nil
 }
 
