@@ -204,6 +204,7 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 
 func (r *Run) render(doc *source.Document) *Outcome {
 	sd, locator, faults := r.decoder.Deployment(doc)
+	defer r.decoder.Forget(doc)
 	var ignored finding.Ignored
 	if !r.config.NoIgnore {
 		ignored, _ = finding.ParseIgnored(sd.Metadata.Annotations[finding.IgnoreAnnotation])

@@ -2,6 +2,7 @@ package source
 
 import (
 	"reflect"
+	"sync"
 
 	corev1 "k8s.io/api/core/v1"
 
@@ -29,6 +30,8 @@ type Decoder struct {
 	// deployments know the release's mask; others are read with all fields.
 	deployments *plans
 	others      *plans
+	// parsers are *plainParsers whose documents were let go.
+	parsers sync.Pool
 }
 
 // NewDecoder returns a decoder that knows the fields of the release.
@@ -41,10 +44,27 @@ func NewDecoder(rel *release.Release, mode Mode) *Decoder {
 // it is fit for a further look at what is wrong, not for use. The locator is
 // never nil and finds the places of fields for as long as the document is kept.
 func (d *Decoder) Deployment(doc *Document) (*seldon.Deployment, finding.Locator, finding.List) {
+	doc.parseBy(d.parser)
 	w := &walker{doc: doc, plans: d.deployments, mode: d.mode, release: d.release, masked: true}
 	sd := &seldon.Deployment{Defaulted: true}
 	faults := w.run(reflect.ValueOf(sd).Elem())
 	return sd, doc, faults
+}
+
+// Forget takes back what the decoder holds of a document: its nodes, which the
+// next document uses. The document can still be asked for everything, and is then
+// parsed again. Nobody else may use it at the time.
+func (d *Decoder) Forget(doc *Document) {
+	if p := doc.forget(); p != nil && p.isSmall() {
+		d.parsers.Put(p)
+	}
+}
+
+func (d *Decoder) parser() *plainParser {
+	if p, ok := d.parsers.Get().(*plainParser); ok {
+		return p
+	}
+	return new(plainParser)
 }
 
 // ServiceAccount decodes a ServiceAccount; unknown fields are dropped silently,

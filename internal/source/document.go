@@ -32,6 +32,8 @@ type Document struct {
 	// root is the top node; its lines count from the first line of nodeLine.
 	root   *yaml.Node
 	faults finding.List
+	// parser has the memory of the nodes, if the document was parsed by itself.
+	parser *plainParser
 	// agreed says that Kubernetes reads the same: because of the form of the text,
 	// or because all of it was read.
 	agreed bool

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -39,17 +40,34 @@ var errTooDeep = fmt.Errorf("nested more than %d levels deep", maxDepth)
 
 // parse makes the node tree of the document, once.
 func (d *Document) parse() *yaml.Node {
+	return d.parseBy(func() *plainParser { return new(plainParser) })
+}
+
+// parseBy is parse with a parser that is asked for if it is needed.
+func (d *Document) parseBy(parser func() *plainParser) *yaml.Node {
 	d.parsed.Do(func() {
 		if d.root != nil {
 			return
 		}
-		d.nodeLine, d.nodeColumn = d.Line, d.column
-		d.root, d.faults = parseText(d)
+		d.nodeLine, d.nodeColumn, d.parser = d.Line, d.column, parser()
+		d.root, d.faults = parseText(d, d.parser)
 	})
 	return d.root
 }
 
-func parseText(d *Document) (root *yaml.Node, faults finding.List) {
+// forget returns the parser of the document; nil if it has none. A node tree that
+// the parser made goes with it, and is made again when it is asked for. Nobody
+// else may use the document at the time.
+func (d *Document) forget() *plainParser {
+	p := d.parser
+	d.parser = nil
+	if p != nil && d.agreed {
+		d.root, d.parsed = nil, sync.Once{}
+	}
+	return p
+}
+
+func parseText(d *Document, plain *plainParser) (root *yaml.Node, faults finding.List) {
 	fail := func(f finding.Finding) (*yaml.Node, finding.List) {
 		if f.Pos.IsZero() {
 			f = f.At(d.Start())
@@ -64,7 +82,7 @@ func parseText(d *Document) (root *yaml.Node, faults finding.List) {
 		return fail(finding.New(finding.TooLarge, nil, "the document has about %d keys and values, more than the %d that are read", n, maxValues).
 			WithHint("split the document"))
 	}
-	if root, ok := parsePlain(d.Raw); ok {
+	if root, ok := plain.parse(d.Raw); ok {
 		d.agreed = true
 		return root, nil
 	}

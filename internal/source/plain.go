@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -12,7 +13,10 @@ import (
 // one line. It is several times faster than the parser, and answers false for
 // everything else, so that the parser decides; it never accepts a text that the
 // parser or Kubernetes refuses, or reads in another way.
-func parsePlain(text []byte) (*yaml.Node, bool) {
+func parsePlain(text []byte) (*yaml.Node, bool) { return new(plainParser).parse(text) }
+
+// parse is parsePlain. The nodes are the parser's until it parses again.
+func (p *plainParser) parse(text []byte) (*yaml.Node, bool) {
 	// Tabs, other line ends and byte order marks.
 	for _, odd := range []string{"\t", "\r", "\u0085", "\u2028", "\u2029", "\ufeff"} {
 		if bytes.Contains(text, []byte(odd)) {
@@ -20,11 +24,14 @@ func parsePlain(text []byte) (*yaml.Node, bool) {
 		}
 	}
 	// Keys and values are parts of one string.
-	p := plainParser{lines: plainLines(string(text))}
+	p.lines = appendPlainLines(p.lines[:0], string(text))
 	if len(p.lines) == 0 {
 		return nil, false
 	}
-	p.open = make([]*yaml.Node, 0, 64)
+	p.at, p.nodes, p.children, p.open = 0, p.nodes[:0], p.children[:0], p.open[:0]
+	if p.open == nil {
+		p.open = make([]*yaml.Node, 0, 64)
+	}
 	root := p.block(0)
 	return root, root != nil && p.at == len(p.lines)
 }
@@ -43,8 +50,8 @@ type plainLine struct {
 	number, column int
 }
 
-func plainLines(text string) []plainLine {
-	lines := make([]plainLine, 0, strings.Count(text, "\n")+1)
+func appendPlainLines(lines []plainLine, text string) []plainLine {
+	lines = slices.Grow(lines, strings.Count(text, "\n")+1)
 	for number := 1; len(text) > 0; number++ {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -60,27 +67,34 @@ func plainLines(text string) []plainLine {
 	return lines
 }
 
-// plainParser reads lines from at on. Its methods return nil to give up.
+// plainParser reads lines from at on. Its methods return nil to give up. Its
+// memory serves for the next document.
 type plainParser struct {
 	lines []plainLine
 	at    int
-	// slab holds nodes to come and children room for theirs, so that they are not
-	// allocated one by one.
-	slab     []yaml.Node
+	// nodes are those made so far and room for more, children those of nodes, so that
+	// they are not allocated one by one.
+	nodes    []yaml.Node
 	children []*yaml.Node
 	// open holds the children of the nodes that are being read, the innermost
 	// node's last.
 	open []*yaml.Node
 }
 
+// maxKeptNodes keeps the memory of a huge document from being held.
+const maxKeptNodes = 2000
+
+// isSmall reports whether the parser's memory is worth keeping.
+func (p *plainParser) isSmall() bool {
+	return max(cap(p.lines), cap(p.children), cap(p.open)) <= maxKeptNodes
+}
+
 func (p *plainParser) node(kind yaml.Kind, line, column int) *yaml.Node {
-	if len(p.slab) == 0 {
-		p.slab = make([]yaml.Node, min(max(16, 5*len(p.lines)/2), 256))
+	if len(p.nodes) == cap(p.nodes) {
+		p.nodes = make([]yaml.Node, 0, min(max(16, 5*len(p.lines)/2), 512))
 	}
-	n := &p.slab[0]
-	p.slab = p.slab[1:]
-	n.Kind, n.Line, n.Column = kind, line, column+1
-	return n
+	p.nodes = append(p.nodes, yaml.Node{Kind: kind, Line: line, Column: column + 1})
+	return &p.nodes[len(p.nodes)-1]
 }
 
 // block reads the mapping or list that begins at the current line.
@@ -176,12 +190,12 @@ func (p *plainParser) list(first plainLine, depth int) *yaml.Node {
 // parents'.
 func (p *plainParser) close(n *yaml.Node, outer int) {
 	count := len(p.open) - outer
-	if len(p.children) < count {
-		p.children = make([]*yaml.Node, max(count, cap(p.open)))
+	if cap(p.children)-len(p.children) < count {
+		p.children = make([]*yaml.Node, 0, max(count, cap(p.open)))
 	}
-	n.Content = p.children[:count:count]
-	p.children = p.children[count:]
-	copy(n.Content, p.open[outer:])
+	start := len(p.children)
+	p.children = append(p.children, p.open[outer:]...)
+	n.Content = slices.Clip(p.children[start:])
 	p.open = p.open[:outer]
 }
 

@@ -1,14 +1,18 @@
 package source
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v4"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/release"
+	"github.com/seldonctl/seldonctl/seldon"
 )
 
 // bare is what the reader looks at of a node.
@@ -81,12 +85,48 @@ func TestPlainManifestsTakeTheFastParser(t *testing.T) {
 		}
 	})
 	ours := testing.AllocsPerRun(1, func() {
-		if root, faults := parseText(&Document{Raw: text, Line: 1}); root == nil {
+		if root, faults := parseText(&Document{Raw: text, Line: 1}, new(plainParser)); root == nil {
 			t.Fatal(faults)
 		}
 	})
 	if ours > full/4 {
 		t.Errorf("%v allocations, and %v of the full parser: was it asked for a plain manifest?", ours, full)
+	}
+}
+
+// TestDocumentsThatAreForgotten holds that documents share the memory of their
+// nodes once they are let go, and nothing that is seen of them.
+func TestDocumentsThatAreForgotten(t *testing.T) {
+	text, err := os.ReadFile("testdata/inputs/custom-combiner-three-pods.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := NewDecoder(release.Default(), Strict)
+	path := field.NewPath("spec", "predictors").Index(0).Child("name")
+	decode := func() (*Document, *seldon.Deployment) {
+		d := &Document{Raw: text, Line: 1}
+		sd, _, faults := decoder.Deployment(d)
+		if len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		return d, sd
+	}
+	_, want := decode()
+	d, got := decode()
+	place, parser := d.Locate(path), d.parser
+	decoder.Forget(d)
+	if d.root != nil || d.parser != nil {
+		t.Error("the nodes are kept")
+	}
+	// The next document is written over them.
+	if _, ok := parser.parse(bytes.ReplaceAll(text, []byte("e"), []byte("x"))); !ok {
+		t.Fatal("not plain")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("what was decoded has changed (-want +got):\n%s", diff)
+	}
+	if at := d.Locate(path); at != place || at == d.Start() {
+		t.Errorf("the name stands at %v, and stood at %v", at, place)
 	}
 }
 
