@@ -7,14 +7,10 @@ package render
 //go:generate go -C ../tools run ./encoders
 
 import (
-	"slices"
-
 	appsv1 "k8s.io/api/apps/v1"
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/seldon"
@@ -27,53 +23,39 @@ func encodeSpec(e manifest.Encoder, spec any) {
 		if *v == nil {
 			e.Null()
 		} else {
-			encodeMappingSpec(e, *v)
+			encodeMappingSpec(e, "", *v)
 		}
 	case *destinationRuleSpec:
-		encodeDestinationRuleSpec(e, v)
+		encodeDestinationRuleSpec(e, "", v)
 	case *hpaSpecV2:
-		encodeHpaSpecV2(e, v)
+		encodeHpaSpecV2(e, "", v)
 	case *hpaSpec[seldon.MetricV2Beta1]:
-		encodeHpaSpecMetricV2Beta1(e, v)
+		encodeHpaSpecMetricV2Beta1(e, "", v)
 	case *pdbSpec:
-		encodePdbSpec(e, v)
+		encodePdbSpec(e, "", v)
 	case *scaledObjectSpec:
-		encodeScaledObjectSpec(e, v)
+		encodeScaledObjectSpec(e, "", v)
 	case *virtualServiceSpec:
-		encodeVirtualServiceSpec(e, v)
+		encodeVirtualServiceSpec(e, "", v)
 	case *appsv1.DeploymentSpec:
-		encodeDeploymentSpec(e, v)
+		encodeDeploymentSpec(e, "", v)
 	case *corev1.ServiceSpec:
-		encodeServiceSpec(e, v)
+		encodeServiceSpec(e, "", v)
 	default:
 		e.Value(spec)
 	}
 }
 
-func encodeMappingSpec(e manifest.Encoder, v *mappingSpec) {
-	e.BeginMap()
-	e.Field("cluster_tag")
-	e.Text(v.ClusterTag)
-	if v.GRPC {
-		e.Field("grpc")
-		e.Bool(v.GRPC)
-	}
-	e.Field("prefix")
-	e.Text(v.Prefix)
-	if v.PrefixRegex {
-		e.Field("prefix_regex")
-		e.Bool(v.PrefixRegex)
-	}
-	e.Field("rewrite")
-	e.Text(v.Rewrite)
-	e.Field("service")
-	e.Text(v.Service)
-	e.Field("timeout_ms")
-	e.Int(int64(v.TimeoutMS))
-	if v.IdleTimeoutMS != 0 {
-		e.Field("idle_timeout_ms")
-		e.Int(int64(v.IdleTimeoutMS))
-	}
+func encodeMappingSpec(e manifest.Encoder, name string, v *mappingSpec) {
+	beginMap(e, name)
+	putText(e, "cluster_tag", v.ClusterTag)
+	putAnyBool(e, "grpc", v.GRPC)
+	putText(e, "prefix", v.Prefix)
+	putAnyBool(e, "prefix_regex", v.PrefixRegex)
+	putText(e, "rewrite", v.Rewrite)
+	putText(e, "service", v.Service)
+	putInt(e, "timeout_ms", int64(v.TimeoutMS))
+	putAnyInt(e, "idle_timeout_ms", int64(v.IdleTimeoutMS))
 	if len(v.Headers) > 0 {
 		e.Field("headers")
 		e.BeginMap()
@@ -85,170 +67,95 @@ func encodeMappingSpec(e manifest.Encoder, v *mappingSpec) {
 		}
 		e.EndMap()
 	}
-	if len(v.RegexHeaders) > 0 {
-		e.Field("regex_headers")
-		encodeTextMap(e, v.RegexHeaders)
-	}
-	if v.Weight != nil {
-		e.Field("weight")
-		e.Int(int64(*v.Weight))
-	}
-	if v.Shadow {
-		e.Field("shadow")
-		e.Bool(v.Shadow)
-	}
+	putTextMap(e, "regex_headers", v.RegexHeaders)
+	putIntAt(e, "weight", v.Weight)
+	putAnyBool(e, "shadow", v.Shadow)
 	if v.RetryPolicy != nil {
-		e.Field("retry_policy")
-		encodeMappingRetries(e, v.RetryPolicy)
+		encodeMappingRetries(e, "retry_policy", v.RetryPolicy)
 	}
-	if len(v.AmbassadorID) > 0 {
-		e.Field("ambassador_id")
-		encodeTexts(e, v.AmbassadorID)
-	}
-	if len(v.CircuitBreakers) > 0 {
-		e.Field("circuit_breakers")
-		e.BeginList()
-		for i := range v.CircuitBreakers {
-			encodeMappingBreakers(e, &v.CircuitBreakers[i])
-		}
-		e.EndList()
-	}
-	if v.TLS != "" {
-		e.Field("tls")
-		e.Text(v.TLS)
-	}
+	putTexts(e, "ambassador_id", v.AmbassadorID)
+	putList(e, "circuit_breakers", len(v.CircuitBreakers), func(i int) { encodeMappingBreakers(e, "", &v.CircuitBreakers[i]) })
+	putAnyText(e, "tls", v.TLS)
 	e.EndMap()
 }
 
-func encodeDestinationRuleSpec(e manifest.Encoder, v *destinationRuleSpec) {
-	e.BeginMap()
-	e.Field("host")
-	e.Text(v.Host)
+func encodeDestinationRuleSpec(e manifest.Encoder, name string, v *destinationRuleSpec) {
+	beginMap(e, name)
+	putText(e, "host", v.Host)
 	e.Field("subsets")
 	if v.Subsets == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.Subsets {
-			encodeIstioSubset(e, &v.Subsets[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.Subsets), func(i int) {
+			encodeIstioSubset(e, "", &v.Subsets[i])
+		})
 	}
 	if v.TrafficPolicy != nil {
-		e.Field("trafficPolicy")
-		encodeIstioTrafficPolicy(e, v.TrafficPolicy)
+		encodeIstioTrafficPolicy(e, "trafficPolicy", v.TrafficPolicy)
 	}
 	e.EndMap()
 }
 
-func encodeHpaSpecV2(e manifest.Encoder, v *hpaSpecV2) {
-	e.BeginMap()
-	e.Field("scaleTargetRef")
-	encodeTargetRef(e, &v.hpaSpec.scaleTarget.ScaleTargetRef)
-	if v.hpaSpec.MinReplicas != nil {
-		e.Field("minReplicas")
-		e.Int(int64(*v.hpaSpec.MinReplicas))
-	}
-	e.Field("maxReplicas")
-	e.Int(int64(v.hpaSpec.MaxReplicas))
-	if len(v.hpaSpec.Metrics) > 0 {
-		e.Field("metrics")
-		e.BeginList()
-		for i := range v.hpaSpec.Metrics {
-			encodeMetricSpec(e, &v.hpaSpec.Metrics[i])
-		}
-		e.EndList()
-	}
+func encodeHpaSpecV2(e manifest.Encoder, name string, v *hpaSpecV2) {
+	beginMap(e, name)
+	encodeTargetRef(e, "scaleTargetRef", &v.hpaSpec.scaleTarget.ScaleTargetRef)
+	putIntAt(e, "minReplicas", v.hpaSpec.MinReplicas)
+	putInt(e, "maxReplicas", int64(v.hpaSpec.MaxReplicas))
+	putList(e, "metrics", len(v.hpaSpec.Metrics), func(i int) { encodeMetricSpec(e, "", &v.hpaSpec.Metrics[i]) })
 	if v.Behavior != nil {
-		e.Field("behavior")
-		encodeHorizontalPodAutoscalerBehavior(e, v.Behavior)
+		encodeHorizontalPodAutoscalerBehavior(e, "behavior", v.Behavior)
 	}
 	e.EndMap()
 }
 
-func encodeHpaSpecMetricV2Beta1(e manifest.Encoder, v *hpaSpec[seldon.MetricV2Beta1]) {
-	e.BeginMap()
-	e.Field("scaleTargetRef")
-	encodeTargetRef(e, &v.scaleTarget.ScaleTargetRef)
-	if v.MinReplicas != nil {
-		e.Field("minReplicas")
-		e.Int(int64(*v.MinReplicas))
-	}
-	e.Field("maxReplicas")
-	e.Int(int64(v.MaxReplicas))
-	if len(v.Metrics) > 0 {
-		e.Field("metrics")
-		e.BeginList()
-		for i := range v.Metrics {
-			encodeMetricV2Beta1(e, &v.Metrics[i])
-		}
-		e.EndList()
-	}
+func encodeHpaSpecMetricV2Beta1(e manifest.Encoder, name string, v *hpaSpec[seldon.MetricV2Beta1]) {
+	beginMap(e, name)
+	encodeTargetRef(e, "scaleTargetRef", &v.scaleTarget.ScaleTargetRef)
+	putIntAt(e, "minReplicas", v.MinReplicas)
+	putInt(e, "maxReplicas", int64(v.MaxReplicas))
+	putList(e, "metrics", len(v.Metrics), func(i int) { encodeMetricV2Beta1(e, "", &v.Metrics[i]) })
 	e.EndMap()
 }
 
-func encodePdbSpec(e manifest.Encoder, v *pdbSpec) {
-	e.BeginMap()
+func encodePdbSpec(e manifest.Encoder, name string, v *pdbSpec) {
+	beginMap(e, name)
 	if v.MinAvailable != nil {
-		e.Field("minAvailable")
-		encodeIntOrString(e, v.MinAvailable)
+		encodeIntOrString(e, "minAvailable", v.MinAvailable)
 	}
 	if v.MaxUnavailable != nil {
-		e.Field("maxUnavailable")
-		encodeIntOrString(e, v.MaxUnavailable)
+		encodeIntOrString(e, "maxUnavailable", v.MaxUnavailable)
 	}
-	e.Field("selector")
-	encodeLabelSelector(e, &v.Selector)
+	encodeLabelSelector(e, "selector", &v.Selector)
 	e.EndMap()
 }
 
-func encodeScaledObjectSpec(e manifest.Encoder, v *scaledObjectSpec) {
-	e.BeginMap()
-	e.Field("scaleTargetRef")
-	encodeTargetRef(e, &v.scaleTarget.ScaleTargetRef)
-	if v.KEDASpec.PollingInterval != nil {
-		e.Field("pollingInterval")
-		e.Int(int64(*v.KEDASpec.PollingInterval))
-	}
-	if v.KEDASpec.CooldownPeriod != nil {
-		e.Field("cooldownPeriod")
-		e.Int(int64(*v.KEDASpec.CooldownPeriod))
-	}
-	if v.KEDASpec.MinReplicaCount != nil {
-		e.Field("minReplicaCount")
-		e.Int(int64(*v.KEDASpec.MinReplicaCount))
-	}
-	if v.KEDASpec.MaxReplicaCount != nil {
-		e.Field("maxReplicaCount")
-		e.Int(int64(*v.KEDASpec.MaxReplicaCount))
-	}
+func encodeScaledObjectSpec(e manifest.Encoder, name string, v *scaledObjectSpec) {
+	beginMap(e, name)
+	encodeTargetRef(e, "scaleTargetRef", &v.scaleTarget.ScaleTargetRef)
+	putIntAt(e, "pollingInterval", v.KEDASpec.PollingInterval)
+	putIntAt(e, "cooldownPeriod", v.KEDASpec.CooldownPeriod)
+	putIntAt(e, "minReplicaCount", v.KEDASpec.MinReplicaCount)
+	putIntAt(e, "maxReplicaCount", v.KEDASpec.MaxReplicaCount)
 	if v.KEDASpec.Advanced != nil {
-		e.Field("advanced")
-		encodeScalerAdvanced(e, v.KEDASpec.Advanced)
+		encodeScalerAdvanced(e, "advanced", v.KEDASpec.Advanced)
 	}
 	e.Field("triggers")
 	if v.KEDASpec.Triggers == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.KEDASpec.Triggers {
-			encodeScaleTrigger(e, &v.KEDASpec.Triggers[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.KEDASpec.Triggers), func(i int) {
+			encodeScaleTrigger(e, "", &v.KEDASpec.Triggers[i])
+		})
 	}
-	if v.KEDASpec.IdleReplicaCount != nil {
-		e.Field("idleReplicaCount")
-		e.Int(int64(*v.KEDASpec.IdleReplicaCount))
-	}
+	putIntAt(e, "idleReplicaCount", v.KEDASpec.IdleReplicaCount)
 	if v.KEDASpec.Fallback != nil {
-		e.Field("fallback")
-		encodeScalerFallback(e, v.KEDASpec.Fallback)
+		encodeScalerFallback(e, "fallback", v.KEDASpec.Fallback)
 	}
 	e.EndMap()
 }
 
-func encodeVirtualServiceSpec(e manifest.Encoder, v *virtualServiceSpec) {
-	e.BeginMap()
+func encodeVirtualServiceSpec(e manifest.Encoder, name string, v *virtualServiceSpec) {
+	beginMap(e, name)
 	e.Field("hosts")
 	if v.Hosts == nil {
 		e.Null()
@@ -265,237 +172,109 @@ func encodeVirtualServiceSpec(e manifest.Encoder, v *virtualServiceSpec) {
 	if v.HTTP == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.HTTP {
-			encodeIstioRoute(e, &v.HTTP[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.HTTP), func(i int) {
+			encodeIstioRoute(e, "", &v.HTTP[i])
+		})
 	}
 	e.EndMap()
 }
 
-func encodeDeploymentSpec(e manifest.Encoder, v *appsv1.DeploymentSpec) {
-	e.BeginMap()
-	if v.Replicas != nil {
-		e.Field("replicas")
-		e.Int(int64(*v.Replicas))
-	}
+func encodeDeploymentSpec(e manifest.Encoder, name string, v *appsv1.DeploymentSpec) {
+	beginMap(e, name)
+	putIntAt(e, "replicas", v.Replicas)
 	e.Field("selector")
 	if v.Selector == nil {
 		e.Null()
 	} else {
-		encodeLabelSelector(e, v.Selector)
+		encodeLabelSelector(e, "", v.Selector)
 	}
-	e.Field("template")
-	encodePodTemplateSpec(e, &v.Template)
-	e.Field("strategy")
-	encodeDeploymentStrategy(e, &v.Strategy)
-	if v.MinReadySeconds != 0 {
-		e.Field("minReadySeconds")
-		e.Int(int64(v.MinReadySeconds))
-	}
-	if v.RevisionHistoryLimit != nil {
-		e.Field("revisionHistoryLimit")
-		e.Int(int64(*v.RevisionHistoryLimit))
-	}
-	if v.Paused {
-		e.Field("paused")
-		e.Bool(v.Paused)
-	}
-	if v.ProgressDeadlineSeconds != nil {
-		e.Field("progressDeadlineSeconds")
-		e.Int(int64(*v.ProgressDeadlineSeconds))
-	}
+	encodePodTemplateSpec(e, "template", &v.Template)
+	encodeDeploymentStrategy(e, "strategy", &v.Strategy)
+	putAnyInt(e, "minReadySeconds", int64(v.MinReadySeconds))
+	putIntAt(e, "revisionHistoryLimit", v.RevisionHistoryLimit)
+	putAnyBool(e, "paused", v.Paused)
+	putIntAt(e, "progressDeadlineSeconds", v.ProgressDeadlineSeconds)
 	e.EndMap()
 }
 
-func encodeServiceSpec(e manifest.Encoder, v *corev1.ServiceSpec) {
-	e.BeginMap()
-	if len(v.Ports) > 0 {
-		e.Field("ports")
-		e.BeginList()
-		for i := range v.Ports {
-			encodeServicePort(e, &v.Ports[i])
-		}
-		e.EndList()
-	}
-	if len(v.Selector) > 0 {
-		e.Field("selector")
-		encodeTextMap(e, v.Selector)
-	}
-	if v.ClusterIP != "" {
-		e.Field("clusterIP")
-		e.Text(v.ClusterIP)
-	}
-	if len(v.ClusterIPs) > 0 {
-		e.Field("clusterIPs")
-		encodeTexts(e, v.ClusterIPs)
-	}
-	if v.Type != "" {
-		e.Field("type")
-		e.Text(string(v.Type))
-	}
-	if len(v.ExternalIPs) > 0 {
-		e.Field("externalIPs")
-		encodeTexts(e, v.ExternalIPs)
-	}
-	if v.SessionAffinity != "" {
-		e.Field("sessionAffinity")
-		e.Text(string(v.SessionAffinity))
-	}
-	if v.LoadBalancerIP != "" {
-		e.Field("loadBalancerIP")
-		e.Text(v.LoadBalancerIP)
-	}
-	if len(v.LoadBalancerSourceRanges) > 0 {
-		e.Field("loadBalancerSourceRanges")
-		encodeTexts(e, v.LoadBalancerSourceRanges)
-	}
-	if v.ExternalName != "" {
-		e.Field("externalName")
-		e.Text(v.ExternalName)
-	}
-	if v.ExternalTrafficPolicy != "" {
-		e.Field("externalTrafficPolicy")
-		e.Text(string(v.ExternalTrafficPolicy))
-	}
-	if v.HealthCheckNodePort != 0 {
-		e.Field("healthCheckNodePort")
-		e.Int(int64(v.HealthCheckNodePort))
-	}
-	if v.PublishNotReadyAddresses {
-		e.Field("publishNotReadyAddresses")
-		e.Bool(v.PublishNotReadyAddresses)
-	}
+func encodeServiceSpec(e manifest.Encoder, name string, v *corev1.ServiceSpec) {
+	beginMap(e, name)
+	putList(e, "ports", len(v.Ports), func(i int) { encodeServicePort(e, "", &v.Ports[i]) })
+	putTextMap(e, "selector", v.Selector)
+	putAnyText(e, "clusterIP", v.ClusterIP)
+	putTexts(e, "clusterIPs", v.ClusterIPs)
+	putAnyText(e, "type", string(v.Type))
+	putTexts(e, "externalIPs", v.ExternalIPs)
+	putAnyText(e, "sessionAffinity", string(v.SessionAffinity))
+	putAnyText(e, "loadBalancerIP", v.LoadBalancerIP)
+	putTexts(e, "loadBalancerSourceRanges", v.LoadBalancerSourceRanges)
+	putAnyText(e, "externalName", v.ExternalName)
+	putAnyText(e, "externalTrafficPolicy", string(v.ExternalTrafficPolicy))
+	putAnyInt(e, "healthCheckNodePort", int64(v.HealthCheckNodePort))
+	putAnyBool(e, "publishNotReadyAddresses", v.PublishNotReadyAddresses)
 	if v.SessionAffinityConfig != nil {
-		e.Field("sessionAffinityConfig")
-		encodeSessionAffinityConfig(e, v.SessionAffinityConfig)
+		encodeSessionAffinityConfig(e, "sessionAffinityConfig", v.SessionAffinityConfig)
 	}
-	if len(v.IPFamilies) > 0 {
-		e.Field("ipFamilies")
-		encodeTexts(e, v.IPFamilies)
-	}
-	if v.IPFamilyPolicy != nil {
-		e.Field("ipFamilyPolicy")
-		e.Text(string(*v.IPFamilyPolicy))
-	}
-	if v.AllocateLoadBalancerNodePorts != nil {
-		e.Field("allocateLoadBalancerNodePorts")
-		e.Bool(*v.AllocateLoadBalancerNodePorts)
-	}
-	if v.LoadBalancerClass != nil {
-		e.Field("loadBalancerClass")
-		e.Text(*v.LoadBalancerClass)
-	}
-	if v.InternalTrafficPolicy != nil {
-		e.Field("internalTrafficPolicy")
-		e.Text(string(*v.InternalTrafficPolicy))
-	}
-	if v.TrafficDistribution != nil {
-		e.Field("trafficDistribution")
-		e.Text(*v.TrafficDistribution)
-	}
+	putTexts(e, "ipFamilies", v.IPFamilies)
+	putTextAt(e, "ipFamilyPolicy", v.IPFamilyPolicy)
+	putBoolAt(e, "allocateLoadBalancerNodePorts", v.AllocateLoadBalancerNodePorts)
+	putTextAt(e, "loadBalancerClass", v.LoadBalancerClass)
+	putTextAt(e, "internalTrafficPolicy", v.InternalTrafficPolicy)
+	putTextAt(e, "trafficDistribution", v.TrafficDistribution)
 	e.EndMap()
 }
 
-func encodeObjectMeta(e manifest.Encoder, v *objectMeta) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("namespace")
-	e.Text(v.Namespace)
-	if len(v.Labels) > 0 {
-		e.Field("labels")
-		encodeTextMap(e, v.Labels)
-	}
-	if len(v.Annotations) > 0 {
-		e.Field("annotations")
-		encodeTextMap(e, v.Annotations)
-	}
+func encodeObjectMeta(e manifest.Encoder, name string, v *objectMeta) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putText(e, "namespace", v.Namespace)
+	putTextMap(e, "labels", v.Labels)
+	putTextMap(e, "annotations", v.Annotations)
 	e.EndMap()
 }
 
-func encodePayloadPredictor(e manifest.Encoder, v *payloadPredictor) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
+func encodePayloadPredictor(e manifest.Encoder, name string, v *payloadPredictor) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
 	e.Field("graph")
 	if v.Graph == nil {
 		e.Null()
 	} else {
-		encodeUnit(e, v.Graph)
+		encodeUnit(e, "", v.Graph)
 	}
-	if len(v.ComponentSpecs) > 0 {
-		e.Field("componentSpecs")
-		e.BeginList()
-		for i := range v.ComponentSpecs {
-			encodePayloadComponent(e, &v.ComponentSpecs[i])
-		}
-		e.EndList()
-	}
-	e.Field("replicas")
-	e.Int(int64(v.Replicas))
-	if len(v.Annotations) > 0 {
-		e.Field("annotations")
-		encodeTextMap(e, v.Annotations)
-	}
-	e.Field("engineResources")
-	encodeResourceRequirements(e, &v.EngineResources)
-	if len(v.Labels) > 0 {
-		e.Field("labels")
-		encodeTextMap(e, v.Labels)
-	}
-	e.Field("svcOrchSpec")
-	encodeSvcOrchSpec(e, &v.SvcOrchSpec)
-	if v.Shadow {
-		e.Field("shadow")
-		e.Bool(v.Shadow)
-	}
+	putList(e, "componentSpecs", len(v.ComponentSpecs), func(i int) { encodePayloadComponent(e, "", &v.ComponentSpecs[i]) })
+	putInt(e, "replicas", int64(v.Replicas))
+	putTextMap(e, "annotations", v.Annotations)
+	encodeResourceRequirements(e, "engineResources", &v.EngineResources)
+	putTextMap(e, "labels", v.Labels)
+	encodeSvcOrchSpec(e, "svcOrchSpec", &v.SvcOrchSpec)
+	putAnyBool(e, "shadow", v.Shadow)
 	if v.SSL != nil {
-		e.Field("ssl")
-		encodeSSL(e, v.SSL)
+		encodeSSL(e, "ssl", v.SSL)
 	}
-	if v.ProgressDeadlineSeconds != nil {
-		e.Field("progressDeadlineSeconds")
-		e.Int(int64(*v.ProgressDeadlineSeconds))
-	}
+	putIntAt(e, "progressDeadlineSeconds", v.ProgressDeadlineSeconds)
 	e.EndMap()
 }
 
-func encodeMappingRetries(e manifest.Encoder, v *mappingRetries) {
-	e.BeginMap()
-	e.Field("retry_on")
-	e.Text(v.RetryOn)
-	e.Field("num_retries")
-	e.Int(int64(v.NumRetries))
+func encodeMappingRetries(e manifest.Encoder, name string, v *mappingRetries) {
+	beginMap(e, name)
+	putText(e, "retry_on", v.RetryOn)
+	putInt(e, "num_retries", int64(v.NumRetries))
 	e.EndMap()
 }
 
-func encodeMappingBreakers(e manifest.Encoder, v *mappingBreakers) {
-	e.BeginMap()
-	if v.MaxConnections != nil {
-		e.Field("max_connections")
-		e.Int(int64(*v.MaxConnections))
-	}
-	if v.MaxPendingRequests != nil {
-		e.Field("max_pending_requests")
-		e.Int(int64(*v.MaxPendingRequests))
-	}
-	if v.MaxRequests != nil {
-		e.Field("max_requests")
-		e.Int(int64(*v.MaxRequests))
-	}
-	if v.MaxRetries != nil {
-		e.Field("max_retries")
-		e.Int(int64(*v.MaxRetries))
-	}
+func encodeMappingBreakers(e manifest.Encoder, name string, v *mappingBreakers) {
+	beginMap(e, name)
+	putIntAt(e, "max_connections", v.MaxConnections)
+	putIntAt(e, "max_pending_requests", v.MaxPendingRequests)
+	putIntAt(e, "max_requests", v.MaxRequests)
+	putIntAt(e, "max_retries", v.MaxRetries)
 	e.EndMap()
 }
 
-func encodeIstioSubset(e manifest.Encoder, v *istioSubset) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
+func encodeIstioSubset(e manifest.Encoder, name string, v *istioSubset) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
 	e.Field("labels")
 	if v.Labels == nil {
 		e.Null()
@@ -505,135 +284,98 @@ func encodeIstioSubset(e manifest.Encoder, v *istioSubset) {
 	e.EndMap()
 }
 
-func encodeIstioTrafficPolicy(e manifest.Encoder, v *istioTrafficPolicy) {
-	e.BeginMap()
+func encodeIstioTrafficPolicy(e manifest.Encoder, name string, v *istioTrafficPolicy) {
+	beginMap(e, name)
 	if v.ConnectionPool != nil {
-		e.Field("connectionPool")
-		encodeIstioConnectionPool(e, v.ConnectionPool)
+		encodeIstioConnectionPool(e, "connectionPool", v.ConnectionPool)
 	}
 	if v.TLS != nil {
-		e.Field("tls")
-		encodeIstioTLS(e, v.TLS)
+		encodeIstioTLS(e, "tls", v.TLS)
 	}
 	e.EndMap()
 }
 
-func encodeTargetRef(e manifest.Encoder, v *targetRef) {
-	e.BeginMap()
-	e.Field("apiVersion")
-	e.Text(v.APIVersion)
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
+func encodeTargetRef(e manifest.Encoder, name string, v *targetRef) {
+	beginMap(e, name)
+	putText(e, "apiVersion", v.APIVersion)
+	putText(e, "kind", v.Kind)
+	putText(e, "name", v.Name)
 	e.EndMap()
 }
 
-func encodeMetricSpec(e manifest.Encoder, v *autoscalingv2.MetricSpec) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(string(v.Type))
+func encodeMetricSpec(e manifest.Encoder, name string, v *autoscalingv2.MetricSpec) {
+	beginMap(e, name)
+	putText(e, "type", string(v.Type))
 	if v.Object != nil {
-		e.Field("object")
-		encodeObjectMetricSource(e, v.Object)
+		encodeObjectMetricSource(e, "object", v.Object)
 	}
 	if v.Pods != nil {
-		e.Field("pods")
-		encodePodsMetricSource(e, v.Pods)
+		encodePodsMetricSource(e, "pods", v.Pods)
 	}
 	if v.Resource != nil {
-		e.Field("resource")
-		encodeResourceMetricSource(e, v.Resource)
+		encodeResourceMetricSource(e, "resource", v.Resource)
 	}
 	if v.ContainerResource != nil {
-		e.Field("containerResource")
-		encodeContainerResourceMetricSource(e, v.ContainerResource)
+		encodeContainerResourceMetricSource(e, "containerResource", v.ContainerResource)
 	}
 	if v.External != nil {
-		e.Field("external")
-		encodeExternalMetricSource(e, v.External)
+		encodeExternalMetricSource(e, "external", v.External)
 	}
 	e.EndMap()
 }
 
-func encodeHorizontalPodAutoscalerBehavior(e manifest.Encoder, v *autoscalingv2.HorizontalPodAutoscalerBehavior) {
-	e.BeginMap()
+func encodeHorizontalPodAutoscalerBehavior(e manifest.Encoder, name string, v *autoscalingv2.HorizontalPodAutoscalerBehavior) {
+	beginMap(e, name)
 	if v.ScaleUp != nil {
-		e.Field("scaleUp")
-		encodeHPAScalingRules(e, v.ScaleUp)
+		encodeHPAScalingRules(e, "scaleUp", v.ScaleUp)
 	}
 	if v.ScaleDown != nil {
-		e.Field("scaleDown")
-		encodeHPAScalingRules(e, v.ScaleDown)
+		encodeHPAScalingRules(e, "scaleDown", v.ScaleDown)
 	}
 	e.EndMap()
 }
 
-func encodeMetricV2Beta1(e manifest.Encoder, v *seldon.MetricV2Beta1) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(v.Type)
+func encodeMetricV2Beta1(e manifest.Encoder, name string, v *seldon.MetricV2Beta1) {
+	beginMap(e, name)
+	putText(e, "type", v.Type)
 	if v.Object != nil {
-		e.Field("object")
-		encodeObjectMetric(e, v.Object)
+		encodeObjectMetric(e, "object", v.Object)
 	}
 	if v.Pods != nil {
-		e.Field("pods")
-		encodePodsMetric(e, v.Pods)
+		encodePodsMetric(e, "pods", v.Pods)
 	}
 	if v.Resource != nil {
-		e.Field("resource")
-		encodeResourceMetric(e, v.Resource)
+		encodeResourceMetric(e, "resource", v.Resource)
 	}
 	if v.ContainerResource != nil {
-		e.Field("containerResource")
-		encodeContainerResourceMetric(e, v.ContainerResource)
+		encodeContainerResourceMetric(e, "containerResource", v.ContainerResource)
 	}
 	if v.External != nil {
-		e.Field("external")
-		encodeExternalMetric(e, v.External)
+		encodeExternalMetric(e, "external", v.External)
 	}
 	e.EndMap()
 }
 
-func encodeLabelSelector(e manifest.Encoder, v *metav1.LabelSelector) {
-	e.BeginMap()
-	if len(v.MatchLabels) > 0 {
-		e.Field("matchLabels")
-		encodeTextMap(e, v.MatchLabels)
-	}
-	if len(v.MatchExpressions) > 0 {
-		e.Field("matchExpressions")
-		e.BeginList()
-		for i := range v.MatchExpressions {
-			encodeLabelSelectorRequirement(e, &v.MatchExpressions[i])
-		}
-		e.EndList()
-	}
+func encodeLabelSelector(e manifest.Encoder, name string, v *metav1.LabelSelector) {
+	beginMap(e, name)
+	putTextMap(e, "matchLabels", v.MatchLabels)
+	putList(e, "matchExpressions", len(v.MatchExpressions), func(i int) { encodeLabelSelectorRequirement(e, "", &v.MatchExpressions[i]) })
 	e.EndMap()
 }
 
-func encodeScalerAdvanced(e manifest.Encoder, v *seldon.ScalerAdvanced) {
-	e.BeginMap()
+func encodeScalerAdvanced(e manifest.Encoder, name string, v *seldon.ScalerAdvanced) {
+	beginMap(e, name)
 	if v.HorizontalPodAutoscalerConfig != nil {
-		e.Field("horizontalPodAutoscalerConfig")
-		encodeScalerHPAConfig(e, v.HorizontalPodAutoscalerConfig)
+		encodeScalerHPAConfig(e, "horizontalPodAutoscalerConfig", v.HorizontalPodAutoscalerConfig)
 	}
-	if v.RestoreToOriginalReplicaCount {
-		e.Field("restoreToOriginalReplicaCount")
-		e.Bool(v.RestoreToOriginalReplicaCount)
-	}
+	putAnyBool(e, "restoreToOriginalReplicaCount", v.RestoreToOriginalReplicaCount)
 	e.EndMap()
 }
 
-func encodeScaleTrigger(e manifest.Encoder, v *seldon.ScaleTrigger) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(v.Type)
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
+func encodeScaleTrigger(e manifest.Encoder, name string, v *seldon.ScaleTrigger) {
+	beginMap(e, name)
+	putText(e, "type", v.Type)
+	putAnyText(e, "name", v.Name)
 	e.Field("metadata")
 	if v.Metadata == nil {
 		e.Null()
@@ -641,140 +383,86 @@ func encodeScaleTrigger(e manifest.Encoder, v *seldon.ScaleTrigger) {
 		encodeTextMap(e, v.Metadata)
 	}
 	if v.AuthenticationRef != nil {
-		e.Field("authenticationRef")
-		encodeScaledObjectAuth(e, v.AuthenticationRef)
+		encodeScaledObjectAuth(e, "authenticationRef", v.AuthenticationRef)
 	}
-	if v.MetricType != "" {
-		e.Field("metricType")
-		e.Text(v.MetricType)
-	}
+	putAnyText(e, "metricType", v.MetricType)
 	e.EndMap()
 }
 
-func encodeScalerFallback(e manifest.Encoder, v *seldon.ScalerFallback) {
-	e.BeginMap()
-	e.Field("failureThreshold")
-	e.Int(int64(v.FailureThreshold))
-	e.Field("replicas")
-	e.Int(int64(v.Replicas))
+func encodeScalerFallback(e manifest.Encoder, name string, v *seldon.ScalerFallback) {
+	beginMap(e, name)
+	putInt(e, "failureThreshold", int64(v.FailureThreshold))
+	putInt(e, "replicas", int64(v.Replicas))
 	e.EndMap()
 }
 
-func encodeIstioRoute(e manifest.Encoder, v *istioRoute) {
-	e.BeginMap()
+func encodeIstioRoute(e manifest.Encoder, name string, v *istioRoute) {
+	beginMap(e, name)
 	e.Field("match")
 	if v.Match == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.Match {
-			encodeIstioMatch(e, &v.Match[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.Match), func(i int) {
+			encodeIstioMatch(e, "", &v.Match[i])
+		})
 	}
 	if v.Rewrite != nil {
-		e.Field("rewrite")
-		encodeIstioRewrite(e, v.Rewrite)
+		encodeIstioRewrite(e, "rewrite", v.Rewrite)
 	}
-	if len(v.Route) > 0 {
-		e.Field("route")
-		e.BeginList()
-		for i := range v.Route {
-			encodeWeightedDestination(e, &v.Route[i])
-		}
-		e.EndList()
-	}
+	putList(e, "route", len(v.Route), func(i int) { encodeWeightedDestination(e, "", &v.Route[i]) })
 	if v.Mirror != nil {
-		e.Field("mirror")
-		encodeIstioDestination(e, v.Mirror)
+		encodeIstioDestination(e, "mirror", v.Mirror)
 	}
 	if v.MirrorPercentage != nil {
-		e.Field("mirrorPercentage")
-		encodeIstioPercent(e, v.MirrorPercentage)
+		encodeIstioPercent(e, "mirrorPercentage", v.MirrorPercentage)
 	}
 	if v.Retries != nil {
-		e.Field("retries")
-		encodeIstioRetries(e, v.Retries)
+		encodeIstioRetries(e, "retries", v.Retries)
 	}
 	e.EndMap()
 }
 
-func encodePodTemplateSpec(e manifest.Encoder, v *corev1.PodTemplateSpec) {
-	e.BeginMap()
-	e.Field("metadata")
-	encodeObjectMetaV1(e, &v.ObjectMeta)
-	e.Field("spec")
-	encodePodSpec(e, &v.Spec)
+func encodePodTemplateSpec(e manifest.Encoder, name string, v *corev1.PodTemplateSpec) {
+	beginMap(e, name)
+	encodeObjectMetaV1(e, "metadata", &v.ObjectMeta)
+	encodePodSpec(e, "spec", &v.Spec)
 	e.EndMap()
 }
 
-func encodeDeploymentStrategy(e manifest.Encoder, v *appsv1.DeploymentStrategy) {
-	e.BeginMap()
-	if v.Type != "" {
-		e.Field("type")
-		e.Text(string(v.Type))
-	}
+func encodeDeploymentStrategy(e manifest.Encoder, name string, v *appsv1.DeploymentStrategy) {
+	beginMap(e, name)
+	putAnyText(e, "type", string(v.Type))
 	if v.RollingUpdate != nil {
-		e.Field("rollingUpdate")
-		encodeRollingUpdateDeployment(e, v.RollingUpdate)
+		encodeRollingUpdateDeployment(e, "rollingUpdate", v.RollingUpdate)
 	}
 	e.EndMap()
 }
 
-func encodeServicePort(e manifest.Encoder, v *corev1.ServicePort) {
-	e.BeginMap()
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
-	if v.Protocol != "" {
-		e.Field("protocol")
-		e.Text(string(v.Protocol))
-	}
-	if v.AppProtocol != nil {
-		e.Field("appProtocol")
-		e.Text(*v.AppProtocol)
-	}
-	e.Field("port")
-	e.Int(int64(v.Port))
-	e.Field("targetPort")
-	encodeIntOrString(e, &v.TargetPort)
-	if v.NodePort != 0 {
-		e.Field("nodePort")
-		e.Int(int64(v.NodePort))
-	}
+func encodeServicePort(e manifest.Encoder, name string, v *corev1.ServicePort) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.Name)
+	putAnyText(e, "protocol", string(v.Protocol))
+	putTextAt(e, "appProtocol", v.AppProtocol)
+	putInt(e, "port", int64(v.Port))
+	encodeIntOrString(e, "targetPort", &v.TargetPort)
+	putAnyInt(e, "nodePort", int64(v.NodePort))
 	e.EndMap()
 }
 
-func encodeSessionAffinityConfig(e manifest.Encoder, v *corev1.SessionAffinityConfig) {
-	e.BeginMap()
+func encodeSessionAffinityConfig(e manifest.Encoder, name string, v *corev1.SessionAffinityConfig) {
+	beginMap(e, name)
 	if v.ClientIP != nil {
-		e.Field("clientIP")
-		encodeClientIPConfig(e, v.ClientIP)
+		encodeClientIPConfig(e, "clientIP", v.ClientIP)
 	}
 	e.EndMap()
 }
 
-func encodeUnit(e manifest.Encoder, v *seldon.Unit) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if len(v.Children) > 0 {
-		e.Field("children")
-		e.BeginList()
-		for i := range v.Children {
-			encodeUnit(e, &v.Children[i])
-		}
-		e.EndList()
-	}
-	if v.Type != nil {
-		e.Field("type")
-		e.Text(*v.Type)
-	}
-	if v.Implementation != nil {
-		e.Field("implementation")
-		e.Text(*v.Implementation)
-	}
+func encodeUnit(e manifest.Encoder, name string, v *seldon.Unit) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putList(e, "children", len(v.Children), func(i int) { encodeUnit(e, "", &v.Children[i]) })
+	putTextAt(e, "type", v.Type)
+	putTextAt(e, "implementation", v.Implementation)
 	if v.Methods != nil {
 		e.Field("methods")
 		if *v.Methods == nil {
@@ -784,71 +472,43 @@ func encodeUnit(e manifest.Encoder, v *seldon.Unit) {
 		}
 	}
 	if v.Endpoint != nil {
-		e.Field("endpoint")
-		encodeEndpoint(e, v.Endpoint)
+		encodeEndpoint(e, "endpoint", v.Endpoint)
 	}
-	if len(v.Parameters) > 0 {
-		e.Field("parameters")
-		e.BeginList()
-		for i := range v.Parameters {
-			encodeParameter(e, &v.Parameters[i])
-		}
-		e.EndList()
-	}
-	if v.ModelURI != "" {
-		e.Field("modelUri")
-		e.Text(v.ModelURI)
-	}
-	if v.ServiceAccountName != "" {
-		e.Field("serviceAccountName")
-		e.Text(v.ServiceAccountName)
-	}
-	if v.EnvSecretRefName != "" {
-		e.Field("envSecretRefName")
-		e.Text(v.EnvSecretRefName)
-	}
-	if v.StorageInitializerImage != "" {
-		e.Field("storageInitializerImage")
-		e.Text(v.StorageInitializerImage)
-	}
+	putList(e, "parameters", len(v.Parameters), func(i int) { encodeParameter(e, "", &v.Parameters[i]) })
+	putAnyText(e, "modelUri", v.ModelURI)
+	putAnyText(e, "serviceAccountName", v.ServiceAccountName)
+	putAnyText(e, "envSecretRefName", v.EnvSecretRefName)
+	putAnyText(e, "storageInitializerImage", v.StorageInitializerImage)
 	if v.Logger != nil {
-		e.Field("logger")
-		encodeLogger(e, v.Logger)
+		encodeLogger(e, "logger", v.Logger)
 	}
 	e.EndMap()
 }
 
-func encodePayloadComponent(e manifest.Encoder, v *payloadComponent) {
-	e.BeginMap()
-	e.Field("metadata")
-	encodePodMetadata(e, &v.Metadata)
+func encodePayloadComponent(e manifest.Encoder, name string, v *payloadComponent) {
+	beginMap(e, name)
+	encodePodMetadata(e, "metadata", &v.Metadata)
 	e.Field("spec")
 	if v.Spec == nil {
 		e.Null()
 	} else {
-		encodePodSpec(e, v.Spec)
+		encodePodSpec(e, "", v.Spec)
 	}
 	if v.HPASpec != nil {
-		e.Field("hpaSpec")
-		encodeHPASpec(e, v.HPASpec)
+		encodeHPASpec(e, "hpaSpec", v.HPASpec)
 	}
-	if v.Replicas != nil {
-		e.Field("replicas")
-		e.Int(int64(*v.Replicas))
-	}
+	putIntAt(e, "replicas", v.Replicas)
 	if v.KEDASpec != nil {
-		e.Field("kedaSpec")
-		encodeKEDASpec(e, v.KEDASpec)
+		encodeKEDASpec(e, "kedaSpec", v.KEDASpec)
 	}
 	if v.PDBSpec != nil {
-		e.Field("pdbSpec")
-		encodePDBSpec(e, v.PDBSpec)
+		encodePDBSpec(e, "pdbSpec", v.PDBSpec)
 	}
 	e.EndMap()
 }
 
-func encodeResourceRequirements(e manifest.Encoder, v *corev1.ResourceRequirements) {
-	e.BeginMap()
+func encodeResourceRequirements(e manifest.Encoder, name string, v *corev1.ResourceRequirements) {
+	beginMap(e, name)
 	if len(v.Limits) > 0 {
 		e.Field("limits")
 		e.BeginMap()
@@ -856,7 +516,7 @@ func encodeResourceRequirements(e manifest.Encoder, v *corev1.ResourceRequiremen
 		for _, key := range sortedKeys(few[:0], v.Limits) {
 			e.Key(string(key))
 			item := v.Limits[key]
-			encodeQuantity(e, &item)
+			encodeQuantity(e, "", &item)
 		}
 		e.EndMap()
 	}
@@ -867,278 +527,196 @@ func encodeResourceRequirements(e manifest.Encoder, v *corev1.ResourceRequiremen
 		for _, key := range sortedKeys(few[:0], v.Requests) {
 			e.Key(string(key))
 			item := v.Requests[key]
-			encodeQuantity(e, &item)
+			encodeQuantity(e, "", &item)
 		}
 		e.EndMap()
 	}
-	if len(v.Claims) > 0 {
-		e.Field("claims")
-		e.BeginList()
-		for i := range v.Claims {
-			encodeResourceClaim(e, &v.Claims[i])
-		}
-		e.EndList()
-	}
+	putList(e, "claims", len(v.Claims), func(i int) { encodeResourceClaim(e, "", &v.Claims[i]) })
 	e.EndMap()
 }
 
-func encodeSvcOrchSpec(e manifest.Encoder, v *seldon.SvcOrchSpec) {
-	e.BeginMap()
+func encodeSvcOrchSpec(e manifest.Encoder, name string, v *seldon.SvcOrchSpec) {
+	beginMap(e, name)
 	if v.Resources != nil {
-		e.Field("resources")
-		encodeResourceRequirements(e, v.Resources)
+		encodeResourceRequirements(e, "resources", v.Resources)
 	}
 	if len(v.Env) > 0 {
 		e.Field("env")
-		e.BeginList()
-		for i := range v.Env {
+		encodeList(e, len(v.Env), func(i int) {
 			if v.Env[i] == nil {
 				e.Null()
 			} else {
-				encodeEnvVar(e, v.Env[i])
+				encodeEnvVar(e, "", v.Env[i])
 			}
-		}
-		e.EndList()
+		})
 	}
-	if v.Replicas != nil {
-		e.Field("replicas")
-		e.Int(int64(*v.Replicas))
-	}
+	putIntAt(e, "replicas", v.Replicas)
 	e.EndMap()
 }
 
-func encodeSSL(e manifest.Encoder, v *seldon.SSL) {
-	e.BeginMap()
-	if v.CertSecretName != "" {
-		e.Field("certSecretName")
-		e.Text(v.CertSecretName)
-	}
+func encodeSSL(e manifest.Encoder, name string, v *seldon.SSL) {
+	beginMap(e, name)
+	putAnyText(e, "certSecretName", v.CertSecretName)
 	e.EndMap()
 }
 
-func encodeIstioConnectionPool(e manifest.Encoder, v *istioConnectionPool) {
-	e.BeginMap()
-	e.Field("http")
-	encodeIstioHTTPPool(e, &v.HTTP)
+func encodeIstioConnectionPool(e manifest.Encoder, name string, v *istioConnectionPool) {
+	beginMap(e, name)
+	encodeIstioHTTPPool(e, "http", &v.HTTP)
 	e.EndMap()
 }
 
-func encodeIstioTLS(e manifest.Encoder, v *istioTLS) {
-	e.BeginMap()
-	if v.Mode != "" {
-		e.Field("mode")
-		e.Text(v.Mode)
-	}
+func encodeIstioTLS(e manifest.Encoder, name string, v *istioTLS) {
+	beginMap(e, name)
+	putAnyText(e, "mode", v.Mode)
 	e.EndMap()
 }
 
-func encodeObjectMetricSource(e manifest.Encoder, v *autoscalingv2.ObjectMetricSource) {
-	e.BeginMap()
-	e.Field("describedObject")
-	encodeCrossVersionObjectReference(e, &v.DescribedObject)
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
-	e.Field("metric")
-	encodeMetricIdentifier(e, &v.Metric)
+func encodeObjectMetricSource(e manifest.Encoder, name string, v *autoscalingv2.ObjectMetricSource) {
+	beginMap(e, name)
+	encodeCrossVersionObjectReference(e, "describedObject", &v.DescribedObject)
+	encodeMetricTarget(e, "target", &v.Target)
+	encodeMetricIdentifier(e, "metric", &v.Metric)
 	e.EndMap()
 }
 
-func encodePodsMetricSource(e manifest.Encoder, v *autoscalingv2.PodsMetricSource) {
-	e.BeginMap()
-	e.Field("metric")
-	encodeMetricIdentifier(e, &v.Metric)
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
+func encodePodsMetricSource(e manifest.Encoder, name string, v *autoscalingv2.PodsMetricSource) {
+	beginMap(e, name)
+	encodeMetricIdentifier(e, "metric", &v.Metric)
+	encodeMetricTarget(e, "target", &v.Target)
 	e.EndMap()
 }
 
-func encodeResourceMetricSource(e manifest.Encoder, v *autoscalingv2.ResourceMetricSource) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(string(v.Name))
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
+func encodeResourceMetricSource(e manifest.Encoder, name string, v *autoscalingv2.ResourceMetricSource) {
+	beginMap(e, name)
+	putText(e, "name", string(v.Name))
+	encodeMetricTarget(e, "target", &v.Target)
 	e.EndMap()
 }
 
-func encodeContainerResourceMetricSource(e manifest.Encoder, v *autoscalingv2.ContainerResourceMetricSource) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(string(v.Name))
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
-	e.Field("container")
-	e.Text(v.Container)
+func encodeContainerResourceMetricSource(e manifest.Encoder, name string, v *autoscalingv2.ContainerResourceMetricSource) {
+	beginMap(e, name)
+	putText(e, "name", string(v.Name))
+	encodeMetricTarget(e, "target", &v.Target)
+	putText(e, "container", v.Container)
 	e.EndMap()
 }
 
-func encodeExternalMetricSource(e manifest.Encoder, v *autoscalingv2.ExternalMetricSource) {
-	e.BeginMap()
-	e.Field("metric")
-	encodeMetricIdentifier(e, &v.Metric)
-	e.Field("target")
-	encodeMetricTarget(e, &v.Target)
+func encodeExternalMetricSource(e manifest.Encoder, name string, v *autoscalingv2.ExternalMetricSource) {
+	beginMap(e, name)
+	encodeMetricIdentifier(e, "metric", &v.Metric)
+	encodeMetricTarget(e, "target", &v.Target)
 	e.EndMap()
 }
 
-func encodeHPAScalingRules(e manifest.Encoder, v *autoscalingv2.HPAScalingRules) {
-	e.BeginMap()
-	if v.StabilizationWindowSeconds != nil {
-		e.Field("stabilizationWindowSeconds")
-		e.Int(int64(*v.StabilizationWindowSeconds))
-	}
-	if v.SelectPolicy != nil {
-		e.Field("selectPolicy")
-		e.Text(string(*v.SelectPolicy))
-	}
-	if len(v.Policies) > 0 {
-		e.Field("policies")
-		e.BeginList()
-		for i := range v.Policies {
-			encodeHPAScalingPolicy(e, &v.Policies[i])
-		}
-		e.EndList()
-	}
+func encodeHPAScalingRules(e manifest.Encoder, name string, v *autoscalingv2.HPAScalingRules) {
+	beginMap(e, name)
+	putIntAt(e, "stabilizationWindowSeconds", v.StabilizationWindowSeconds)
+	putTextAt(e, "selectPolicy", v.SelectPolicy)
+	putList(e, "policies", len(v.Policies), func(i int) { encodeHPAScalingPolicy(e, "", &v.Policies[i]) })
 	if v.Tolerance != nil {
-		e.Field("tolerance")
-		encodeQuantity(e, v.Tolerance)
+		encodeQuantity(e, "tolerance", v.Tolerance)
 	}
 	e.EndMap()
 }
 
-func encodeObjectMetric(e manifest.Encoder, v *seldon.ObjectMetric) {
-	e.BeginMap()
-	e.Field("target")
-	encodeCrossVersionObjectReferenceSeldon(e, &v.Target)
-	e.Field("metricName")
-	e.Text(v.MetricName)
-	e.Field("targetValue")
-	encodeQuantity(e, &v.TargetValue)
+func encodeObjectMetric(e manifest.Encoder, name string, v *seldon.ObjectMetric) {
+	beginMap(e, name)
+	encodeCrossVersionObjectReferenceSeldon(e, "target", &v.Target)
+	putText(e, "metricName", v.MetricName)
+	encodeQuantity(e, "targetValue", &v.TargetValue)
 	if v.Selector != nil {
-		e.Field("selector")
-		encodeLabelSelector(e, v.Selector)
+		encodeLabelSelector(e, "selector", v.Selector)
 	}
 	if v.AverageValue != nil {
-		e.Field("averageValue")
-		encodeQuantity(e, v.AverageValue)
+		encodeQuantity(e, "averageValue", v.AverageValue)
 	}
 	e.EndMap()
 }
 
-func encodePodsMetric(e manifest.Encoder, v *seldon.PodsMetric) {
-	e.BeginMap()
-	e.Field("metricName")
-	e.Text(v.MetricName)
-	e.Field("targetAverageValue")
-	encodeQuantity(e, &v.TargetAverageValue)
+func encodePodsMetric(e manifest.Encoder, name string, v *seldon.PodsMetric) {
+	beginMap(e, name)
+	putText(e, "metricName", v.MetricName)
+	encodeQuantity(e, "targetAverageValue", &v.TargetAverageValue)
 	if v.Selector != nil {
-		e.Field("selector")
-		encodeLabelSelector(e, v.Selector)
+		encodeLabelSelector(e, "selector", v.Selector)
 	}
 	e.EndMap()
 }
 
-func encodeResourceMetric(e manifest.Encoder, v *seldon.ResourceMetric) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.TargetAverageUtilization != nil {
-		e.Field("targetAverageUtilization")
-		e.Int(int64(*v.TargetAverageUtilization))
-	}
+func encodeResourceMetric(e manifest.Encoder, name string, v *seldon.ResourceMetric) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putIntAt(e, "targetAverageUtilization", v.TargetAverageUtilization)
 	if v.TargetAverageValue != nil {
-		e.Field("targetAverageValue")
-		encodeQuantity(e, v.TargetAverageValue)
+		encodeQuantity(e, "targetAverageValue", v.TargetAverageValue)
 	}
 	e.EndMap()
 }
 
-func encodeContainerResourceMetric(e manifest.Encoder, v *seldon.ContainerResourceMetric) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.TargetAverageUtilization != nil {
-		e.Field("targetAverageUtilization")
-		e.Int(int64(*v.TargetAverageUtilization))
-	}
+func encodeContainerResourceMetric(e manifest.Encoder, name string, v *seldon.ContainerResourceMetric) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putIntAt(e, "targetAverageUtilization", v.TargetAverageUtilization)
 	if v.TargetAverageValue != nil {
-		e.Field("targetAverageValue")
-		encodeQuantity(e, v.TargetAverageValue)
+		encodeQuantity(e, "targetAverageValue", v.TargetAverageValue)
 	}
-	e.Field("container")
-	e.Text(v.Container)
+	putText(e, "container", v.Container)
 	e.EndMap()
 }
 
-func encodeExternalMetric(e manifest.Encoder, v *seldon.ExternalMetric) {
-	e.BeginMap()
-	e.Field("metricName")
-	e.Text(v.MetricName)
+func encodeExternalMetric(e manifest.Encoder, name string, v *seldon.ExternalMetric) {
+	beginMap(e, name)
+	putText(e, "metricName", v.MetricName)
 	if v.MetricSelector != nil {
-		e.Field("metricSelector")
-		encodeLabelSelector(e, v.MetricSelector)
+		encodeLabelSelector(e, "metricSelector", v.MetricSelector)
 	}
 	if v.TargetValue != nil {
-		e.Field("targetValue")
-		encodeQuantity(e, v.TargetValue)
+		encodeQuantity(e, "targetValue", v.TargetValue)
 	}
 	if v.TargetAverageValue != nil {
-		e.Field("targetAverageValue")
-		encodeQuantity(e, v.TargetAverageValue)
+		encodeQuantity(e, "targetAverageValue", v.TargetAverageValue)
 	}
 	e.EndMap()
 }
 
-func encodeLabelSelectorRequirement(e manifest.Encoder, v *metav1.LabelSelectorRequirement) {
-	e.BeginMap()
-	e.Field("key")
-	e.Text(v.Key)
-	e.Field("operator")
-	e.Text(string(v.Operator))
-	if len(v.Values) > 0 {
-		e.Field("values")
-		encodeTexts(e, v.Values)
-	}
+func encodeLabelSelectorRequirement(e manifest.Encoder, name string, v *metav1.LabelSelectorRequirement) {
+	beginMap(e, name)
+	putText(e, "key", v.Key)
+	putText(e, "operator", string(v.Operator))
+	putTexts(e, "values", v.Values)
 	e.EndMap()
 }
 
-func encodeScalerHPAConfig(e manifest.Encoder, v *seldon.ScalerHPAConfig) {
-	e.BeginMap()
+func encodeScalerHPAConfig(e manifest.Encoder, name string, v *seldon.ScalerHPAConfig) {
+	beginMap(e, name)
 	if len(v.ResourceMetrics) > 0 {
 		e.Field("resourceMetrics")
-		e.BeginList()
-		for i := range v.ResourceMetrics {
+		encodeList(e, len(v.ResourceMetrics), func(i int) {
 			if v.ResourceMetrics[i] == nil {
 				e.Null()
 			} else {
-				encodeResourceMetricSource(e, v.ResourceMetrics[i])
+				encodeResourceMetricSource(e, "", v.ResourceMetrics[i])
 			}
-		}
-		e.EndList()
+		})
 	}
 	if v.Behavior != nil {
-		e.Field("behavior")
-		encodeHorizontalPodAutoscalerBehavior(e, v.Behavior)
+		encodeHorizontalPodAutoscalerBehavior(e, "behavior", v.Behavior)
 	}
 	e.EndMap()
 }
 
-func encodeScaledObjectAuth(e manifest.Encoder, v *seldon.ScaledObjectAuth) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.Kind != "" {
-		e.Field("kind")
-		e.Text(v.Kind)
-	}
+func encodeScaledObjectAuth(e manifest.Encoder, name string, v *seldon.ScaledObjectAuth) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putAnyText(e, "kind", v.Kind)
 	e.EndMap()
 }
 
-func encodeIstioMatch(e manifest.Encoder, v *istioMatch) {
-	e.BeginMap()
+func encodeIstioMatch(e manifest.Encoder, name string, v *istioMatch) {
+	beginMap(e, name)
 	if v.URI != nil {
-		e.Field("uri")
-		encodeStringMatch(e, v.URI)
+		encodeStringMatch(e, "uri", v.URI)
 	}
 	if len(v.Headers) > 0 {
 		e.Field("headers")
@@ -1147,90 +725,57 @@ func encodeIstioMatch(e manifest.Encoder, v *istioMatch) {
 		for _, key := range sortedKeys(few[:0], v.Headers) {
 			e.Key(key)
 			item := v.Headers[key]
-			encodeStringMatch(e, &item)
+			encodeStringMatch(e, "", &item)
 		}
 		e.EndMap()
 	}
 	e.EndMap()
 }
 
-func encodeIstioRewrite(e manifest.Encoder, v *istioRewrite) {
-	e.BeginMap()
-	e.Field("uri")
-	e.Text(v.URI)
+func encodeIstioRewrite(e manifest.Encoder, name string, v *istioRewrite) {
+	beginMap(e, name)
+	putText(e, "uri", v.URI)
 	e.EndMap()
 }
 
-func encodeWeightedDestination(e manifest.Encoder, v *weightedDestination) {
-	e.BeginMap()
-	e.Field("destination")
-	encodeIstioDestination(e, &v.Destination)
-	if v.Weight != 0 {
-		e.Field("weight")
-		e.Int(int64(v.Weight))
-	}
+func encodeWeightedDestination(e manifest.Encoder, name string, v *weightedDestination) {
+	beginMap(e, name)
+	encodeIstioDestination(e, "destination", &v.Destination)
+	putAnyInt(e, "weight", int64(v.Weight))
 	e.EndMap()
 }
 
-func encodeIstioDestination(e manifest.Encoder, v *istioDestination) {
-	e.BeginMap()
-	e.Field("host")
-	e.Text(v.Host)
-	e.Field("subset")
-	e.Text(v.Subset)
-	e.Field("port")
-	encodeIstioPort(e, &v.Port)
+func encodeIstioDestination(e manifest.Encoder, name string, v *istioDestination) {
+	beginMap(e, name)
+	putText(e, "host", v.Host)
+	putText(e, "subset", v.Subset)
+	encodeIstioPort(e, "port", &v.Port)
 	e.EndMap()
 }
 
-func encodeIstioPercent(e manifest.Encoder, v *istioPercent) {
-	e.BeginMap()
-	e.Field("value")
-	e.Int(int64(v.Value))
+func encodeIstioPercent(e manifest.Encoder, name string, v *istioPercent) {
+	beginMap(e, name)
+	putInt(e, "value", int64(v.Value))
 	e.EndMap()
 }
 
-func encodeIstioRetries(e manifest.Encoder, v *istioRetries) {
-	e.BeginMap()
-	e.Field("attempts")
-	e.Int(int64(v.Attempts))
-	e.Field("perTryTimeout")
-	e.Text(v.PerTryTimeout)
-	e.Field("retryOn")
-	e.Text(v.RetryOn)
+func encodeIstioRetries(e manifest.Encoder, name string, v *istioRetries) {
+	beginMap(e, name)
+	putInt(e, "attempts", int64(v.Attempts))
+	putText(e, "perTryTimeout", v.PerTryTimeout)
+	putText(e, "retryOn", v.RetryOn)
 	e.EndMap()
 }
 
-func encodeObjectMetaV1(e manifest.Encoder, v *metav1.ObjectMeta) {
-	e.BeginMap()
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
-	if v.GenerateName != "" {
-		e.Field("generateName")
-		e.Text(v.GenerateName)
-	}
-	if v.Namespace != "" {
-		e.Field("namespace")
-		e.Text(v.Namespace)
-	}
-	if v.SelfLink != "" {
-		e.Field("selfLink")
-		e.Text(v.SelfLink)
-	}
-	if v.UID != "" {
-		e.Field("uid")
-		e.Text(string(v.UID))
-	}
-	if v.ResourceVersion != "" {
-		e.Field("resourceVersion")
-		e.Text(v.ResourceVersion)
-	}
-	if v.Generation != 0 {
-		e.Field("generation")
-		e.Int(v.Generation)
-	}
+func encodeObjectMetaV1(e manifest.Encoder, name string, v *metav1.ObjectMeta) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.Name)
+	putAnyText(e, "generateName", v.GenerateName)
+	putAnyText(e, "namespace", v.Namespace)
+	putAnyText(e, "selfLink", v.SelfLink)
+	putAnyText(e, "uid", string(v.UID))
+	putAnyText(e, "resourceVersion", v.ResourceVersion)
+	putAnyInt(e, "generation", v.Generation)
 	if !v.CreationTimestamp.IsZero() {
 		e.Field("creationTimestamp")
 		e.Value(&v.CreationTimestamp)
@@ -1239,205 +784,62 @@ func encodeObjectMetaV1(e manifest.Encoder, v *metav1.ObjectMeta) {
 		e.Field("deletionTimestamp")
 		e.Value(v.DeletionTimestamp)
 	}
-	if v.DeletionGracePeriodSeconds != nil {
-		e.Field("deletionGracePeriodSeconds")
-		e.Int(*v.DeletionGracePeriodSeconds)
-	}
-	if len(v.Labels) > 0 {
-		e.Field("labels")
-		encodeTextMap(e, v.Labels)
-	}
-	if len(v.Annotations) > 0 {
-		e.Field("annotations")
-		encodeTextMap(e, v.Annotations)
-	}
-	if len(v.OwnerReferences) > 0 {
-		e.Field("ownerReferences")
-		e.BeginList()
-		for i := range v.OwnerReferences {
-			encodeOwnerReference(e, &v.OwnerReferences[i])
-		}
-		e.EndList()
-	}
-	if len(v.Finalizers) > 0 {
-		e.Field("finalizers")
-		encodeTexts(e, v.Finalizers)
-	}
-	if len(v.ManagedFields) > 0 {
-		e.Field("managedFields")
-		e.BeginList()
-		for i := range v.ManagedFields {
-			encodeManagedFieldsEntry(e, &v.ManagedFields[i])
-		}
-		e.EndList()
-	}
+	putIntAt(e, "deletionGracePeriodSeconds", v.DeletionGracePeriodSeconds)
+	putTextMap(e, "labels", v.Labels)
+	putTextMap(e, "annotations", v.Annotations)
+	putList(e, "ownerReferences", len(v.OwnerReferences), func(i int) { encodeOwnerReference(e, "", &v.OwnerReferences[i]) })
+	putTexts(e, "finalizers", v.Finalizers)
+	putList(e, "managedFields", len(v.ManagedFields), func(i int) { encodeManagedFieldsEntry(e, "", &v.ManagedFields[i]) })
 	e.EndMap()
 }
 
-func encodePodSpec(e manifest.Encoder, v *corev1.PodSpec) {
-	e.BeginMap()
-	if len(v.Volumes) > 0 {
-		e.Field("volumes")
-		e.BeginList()
-		for i := range v.Volumes {
-			encodeVolume(e, &v.Volumes[i])
-		}
-		e.EndList()
-	}
-	if len(v.InitContainers) > 0 {
-		e.Field("initContainers")
-		e.BeginList()
-		for i := range v.InitContainers {
-			encodeContainer(e, &v.InitContainers[i])
-		}
-		e.EndList()
-	}
+func encodePodSpec(e manifest.Encoder, name string, v *corev1.PodSpec) {
+	beginMap(e, name)
+	putList(e, "volumes", len(v.Volumes), func(i int) { encodeVolume(e, "", &v.Volumes[i]) })
+	putList(e, "initContainers", len(v.InitContainers), func(i int) { encodeContainer(e, "", &v.InitContainers[i]) })
 	e.Field("containers")
 	if v.Containers == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.Containers {
-			encodeContainer(e, &v.Containers[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.Containers), func(i int) {
+			encodeContainer(e, "", &v.Containers[i])
+		})
 	}
-	if len(v.EphemeralContainers) > 0 {
-		e.Field("ephemeralContainers")
-		e.BeginList()
-		for i := range v.EphemeralContainers {
-			encodeEphemeralContainer(e, &v.EphemeralContainers[i])
-		}
-		e.EndList()
-	}
-	if v.RestartPolicy != "" {
-		e.Field("restartPolicy")
-		e.Text(string(v.RestartPolicy))
-	}
-	if v.TerminationGracePeriodSeconds != nil {
-		e.Field("terminationGracePeriodSeconds")
-		e.Int(*v.TerminationGracePeriodSeconds)
-	}
-	if v.ActiveDeadlineSeconds != nil {
-		e.Field("activeDeadlineSeconds")
-		e.Int(*v.ActiveDeadlineSeconds)
-	}
-	if v.DNSPolicy != "" {
-		e.Field("dnsPolicy")
-		e.Text(string(v.DNSPolicy))
-	}
-	if len(v.NodeSelector) > 0 {
-		e.Field("nodeSelector")
-		encodeTextMap(e, v.NodeSelector)
-	}
-	if v.ServiceAccountName != "" {
-		e.Field("serviceAccountName")
-		e.Text(v.ServiceAccountName)
-	}
-	if v.DeprecatedServiceAccount != "" {
-		e.Field("serviceAccount")
-		e.Text(v.DeprecatedServiceAccount)
-	}
-	if v.AutomountServiceAccountToken != nil {
-		e.Field("automountServiceAccountToken")
-		e.Bool(*v.AutomountServiceAccountToken)
-	}
-	if v.NodeName != "" {
-		e.Field("nodeName")
-		e.Text(v.NodeName)
-	}
-	if v.HostNetwork {
-		e.Field("hostNetwork")
-		e.Bool(v.HostNetwork)
-	}
-	if v.HostPID {
-		e.Field("hostPID")
-		e.Bool(v.HostPID)
-	}
-	if v.HostIPC {
-		e.Field("hostIPC")
-		e.Bool(v.HostIPC)
-	}
-	if v.ShareProcessNamespace != nil {
-		e.Field("shareProcessNamespace")
-		e.Bool(*v.ShareProcessNamespace)
-	}
+	putList(e, "ephemeralContainers", len(v.EphemeralContainers), func(i int) { encodeEphemeralContainer(e, "", &v.EphemeralContainers[i]) })
+	putAnyText(e, "restartPolicy", string(v.RestartPolicy))
+	putIntAt(e, "terminationGracePeriodSeconds", v.TerminationGracePeriodSeconds)
+	putIntAt(e, "activeDeadlineSeconds", v.ActiveDeadlineSeconds)
+	putAnyText(e, "dnsPolicy", string(v.DNSPolicy))
+	putTextMap(e, "nodeSelector", v.NodeSelector)
+	putAnyText(e, "serviceAccountName", v.ServiceAccountName)
+	putAnyText(e, "serviceAccount", v.DeprecatedServiceAccount)
+	putBoolAt(e, "automountServiceAccountToken", v.AutomountServiceAccountToken)
+	putAnyText(e, "nodeName", v.NodeName)
+	putAnyBool(e, "hostNetwork", v.HostNetwork)
+	putAnyBool(e, "hostPID", v.HostPID)
+	putAnyBool(e, "hostIPC", v.HostIPC)
+	putBoolAt(e, "shareProcessNamespace", v.ShareProcessNamespace)
 	if v.SecurityContext != nil {
-		e.Field("securityContext")
-		encodePodSecurityContext(e, v.SecurityContext)
+		encodePodSecurityContext(e, "securityContext", v.SecurityContext)
 	}
-	if len(v.ImagePullSecrets) > 0 {
-		e.Field("imagePullSecrets")
-		e.BeginList()
-		for i := range v.ImagePullSecrets {
-			encodeLocalObjectReference(e, &v.ImagePullSecrets[i])
-		}
-		e.EndList()
-	}
-	if v.Hostname != "" {
-		e.Field("hostname")
-		e.Text(v.Hostname)
-	}
-	if v.Subdomain != "" {
-		e.Field("subdomain")
-		e.Text(v.Subdomain)
-	}
+	putList(e, "imagePullSecrets", len(v.ImagePullSecrets), func(i int) { encodeLocalObjectReference(e, "", &v.ImagePullSecrets[i]) })
+	putAnyText(e, "hostname", v.Hostname)
+	putAnyText(e, "subdomain", v.Subdomain)
 	if v.Affinity != nil {
-		e.Field("affinity")
-		encodeAffinity(e, v.Affinity)
+		encodeAffinity(e, "affinity", v.Affinity)
 	}
-	if v.SchedulerName != "" {
-		e.Field("schedulerName")
-		e.Text(v.SchedulerName)
-	}
-	if len(v.Tolerations) > 0 {
-		e.Field("tolerations")
-		e.BeginList()
-		for i := range v.Tolerations {
-			encodeToleration(e, &v.Tolerations[i])
-		}
-		e.EndList()
-	}
-	if len(v.HostAliases) > 0 {
-		e.Field("hostAliases")
-		e.BeginList()
-		for i := range v.HostAliases {
-			encodeHostAlias(e, &v.HostAliases[i])
-		}
-		e.EndList()
-	}
-	if v.PriorityClassName != "" {
-		e.Field("priorityClassName")
-		e.Text(v.PriorityClassName)
-	}
-	if v.Priority != nil {
-		e.Field("priority")
-		e.Int(int64(*v.Priority))
-	}
+	putAnyText(e, "schedulerName", v.SchedulerName)
+	putList(e, "tolerations", len(v.Tolerations), func(i int) { encodeToleration(e, "", &v.Tolerations[i]) })
+	putList(e, "hostAliases", len(v.HostAliases), func(i int) { encodeHostAlias(e, "", &v.HostAliases[i]) })
+	putAnyText(e, "priorityClassName", v.PriorityClassName)
+	putIntAt(e, "priority", v.Priority)
 	if v.DNSConfig != nil {
-		e.Field("dnsConfig")
-		encodePodDNSConfig(e, v.DNSConfig)
+		encodePodDNSConfig(e, "dnsConfig", v.DNSConfig)
 	}
-	if len(v.ReadinessGates) > 0 {
-		e.Field("readinessGates")
-		e.BeginList()
-		for i := range v.ReadinessGates {
-			encodePodReadinessGate(e, &v.ReadinessGates[i])
-		}
-		e.EndList()
-	}
-	if v.RuntimeClassName != nil {
-		e.Field("runtimeClassName")
-		e.Text(*v.RuntimeClassName)
-	}
-	if v.EnableServiceLinks != nil {
-		e.Field("enableServiceLinks")
-		e.Bool(*v.EnableServiceLinks)
-	}
-	if v.PreemptionPolicy != nil {
-		e.Field("preemptionPolicy")
-		e.Text(string(*v.PreemptionPolicy))
-	}
+	putList(e, "readinessGates", len(v.ReadinessGates), func(i int) { encodePodReadinessGate(e, "", &v.ReadinessGates[i]) })
+	putTextAt(e, "runtimeClassName", v.RuntimeClassName)
+	putBoolAt(e, "enableServiceLinks", v.EnableServiceLinks)
+	putTextAt(e, "preemptionPolicy", v.PreemptionPolicy)
 	if len(v.Overhead) > 0 {
 		e.Field("overhead")
 		e.BeginMap()
@@ -1445,170 +847,80 @@ func encodePodSpec(e manifest.Encoder, v *corev1.PodSpec) {
 		for _, key := range sortedKeys(few[:0], v.Overhead) {
 			e.Key(string(key))
 			item := v.Overhead[key]
-			encodeQuantity(e, &item)
+			encodeQuantity(e, "", &item)
 		}
 		e.EndMap()
 	}
-	if len(v.TopologySpreadConstraints) > 0 {
-		e.Field("topologySpreadConstraints")
-		e.BeginList()
-		for i := range v.TopologySpreadConstraints {
-			encodeTopologySpreadConstraint(e, &v.TopologySpreadConstraints[i])
-		}
-		e.EndList()
-	}
-	if v.SetHostnameAsFQDN != nil {
-		e.Field("setHostnameAsFQDN")
-		e.Bool(*v.SetHostnameAsFQDN)
-	}
+	putList(e, "topologySpreadConstraints", len(v.TopologySpreadConstraints), func(i int) { encodeTopologySpreadConstraint(e, "", &v.TopologySpreadConstraints[i]) })
+	putBoolAt(e, "setHostnameAsFQDN", v.SetHostnameAsFQDN)
 	if v.OS != nil {
-		e.Field("os")
-		encodePodOS(e, v.OS)
+		encodePodOS(e, "os", v.OS)
 	}
-	if v.HostUsers != nil {
-		e.Field("hostUsers")
-		e.Bool(*v.HostUsers)
-	}
-	if len(v.SchedulingGates) > 0 {
-		e.Field("schedulingGates")
-		e.BeginList()
-		for i := range v.SchedulingGates {
-			encodePodSchedulingGate(e, &v.SchedulingGates[i])
-		}
-		e.EndList()
-	}
-	if len(v.ResourceClaims) > 0 {
-		e.Field("resourceClaims")
-		e.BeginList()
-		for i := range v.ResourceClaims {
-			encodePodResourceClaim(e, &v.ResourceClaims[i])
-		}
-		e.EndList()
-	}
+	putBoolAt(e, "hostUsers", v.HostUsers)
+	putList(e, "schedulingGates", len(v.SchedulingGates), func(i int) { encodePodSchedulingGate(e, "", &v.SchedulingGates[i]) })
+	putList(e, "resourceClaims", len(v.ResourceClaims), func(i int) { encodePodResourceClaim(e, "", &v.ResourceClaims[i]) })
 	if v.Resources != nil {
-		e.Field("resources")
-		encodeResourceRequirements(e, v.Resources)
+		encodeResourceRequirements(e, "resources", v.Resources)
 	}
-	if v.HostnameOverride != nil {
-		e.Field("hostnameOverride")
-		e.Text(*v.HostnameOverride)
-	}
+	putTextAt(e, "hostnameOverride", v.HostnameOverride)
 	if v.SchedulingGroup != nil {
-		e.Field("schedulingGroup")
-		encodePodSchedulingGroup(e, v.SchedulingGroup)
+		encodePodSchedulingGroup(e, "schedulingGroup", v.SchedulingGroup)
 	}
-	if len(v.EvictionResponders) > 0 {
-		e.Field("evictionResponders")
-		e.BeginList()
-		for i := range v.EvictionResponders {
-			encodeEvictionResponder(e, &v.EvictionResponders[i])
-		}
-		e.EndList()
-	}
+	putList(e, "evictionResponders", len(v.EvictionResponders), func(i int) { encodeEvictionResponder(e, "", &v.EvictionResponders[i]) })
 	e.EndMap()
 }
 
-func encodeRollingUpdateDeployment(e manifest.Encoder, v *appsv1.RollingUpdateDeployment) {
-	e.BeginMap()
+func encodeRollingUpdateDeployment(e manifest.Encoder, name string, v *appsv1.RollingUpdateDeployment) {
+	beginMap(e, name)
 	if v.MaxUnavailable != nil {
-		e.Field("maxUnavailable")
-		encodeIntOrString(e, v.MaxUnavailable)
+		encodeIntOrString(e, "maxUnavailable", v.MaxUnavailable)
 	}
 	if v.MaxSurge != nil {
-		e.Field("maxSurge")
-		encodeIntOrString(e, v.MaxSurge)
+		encodeIntOrString(e, "maxSurge", v.MaxSurge)
 	}
 	e.EndMap()
 }
 
-func encodeClientIPConfig(e manifest.Encoder, v *corev1.ClientIPConfig) {
-	e.BeginMap()
-	if v.TimeoutSeconds != nil {
-		e.Field("timeoutSeconds")
-		e.Int(int64(*v.TimeoutSeconds))
-	}
+func encodeClientIPConfig(e manifest.Encoder, name string, v *corev1.ClientIPConfig) {
+	beginMap(e, name)
+	putIntAt(e, "timeoutSeconds", v.TimeoutSeconds)
 	e.EndMap()
 }
 
-func encodeEndpoint(e manifest.Encoder, v *seldon.Endpoint) {
-	e.BeginMap()
-	if v.ServiceHost != "" {
-		e.Field("service_host")
-		e.Text(v.ServiceHost)
-	}
-	if v.ServicePort != 0 {
-		e.Field("service_port")
-		e.Int(int64(v.ServicePort))
-	}
-	if v.Type != "" {
-		e.Field("type")
-		e.Text(v.Type)
-	}
-	if v.HTTPPort != 0 {
-		e.Field("httpPort")
-		e.Int(int64(v.HTTPPort))
-	}
-	if v.GRPCPort != 0 {
-		e.Field("grpcPort")
-		e.Int(int64(v.GRPCPort))
-	}
+func encodeEndpoint(e manifest.Encoder, name string, v *seldon.Endpoint) {
+	beginMap(e, name)
+	putAnyText(e, "service_host", v.ServiceHost)
+	putAnyInt(e, "service_port", int64(v.ServicePort))
+	putAnyText(e, "type", v.Type)
+	putAnyInt(e, "httpPort", int64(v.HTTPPort))
+	putAnyInt(e, "grpcPort", int64(v.GRPCPort))
 	e.EndMap()
 }
 
-func encodeParameter(e manifest.Encoder, v *seldon.Parameter) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("value")
-	e.Text(v.Value)
-	e.Field("type")
-	e.Text(v.Type)
+func encodeParameter(e manifest.Encoder, name string, v *seldon.Parameter) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putText(e, "value", v.Value)
+	putText(e, "type", v.Type)
 	e.EndMap()
 }
 
-func encodeLogger(e manifest.Encoder, v *seldon.Logger) {
-	e.BeginMap()
-	if v.URL != nil {
-		e.Field("url")
-		e.Text(*v.URL)
-	}
-	if v.Mode != "" {
-		e.Field("mode")
-		e.Text(v.Mode)
-	}
+func encodeLogger(e manifest.Encoder, name string, v *seldon.Logger) {
+	beginMap(e, name)
+	putTextAt(e, "url", v.URL)
+	putAnyText(e, "mode", v.Mode)
 	e.EndMap()
 }
 
-func encodePodMetadata(e manifest.Encoder, v *podMetadata) {
-	e.BeginMap()
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
-	if v.GenerateName != "" {
-		e.Field("generateName")
-		e.Text(v.GenerateName)
-	}
-	if v.Namespace != "" {
-		e.Field("namespace")
-		e.Text(v.Namespace)
-	}
-	if v.SelfLink != "" {
-		e.Field("selfLink")
-		e.Text(v.SelfLink)
-	}
-	if v.UID != "" {
-		e.Field("uid")
-		e.Text(string(v.UID))
-	}
-	if v.ResourceVersion != "" {
-		e.Field("resourceVersion")
-		e.Text(v.ResourceVersion)
-	}
-	if v.Generation != 0 {
-		e.Field("generation")
-		e.Int(v.Generation)
-	}
+func encodePodMetadata(e manifest.Encoder, name string, v *podMetadata) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.Name)
+	putAnyText(e, "generateName", v.GenerateName)
+	putAnyText(e, "namespace", v.Namespace)
+	putAnyText(e, "selfLink", v.SelfLink)
+	putAnyText(e, "uid", string(v.UID))
+	putAnyText(e, "resourceVersion", v.ResourceVersion)
+	putAnyInt(e, "generation", v.Generation)
 	e.Field("creationTimestamp")
 	if v.CreationTimestamp == nil {
 		e.Null()
@@ -1619,910 +931,467 @@ func encodePodMetadata(e manifest.Encoder, v *podMetadata) {
 		e.Field("deletionTimestamp")
 		e.Value(v.DeletionTimestamp)
 	}
-	if v.DeletionGracePeriodSeconds != nil {
-		e.Field("deletionGracePeriodSeconds")
-		e.Int(*v.DeletionGracePeriodSeconds)
-	}
-	if len(v.Labels) > 0 {
-		e.Field("labels")
-		encodeTextMap(e, v.Labels)
-	}
-	if len(v.Annotations) > 0 {
-		e.Field("annotations")
-		encodeTextMap(e, v.Annotations)
-	}
-	if len(v.OwnerReferences) > 0 {
-		e.Field("ownerReferences")
-		e.BeginList()
-		for i := range v.OwnerReferences {
-			encodeOwnerReference(e, &v.OwnerReferences[i])
-		}
-		e.EndList()
-	}
-	if len(v.Finalizers) > 0 {
-		e.Field("finalizers")
-		encodeTexts(e, v.Finalizers)
-	}
-	if v.ClusterName != "" {
-		e.Field("clusterName")
-		e.Text(v.ClusterName)
-	}
-	if len(v.ManagedFields) > 0 {
-		e.Field("managedFields")
-		e.BeginList()
-		for i := range v.ManagedFields {
-			encodeManagedFieldsEntry(e, &v.ManagedFields[i])
-		}
-		e.EndList()
-	}
+	putIntAt(e, "deletionGracePeriodSeconds", v.DeletionGracePeriodSeconds)
+	putTextMap(e, "labels", v.Labels)
+	putTextMap(e, "annotations", v.Annotations)
+	putList(e, "ownerReferences", len(v.OwnerReferences), func(i int) { encodeOwnerReference(e, "", &v.OwnerReferences[i]) })
+	putTexts(e, "finalizers", v.Finalizers)
+	putAnyText(e, "clusterName", v.ClusterName)
+	putList(e, "managedFields", len(v.ManagedFields), func(i int) { encodeManagedFieldsEntry(e, "", &v.ManagedFields[i]) })
 	e.EndMap()
 }
 
-func encodeHPASpec(e manifest.Encoder, v *seldon.HPASpec) {
-	e.BeginMap()
-	if v.MinReplicas != nil {
-		e.Field("minReplicas")
-		e.Int(int64(*v.MinReplicas))
-	}
-	e.Field("maxReplicas")
-	e.Int(int64(v.MaxReplicas))
-	if len(v.Metrics) > 0 {
-		e.Field("metrics")
-		e.BeginList()
-		for i := range v.Metrics {
-			encodeMetricV2Beta1(e, &v.Metrics[i])
-		}
-		e.EndList()
-	}
-	if len(v.MetricsV2) > 0 {
-		e.Field("metricsv2")
-		e.BeginList()
-		for i := range v.MetricsV2 {
-			encodeMetricSpec(e, &v.MetricsV2[i])
-		}
-		e.EndList()
-	}
+func encodeHPASpec(e manifest.Encoder, name string, v *seldon.HPASpec) {
+	beginMap(e, name)
+	putIntAt(e, "minReplicas", v.MinReplicas)
+	putInt(e, "maxReplicas", int64(v.MaxReplicas))
+	putList(e, "metrics", len(v.Metrics), func(i int) { encodeMetricV2Beta1(e, "", &v.Metrics[i]) })
+	putList(e, "metricsv2", len(v.MetricsV2), func(i int) { encodeMetricSpec(e, "", &v.MetricsV2[i]) })
 	e.EndMap()
 }
 
-func encodeKEDASpec(e manifest.Encoder, v *seldon.KEDASpec) {
-	e.BeginMap()
-	if v.PollingInterval != nil {
-		e.Field("pollingInterval")
-		e.Int(int64(*v.PollingInterval))
-	}
-	if v.CooldownPeriod != nil {
-		e.Field("cooldownPeriod")
-		e.Int(int64(*v.CooldownPeriod))
-	}
-	if v.MinReplicaCount != nil {
-		e.Field("minReplicaCount")
-		e.Int(int64(*v.MinReplicaCount))
-	}
-	if v.MaxReplicaCount != nil {
-		e.Field("maxReplicaCount")
-		e.Int(int64(*v.MaxReplicaCount))
-	}
+func encodeKEDASpec(e manifest.Encoder, name string, v *seldon.KEDASpec) {
+	beginMap(e, name)
+	putIntAt(e, "pollingInterval", v.PollingInterval)
+	putIntAt(e, "cooldownPeriod", v.CooldownPeriod)
+	putIntAt(e, "minReplicaCount", v.MinReplicaCount)
+	putIntAt(e, "maxReplicaCount", v.MaxReplicaCount)
 	if v.Advanced != nil {
-		e.Field("advanced")
-		encodeScalerAdvanced(e, v.Advanced)
+		encodeScalerAdvanced(e, "advanced", v.Advanced)
 	}
 	e.Field("triggers")
 	if v.Triggers == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.Triggers {
-			encodeScaleTrigger(e, &v.Triggers[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.Triggers), func(i int) {
+			encodeScaleTrigger(e, "", &v.Triggers[i])
+		})
 	}
-	if v.IdleReplicaCount != nil {
-		e.Field("idleReplicaCount")
-		e.Int(int64(*v.IdleReplicaCount))
-	}
+	putIntAt(e, "idleReplicaCount", v.IdleReplicaCount)
 	if v.Fallback != nil {
-		e.Field("fallback")
-		encodeScalerFallback(e, v.Fallback)
+		encodeScalerFallback(e, "fallback", v.Fallback)
 	}
 	e.EndMap()
 }
 
-func encodePDBSpec(e manifest.Encoder, v *seldon.PDBSpec) {
-	e.BeginMap()
+func encodePDBSpec(e manifest.Encoder, name string, v *seldon.PDBSpec) {
+	beginMap(e, name)
 	if v.MinAvailable != nil {
-		e.Field("minAvailable")
-		encodeIntOrString(e, v.MinAvailable)
+		encodeIntOrString(e, "minAvailable", v.MinAvailable)
 	}
 	if v.MaxUnavailable != nil {
-		e.Field("maxUnavailable")
-		encodeIntOrString(e, v.MaxUnavailable)
+		encodeIntOrString(e, "maxUnavailable", v.MaxUnavailable)
 	}
 	e.EndMap()
 }
 
-func encodeResourceClaim(e manifest.Encoder, v *corev1.ResourceClaim) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.Request != "" {
-		e.Field("request")
-		e.Text(v.Request)
-	}
+func encodeResourceClaim(e manifest.Encoder, name string, v *corev1.ResourceClaim) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putAnyText(e, "request", v.Request)
 	e.EndMap()
 }
 
-func encodeEnvVar(e manifest.Encoder, v *corev1.EnvVar) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.Value != "" {
-		e.Field("value")
-		e.Text(v.Value)
-	}
+func encodeEnvVar(e manifest.Encoder, name string, v *corev1.EnvVar) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putAnyText(e, "value", v.Value)
 	if v.ValueFrom != nil {
-		e.Field("valueFrom")
-		encodeEnvVarSource(e, v.ValueFrom)
+		encodeEnvVarSource(e, "valueFrom", v.ValueFrom)
 	}
 	e.EndMap()
 }
 
-func encodeIstioHTTPPool(e manifest.Encoder, v *istioHTTPPool) {
-	e.BeginMap()
-	e.Field("idleTimeout")
-	e.Text(v.IdleTimeout)
+func encodeIstioHTTPPool(e manifest.Encoder, name string, v *istioHTTPPool) {
+	beginMap(e, name)
+	putText(e, "idleTimeout", v.IdleTimeout)
 	e.EndMap()
 }
 
-func encodeCrossVersionObjectReference(e manifest.Encoder, v *autoscalingv2.CrossVersionObjectReference) {
-	e.BeginMap()
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
-	if v.APIVersion != "" {
-		e.Field("apiVersion")
-		e.Text(v.APIVersion)
-	}
+func encodeCrossVersionObjectReference(e manifest.Encoder, name string, v *autoscalingv2.CrossVersionObjectReference) {
+	beginMap(e, name)
+	putText(e, "kind", v.Kind)
+	putText(e, "name", v.Name)
+	putAnyText(e, "apiVersion", v.APIVersion)
 	e.EndMap()
 }
 
-func encodeMetricTarget(e manifest.Encoder, v *autoscalingv2.MetricTarget) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(string(v.Type))
+func encodeMetricTarget(e manifest.Encoder, name string, v *autoscalingv2.MetricTarget) {
+	beginMap(e, name)
+	putText(e, "type", string(v.Type))
 	if v.Value != nil {
-		e.Field("value")
-		encodeQuantity(e, v.Value)
+		encodeQuantity(e, "value", v.Value)
 	}
 	if v.AverageValue != nil {
-		e.Field("averageValue")
-		encodeQuantity(e, v.AverageValue)
+		encodeQuantity(e, "averageValue", v.AverageValue)
 	}
-	if v.AverageUtilization != nil {
-		e.Field("averageUtilization")
-		e.Int(int64(*v.AverageUtilization))
-	}
+	putIntAt(e, "averageUtilization", v.AverageUtilization)
 	e.EndMap()
 }
 
-func encodeMetricIdentifier(e manifest.Encoder, v *autoscalingv2.MetricIdentifier) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
+func encodeMetricIdentifier(e manifest.Encoder, name string, v *autoscalingv2.MetricIdentifier) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
 	if v.Selector != nil {
-		e.Field("selector")
-		encodeLabelSelector(e, v.Selector)
+		encodeLabelSelector(e, "selector", v.Selector)
 	}
 	e.EndMap()
 }
 
-func encodeHPAScalingPolicy(e manifest.Encoder, v *autoscalingv2.HPAScalingPolicy) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(string(v.Type))
-	e.Field("value")
-	e.Int(int64(v.Value))
-	e.Field("periodSeconds")
-	e.Int(int64(v.PeriodSeconds))
+func encodeHPAScalingPolicy(e manifest.Encoder, name string, v *autoscalingv2.HPAScalingPolicy) {
+	beginMap(e, name)
+	putText(e, "type", string(v.Type))
+	putInt(e, "value", int64(v.Value))
+	putInt(e, "periodSeconds", int64(v.PeriodSeconds))
 	e.EndMap()
 }
 
-func encodeCrossVersionObjectReferenceSeldon(e manifest.Encoder, v *seldon.CrossVersionObjectReference) {
-	e.BeginMap()
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
-	if v.APIVersion != "" {
-		e.Field("apiVersion")
-		e.Text(v.APIVersion)
-	}
+func encodeCrossVersionObjectReferenceSeldon(e manifest.Encoder, name string, v *seldon.CrossVersionObjectReference) {
+	beginMap(e, name)
+	putText(e, "kind", v.Kind)
+	putText(e, "name", v.Name)
+	putAnyText(e, "apiVersion", v.APIVersion)
 	e.EndMap()
 }
 
-func encodeStringMatch(e manifest.Encoder, v *stringMatch) {
-	e.BeginMap()
-	if v.Exact != "" {
-		e.Field("exact")
-		e.Text(v.Exact)
-	}
-	if v.Prefix != "" {
-		e.Field("prefix")
-		e.Text(v.Prefix)
-	}
-	if v.Regex != "" {
-		e.Field("regex")
-		e.Text(v.Regex)
-	}
+func encodeStringMatch(e manifest.Encoder, name string, v *stringMatch) {
+	beginMap(e, name)
+	putAnyText(e, "exact", v.Exact)
+	putAnyText(e, "prefix", v.Prefix)
+	putAnyText(e, "regex", v.Regex)
 	e.EndMap()
 }
 
-func encodeIstioPort(e manifest.Encoder, v *istioPort) {
-	e.BeginMap()
-	if v.Number != 0 {
-		e.Field("number")
-		e.Int(int64(v.Number))
-	}
+func encodeIstioPort(e manifest.Encoder, name string, v *istioPort) {
+	beginMap(e, name)
+	putAnyInt(e, "number", int64(v.Number))
 	e.EndMap()
 }
 
-func encodeOwnerReference(e manifest.Encoder, v *metav1.OwnerReference) {
-	e.BeginMap()
-	e.Field("apiVersion")
-	e.Text(v.APIVersion)
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("uid")
-	e.Text(string(v.UID))
-	if v.Controller != nil {
-		e.Field("controller")
-		e.Bool(*v.Controller)
-	}
-	if v.BlockOwnerDeletion != nil {
-		e.Field("blockOwnerDeletion")
-		e.Bool(*v.BlockOwnerDeletion)
-	}
+func encodeOwnerReference(e manifest.Encoder, name string, v *metav1.OwnerReference) {
+	beginMap(e, name)
+	putText(e, "apiVersion", v.APIVersion)
+	putText(e, "kind", v.Kind)
+	putText(e, "name", v.Name)
+	putText(e, "uid", string(v.UID))
+	putBoolAt(e, "controller", v.Controller)
+	putBoolAt(e, "blockOwnerDeletion", v.BlockOwnerDeletion)
 	e.EndMap()
 }
 
-func encodeManagedFieldsEntry(e manifest.Encoder, v *metav1.ManagedFieldsEntry) {
-	e.BeginMap()
-	if v.Manager != "" {
-		e.Field("manager")
-		e.Text(v.Manager)
-	}
-	if v.Operation != "" {
-		e.Field("operation")
-		e.Text(string(v.Operation))
-	}
-	if v.APIVersion != "" {
-		e.Field("apiVersion")
-		e.Text(v.APIVersion)
-	}
+func encodeManagedFieldsEntry(e manifest.Encoder, name string, v *metav1.ManagedFieldsEntry) {
+	beginMap(e, name)
+	putAnyText(e, "manager", v.Manager)
+	putAnyText(e, "operation", string(v.Operation))
+	putAnyText(e, "apiVersion", v.APIVersion)
 	if v.Time != nil {
 		e.Field("time")
 		e.Value(v.Time)
 	}
-	if v.FieldsType != "" {
-		e.Field("fieldsType")
-		e.Text(v.FieldsType)
-	}
+	putAnyText(e, "fieldsType", v.FieldsType)
 	if v.FieldsV1 != nil {
 		e.Field("fieldsV1")
 		e.Value(v.FieldsV1)
 	}
-	if v.Subresource != "" {
-		e.Field("subresource")
-		e.Text(v.Subresource)
-	}
+	putAnyText(e, "subresource", v.Subresource)
 	e.EndMap()
 }
 
-func encodeVolume(e manifest.Encoder, v *corev1.Volume) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
+func encodeVolume(e manifest.Encoder, name string, v *corev1.Volume) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
 	if v.VolumeSource.HostPath != nil {
-		e.Field("hostPath")
-		encodeHostPathVolumeSource(e, v.VolumeSource.HostPath)
+		encodeHostPathVolumeSource(e, "hostPath", v.VolumeSource.HostPath)
 	}
 	if v.VolumeSource.EmptyDir != nil {
-		e.Field("emptyDir")
-		encodeEmptyDirVolumeSource(e, v.VolumeSource.EmptyDir)
+		encodeEmptyDirVolumeSource(e, "emptyDir", v.VolumeSource.EmptyDir)
 	}
 	if v.VolumeSource.GCEPersistentDisk != nil {
-		e.Field("gcePersistentDisk")
-		encodeGCEPersistentDiskVolumeSource(e, v.VolumeSource.GCEPersistentDisk)
+		encodeGCEPersistentDiskVolumeSource(e, "gcePersistentDisk", v.VolumeSource.GCEPersistentDisk)
 	}
 	if v.VolumeSource.AWSElasticBlockStore != nil {
-		e.Field("awsElasticBlockStore")
-		encodeAWSElasticBlockStoreVolumeSource(e, v.VolumeSource.AWSElasticBlockStore)
+		encodeAWSElasticBlockStoreVolumeSource(e, "awsElasticBlockStore", v.VolumeSource.AWSElasticBlockStore)
 	}
 	if v.VolumeSource.GitRepo != nil {
-		e.Field("gitRepo")
-		encodeGitRepoVolumeSource(e, v.VolumeSource.GitRepo)
+		encodeGitRepoVolumeSource(e, "gitRepo", v.VolumeSource.GitRepo)
 	}
 	if v.VolumeSource.Secret != nil {
-		e.Field("secret")
-		encodeSecretVolumeSource(e, v.VolumeSource.Secret)
+		encodeSecretVolumeSource(e, "secret", v.VolumeSource.Secret)
 	}
 	if v.VolumeSource.NFS != nil {
-		e.Field("nfs")
-		encodeNFSVolumeSource(e, v.VolumeSource.NFS)
+		encodeNFSVolumeSource(e, "nfs", v.VolumeSource.NFS)
 	}
 	if v.VolumeSource.ISCSI != nil {
-		e.Field("iscsi")
-		encodeISCSIVolumeSource(e, v.VolumeSource.ISCSI)
+		encodeISCSIVolumeSource(e, "iscsi", v.VolumeSource.ISCSI)
 	}
 	if v.VolumeSource.Glusterfs != nil {
-		e.Field("glusterfs")
-		encodeGlusterfsVolumeSource(e, v.VolumeSource.Glusterfs)
+		encodeGlusterfsVolumeSource(e, "glusterfs", v.VolumeSource.Glusterfs)
 	}
 	if v.VolumeSource.PersistentVolumeClaim != nil {
-		e.Field("persistentVolumeClaim")
-		encodePersistentVolumeClaimVolumeSource(e, v.VolumeSource.PersistentVolumeClaim)
+		encodePersistentVolumeClaimVolumeSource(e, "persistentVolumeClaim", v.VolumeSource.PersistentVolumeClaim)
 	}
 	if v.VolumeSource.RBD != nil {
-		e.Field("rbd")
-		encodeRBDVolumeSource(e, v.VolumeSource.RBD)
+		encodeRBDVolumeSource(e, "rbd", v.VolumeSource.RBD)
 	}
 	if v.VolumeSource.FlexVolume != nil {
-		e.Field("flexVolume")
-		encodeFlexVolumeSource(e, v.VolumeSource.FlexVolume)
+		encodeFlexVolumeSource(e, "flexVolume", v.VolumeSource.FlexVolume)
 	}
 	if v.VolumeSource.Cinder != nil {
-		e.Field("cinder")
-		encodeCinderVolumeSource(e, v.VolumeSource.Cinder)
+		encodeCinderVolumeSource(e, "cinder", v.VolumeSource.Cinder)
 	}
 	if v.VolumeSource.CephFS != nil {
-		e.Field("cephfs")
-		encodeCephFSVolumeSource(e, v.VolumeSource.CephFS)
+		encodeCephFSVolumeSource(e, "cephfs", v.VolumeSource.CephFS)
 	}
 	if v.VolumeSource.Flocker != nil {
-		e.Field("flocker")
-		encodeFlockerVolumeSource(e, v.VolumeSource.Flocker)
+		encodeFlockerVolumeSource(e, "flocker", v.VolumeSource.Flocker)
 	}
 	if v.VolumeSource.DownwardAPI != nil {
-		e.Field("downwardAPI")
-		encodeDownwardAPIVolumeSource(e, v.VolumeSource.DownwardAPI)
+		encodeDownwardAPIVolumeSource(e, "downwardAPI", v.VolumeSource.DownwardAPI)
 	}
 	if v.VolumeSource.FC != nil {
-		e.Field("fc")
-		encodeFCVolumeSource(e, v.VolumeSource.FC)
+		encodeFCVolumeSource(e, "fc", v.VolumeSource.FC)
 	}
 	if v.VolumeSource.AzureFile != nil {
-		e.Field("azureFile")
-		encodeAzureFileVolumeSource(e, v.VolumeSource.AzureFile)
+		encodeAzureFileVolumeSource(e, "azureFile", v.VolumeSource.AzureFile)
 	}
 	if v.VolumeSource.ConfigMap != nil {
-		e.Field("configMap")
-		encodeConfigMapVolumeSource(e, v.VolumeSource.ConfigMap)
+		encodeConfigMapVolumeSource(e, "configMap", v.VolumeSource.ConfigMap)
 	}
 	if v.VolumeSource.VsphereVolume != nil {
-		e.Field("vsphereVolume")
-		encodeVsphereVirtualDiskVolumeSource(e, v.VolumeSource.VsphereVolume)
+		encodeVsphereVirtualDiskVolumeSource(e, "vsphereVolume", v.VolumeSource.VsphereVolume)
 	}
 	if v.VolumeSource.Quobyte != nil {
-		e.Field("quobyte")
-		encodeQuobyteVolumeSource(e, v.VolumeSource.Quobyte)
+		encodeQuobyteVolumeSource(e, "quobyte", v.VolumeSource.Quobyte)
 	}
 	if v.VolumeSource.AzureDisk != nil {
-		e.Field("azureDisk")
-		encodeAzureDiskVolumeSource(e, v.VolumeSource.AzureDisk)
+		encodeAzureDiskVolumeSource(e, "azureDisk", v.VolumeSource.AzureDisk)
 	}
 	if v.VolumeSource.PhotonPersistentDisk != nil {
-		e.Field("photonPersistentDisk")
-		encodePhotonPersistentDiskVolumeSource(e, v.VolumeSource.PhotonPersistentDisk)
+		encodePhotonPersistentDiskVolumeSource(e, "photonPersistentDisk", v.VolumeSource.PhotonPersistentDisk)
 	}
 	if v.VolumeSource.Projected != nil {
-		e.Field("projected")
-		encodeProjectedVolumeSource(e, v.VolumeSource.Projected)
+		encodeProjectedVolumeSource(e, "projected", v.VolumeSource.Projected)
 	}
 	if v.VolumeSource.PortworxVolume != nil {
-		e.Field("portworxVolume")
-		encodePortworxVolumeSource(e, v.VolumeSource.PortworxVolume)
+		encodePortworxVolumeSource(e, "portworxVolume", v.VolumeSource.PortworxVolume)
 	}
 	if v.VolumeSource.ScaleIO != nil {
-		e.Field("scaleIO")
-		encodeScaleIOVolumeSource(e, v.VolumeSource.ScaleIO)
+		encodeScaleIOVolumeSource(e, "scaleIO", v.VolumeSource.ScaleIO)
 	}
 	if v.VolumeSource.StorageOS != nil {
-		e.Field("storageos")
-		encodeStorageOSVolumeSource(e, v.VolumeSource.StorageOS)
+		encodeStorageOSVolumeSource(e, "storageos", v.VolumeSource.StorageOS)
 	}
 	if v.VolumeSource.CSI != nil {
-		e.Field("csi")
-		encodeCSIVolumeSource(e, v.VolumeSource.CSI)
+		encodeCSIVolumeSource(e, "csi", v.VolumeSource.CSI)
 	}
 	if v.VolumeSource.Ephemeral != nil {
-		e.Field("ephemeral")
-		encodeEphemeralVolumeSource(e, v.VolumeSource.Ephemeral)
+		encodeEphemeralVolumeSource(e, "ephemeral", v.VolumeSource.Ephemeral)
 	}
 	if v.VolumeSource.Image != nil {
-		e.Field("image")
-		encodeImageVolumeSource(e, v.VolumeSource.Image)
+		encodeImageVolumeSource(e, "image", v.VolumeSource.Image)
 	}
 	e.EndMap()
 }
 
-func encodeContainer(e manifest.Encoder, v *corev1.Container) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.Image != "" {
-		e.Field("image")
-		e.Text(v.Image)
-	}
-	if len(v.Command) > 0 {
-		e.Field("command")
-		encodeTexts(e, v.Command)
-	}
-	if len(v.Args) > 0 {
-		e.Field("args")
-		encodeTexts(e, v.Args)
-	}
-	if v.WorkingDir != "" {
-		e.Field("workingDir")
-		e.Text(v.WorkingDir)
-	}
-	if len(v.Ports) > 0 {
-		e.Field("ports")
-		e.BeginList()
-		for i := range v.Ports {
-			encodeContainerPort(e, &v.Ports[i])
-		}
-		e.EndList()
-	}
-	if len(v.EnvFrom) > 0 {
-		e.Field("envFrom")
-		e.BeginList()
-		for i := range v.EnvFrom {
-			encodeEnvFromSource(e, &v.EnvFrom[i])
-		}
-		e.EndList()
-	}
-	if len(v.Env) > 0 {
-		e.Field("env")
-		e.BeginList()
-		for i := range v.Env {
-			encodeEnvVar(e, &v.Env[i])
-		}
-		e.EndList()
-	}
-	e.Field("resources")
-	encodeResourceRequirements(e, &v.Resources)
-	if len(v.ResizePolicy) > 0 {
-		e.Field("resizePolicy")
-		e.BeginList()
-		for i := range v.ResizePolicy {
-			encodeContainerResizePolicy(e, &v.ResizePolicy[i])
-		}
-		e.EndList()
-	}
-	if v.RestartPolicy != nil {
-		e.Field("restartPolicy")
-		e.Text(string(*v.RestartPolicy))
-	}
-	if len(v.RestartPolicyRules) > 0 {
-		e.Field("restartPolicyRules")
-		e.BeginList()
-		for i := range v.RestartPolicyRules {
-			encodeContainerRestartRule(e, &v.RestartPolicyRules[i])
-		}
-		e.EndList()
-	}
-	if len(v.VolumeMounts) > 0 {
-		e.Field("volumeMounts")
-		e.BeginList()
-		for i := range v.VolumeMounts {
-			encodeVolumeMount(e, &v.VolumeMounts[i])
-		}
-		e.EndList()
-	}
-	if len(v.VolumeDevices) > 0 {
-		e.Field("volumeDevices")
-		e.BeginList()
-		for i := range v.VolumeDevices {
-			encodeVolumeDevice(e, &v.VolumeDevices[i])
-		}
-		e.EndList()
-	}
+func encodeContainer(e manifest.Encoder, name string, v *corev1.Container) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putAnyText(e, "image", v.Image)
+	putTexts(e, "command", v.Command)
+	putTexts(e, "args", v.Args)
+	putAnyText(e, "workingDir", v.WorkingDir)
+	putList(e, "ports", len(v.Ports), func(i int) { encodeContainerPort(e, "", &v.Ports[i]) })
+	putList(e, "envFrom", len(v.EnvFrom), func(i int) { encodeEnvFromSource(e, "", &v.EnvFrom[i]) })
+	putList(e, "env", len(v.Env), func(i int) { encodeEnvVar(e, "", &v.Env[i]) })
+	encodeResourceRequirements(e, "resources", &v.Resources)
+	putList(e, "resizePolicy", len(v.ResizePolicy), func(i int) { encodeContainerResizePolicy(e, "", &v.ResizePolicy[i]) })
+	putTextAt(e, "restartPolicy", v.RestartPolicy)
+	putList(e, "restartPolicyRules", len(v.RestartPolicyRules), func(i int) { encodeContainerRestartRule(e, "", &v.RestartPolicyRules[i]) })
+	putList(e, "volumeMounts", len(v.VolumeMounts), func(i int) { encodeVolumeMount(e, "", &v.VolumeMounts[i]) })
+	putList(e, "volumeDevices", len(v.VolumeDevices), func(i int) { encodeVolumeDevice(e, "", &v.VolumeDevices[i]) })
 	if v.LivenessProbe != nil {
-		e.Field("livenessProbe")
-		encodeProbe(e, v.LivenessProbe)
+		encodeProbe(e, "livenessProbe", v.LivenessProbe)
 	}
 	if v.ReadinessProbe != nil {
-		e.Field("readinessProbe")
-		encodeProbe(e, v.ReadinessProbe)
+		encodeProbe(e, "readinessProbe", v.ReadinessProbe)
 	}
 	if v.StartupProbe != nil {
-		e.Field("startupProbe")
-		encodeProbe(e, v.StartupProbe)
+		encodeProbe(e, "startupProbe", v.StartupProbe)
 	}
 	if v.Lifecycle != nil {
-		e.Field("lifecycle")
-		encodeLifecycle(e, v.Lifecycle)
+		encodeLifecycle(e, "lifecycle", v.Lifecycle)
 	}
-	if v.TerminationMessagePath != "" {
-		e.Field("terminationMessagePath")
-		e.Text(v.TerminationMessagePath)
-	}
-	if v.TerminationMessagePolicy != "" {
-		e.Field("terminationMessagePolicy")
-		e.Text(string(v.TerminationMessagePolicy))
-	}
-	if v.ImagePullPolicy != "" {
-		e.Field("imagePullPolicy")
-		e.Text(string(v.ImagePullPolicy))
-	}
+	putAnyText(e, "terminationMessagePath", v.TerminationMessagePath)
+	putAnyText(e, "terminationMessagePolicy", string(v.TerminationMessagePolicy))
+	putAnyText(e, "imagePullPolicy", string(v.ImagePullPolicy))
 	if v.SecurityContext != nil {
-		e.Field("securityContext")
-		encodeSecurityContext(e, v.SecurityContext)
+		encodeSecurityContext(e, "securityContext", v.SecurityContext)
 	}
-	if v.Stdin {
-		e.Field("stdin")
-		e.Bool(v.Stdin)
-	}
-	if v.StdinOnce {
-		e.Field("stdinOnce")
-		e.Bool(v.StdinOnce)
-	}
-	if v.TTY {
-		e.Field("tty")
-		e.Bool(v.TTY)
-	}
+	putAnyBool(e, "stdin", v.Stdin)
+	putAnyBool(e, "stdinOnce", v.StdinOnce)
+	putAnyBool(e, "tty", v.TTY)
 	e.EndMap()
 }
 
-func encodeEphemeralContainer(e manifest.Encoder, v *corev1.EphemeralContainer) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.EphemeralContainerCommon.Name)
-	if v.EphemeralContainerCommon.Image != "" {
-		e.Field("image")
-		e.Text(v.EphemeralContainerCommon.Image)
-	}
-	if len(v.EphemeralContainerCommon.Command) > 0 {
-		e.Field("command")
-		encodeTexts(e, v.EphemeralContainerCommon.Command)
-	}
-	if len(v.EphemeralContainerCommon.Args) > 0 {
-		e.Field("args")
-		encodeTexts(e, v.EphemeralContainerCommon.Args)
-	}
-	if v.EphemeralContainerCommon.WorkingDir != "" {
-		e.Field("workingDir")
-		e.Text(v.EphemeralContainerCommon.WorkingDir)
-	}
-	if len(v.EphemeralContainerCommon.Ports) > 0 {
-		e.Field("ports")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.Ports {
-			encodeContainerPort(e, &v.EphemeralContainerCommon.Ports[i])
-		}
-		e.EndList()
-	}
-	if len(v.EphemeralContainerCommon.EnvFrom) > 0 {
-		e.Field("envFrom")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.EnvFrom {
-			encodeEnvFromSource(e, &v.EphemeralContainerCommon.EnvFrom[i])
-		}
-		e.EndList()
-	}
-	if len(v.EphemeralContainerCommon.Env) > 0 {
-		e.Field("env")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.Env {
-			encodeEnvVar(e, &v.EphemeralContainerCommon.Env[i])
-		}
-		e.EndList()
-	}
-	e.Field("resources")
-	encodeResourceRequirements(e, &v.EphemeralContainerCommon.Resources)
-	if len(v.EphemeralContainerCommon.ResizePolicy) > 0 {
-		e.Field("resizePolicy")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.ResizePolicy {
-			encodeContainerResizePolicy(e, &v.EphemeralContainerCommon.ResizePolicy[i])
-		}
-		e.EndList()
-	}
-	if v.EphemeralContainerCommon.RestartPolicy != nil {
-		e.Field("restartPolicy")
-		e.Text(string(*v.EphemeralContainerCommon.RestartPolicy))
-	}
-	if len(v.EphemeralContainerCommon.RestartPolicyRules) > 0 {
-		e.Field("restartPolicyRules")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.RestartPolicyRules {
-			encodeContainerRestartRule(e, &v.EphemeralContainerCommon.RestartPolicyRules[i])
-		}
-		e.EndList()
-	}
-	if len(v.EphemeralContainerCommon.VolumeMounts) > 0 {
-		e.Field("volumeMounts")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.VolumeMounts {
-			encodeVolumeMount(e, &v.EphemeralContainerCommon.VolumeMounts[i])
-		}
-		e.EndList()
-	}
-	if len(v.EphemeralContainerCommon.VolumeDevices) > 0 {
-		e.Field("volumeDevices")
-		e.BeginList()
-		for i := range v.EphemeralContainerCommon.VolumeDevices {
-			encodeVolumeDevice(e, &v.EphemeralContainerCommon.VolumeDevices[i])
-		}
-		e.EndList()
-	}
+func encodeEphemeralContainer(e manifest.Encoder, name string, v *corev1.EphemeralContainer) {
+	beginMap(e, name)
+	putText(e, "name", v.EphemeralContainerCommon.Name)
+	putAnyText(e, "image", v.EphemeralContainerCommon.Image)
+	putTexts(e, "command", v.EphemeralContainerCommon.Command)
+	putTexts(e, "args", v.EphemeralContainerCommon.Args)
+	putAnyText(e, "workingDir", v.EphemeralContainerCommon.WorkingDir)
+	putList(e, "ports", len(v.EphemeralContainerCommon.Ports), func(i int) { encodeContainerPort(e, "", &v.EphemeralContainerCommon.Ports[i]) })
+	putList(e, "envFrom", len(v.EphemeralContainerCommon.EnvFrom), func(i int) { encodeEnvFromSource(e, "", &v.EphemeralContainerCommon.EnvFrom[i]) })
+	putList(e, "env", len(v.EphemeralContainerCommon.Env), func(i int) { encodeEnvVar(e, "", &v.EphemeralContainerCommon.Env[i]) })
+	encodeResourceRequirements(e, "resources", &v.EphemeralContainerCommon.Resources)
+	putList(e, "resizePolicy", len(v.EphemeralContainerCommon.ResizePolicy), func(i int) { encodeContainerResizePolicy(e, "", &v.EphemeralContainerCommon.ResizePolicy[i]) })
+	putTextAt(e, "restartPolicy", v.EphemeralContainerCommon.RestartPolicy)
+	putList(e, "restartPolicyRules", len(v.EphemeralContainerCommon.RestartPolicyRules), func(i int) { encodeContainerRestartRule(e, "", &v.EphemeralContainerCommon.RestartPolicyRules[i]) })
+	putList(e, "volumeMounts", len(v.EphemeralContainerCommon.VolumeMounts), func(i int) { encodeVolumeMount(e, "", &v.EphemeralContainerCommon.VolumeMounts[i]) })
+	putList(e, "volumeDevices", len(v.EphemeralContainerCommon.VolumeDevices), func(i int) { encodeVolumeDevice(e, "", &v.EphemeralContainerCommon.VolumeDevices[i]) })
 	if v.EphemeralContainerCommon.LivenessProbe != nil {
-		e.Field("livenessProbe")
-		encodeProbe(e, v.EphemeralContainerCommon.LivenessProbe)
+		encodeProbe(e, "livenessProbe", v.EphemeralContainerCommon.LivenessProbe)
 	}
 	if v.EphemeralContainerCommon.ReadinessProbe != nil {
-		e.Field("readinessProbe")
-		encodeProbe(e, v.EphemeralContainerCommon.ReadinessProbe)
+		encodeProbe(e, "readinessProbe", v.EphemeralContainerCommon.ReadinessProbe)
 	}
 	if v.EphemeralContainerCommon.StartupProbe != nil {
-		e.Field("startupProbe")
-		encodeProbe(e, v.EphemeralContainerCommon.StartupProbe)
+		encodeProbe(e, "startupProbe", v.EphemeralContainerCommon.StartupProbe)
 	}
 	if v.EphemeralContainerCommon.Lifecycle != nil {
-		e.Field("lifecycle")
-		encodeLifecycle(e, v.EphemeralContainerCommon.Lifecycle)
+		encodeLifecycle(e, "lifecycle", v.EphemeralContainerCommon.Lifecycle)
 	}
-	if v.EphemeralContainerCommon.TerminationMessagePath != "" {
-		e.Field("terminationMessagePath")
-		e.Text(v.EphemeralContainerCommon.TerminationMessagePath)
-	}
-	if v.EphemeralContainerCommon.TerminationMessagePolicy != "" {
-		e.Field("terminationMessagePolicy")
-		e.Text(string(v.EphemeralContainerCommon.TerminationMessagePolicy))
-	}
-	if v.EphemeralContainerCommon.ImagePullPolicy != "" {
-		e.Field("imagePullPolicy")
-		e.Text(string(v.EphemeralContainerCommon.ImagePullPolicy))
-	}
+	putAnyText(e, "terminationMessagePath", v.EphemeralContainerCommon.TerminationMessagePath)
+	putAnyText(e, "terminationMessagePolicy", string(v.EphemeralContainerCommon.TerminationMessagePolicy))
+	putAnyText(e, "imagePullPolicy", string(v.EphemeralContainerCommon.ImagePullPolicy))
 	if v.EphemeralContainerCommon.SecurityContext != nil {
-		e.Field("securityContext")
-		encodeSecurityContext(e, v.EphemeralContainerCommon.SecurityContext)
+		encodeSecurityContext(e, "securityContext", v.EphemeralContainerCommon.SecurityContext)
 	}
-	if v.EphemeralContainerCommon.Stdin {
-		e.Field("stdin")
-		e.Bool(v.EphemeralContainerCommon.Stdin)
-	}
-	if v.EphemeralContainerCommon.StdinOnce {
-		e.Field("stdinOnce")
-		e.Bool(v.EphemeralContainerCommon.StdinOnce)
-	}
-	if v.EphemeralContainerCommon.TTY {
-		e.Field("tty")
-		e.Bool(v.EphemeralContainerCommon.TTY)
-	}
-	if v.TargetContainerName != "" {
-		e.Field("targetContainerName")
-		e.Text(v.TargetContainerName)
-	}
+	putAnyBool(e, "stdin", v.EphemeralContainerCommon.Stdin)
+	putAnyBool(e, "stdinOnce", v.EphemeralContainerCommon.StdinOnce)
+	putAnyBool(e, "tty", v.EphemeralContainerCommon.TTY)
+	putAnyText(e, "targetContainerName", v.TargetContainerName)
 	e.EndMap()
 }
 
-func encodePodSecurityContext(e manifest.Encoder, v *corev1.PodSecurityContext) {
-	e.BeginMap()
+func encodePodSecurityContext(e manifest.Encoder, name string, v *corev1.PodSecurityContext) {
+	beginMap(e, name)
 	if v.SELinuxOptions != nil {
-		e.Field("seLinuxOptions")
-		encodeSELinuxOptions(e, v.SELinuxOptions)
+		encodeSELinuxOptions(e, "seLinuxOptions", v.SELinuxOptions)
 	}
 	if v.WindowsOptions != nil {
-		e.Field("windowsOptions")
-		encodeWindowsSecurityContextOptions(e, v.WindowsOptions)
+		encodeWindowsSecurityContextOptions(e, "windowsOptions", v.WindowsOptions)
 	}
-	if v.RunAsUser != nil {
-		e.Field("runAsUser")
-		e.Int(*v.RunAsUser)
-	}
-	if v.RunAsGroup != nil {
-		e.Field("runAsGroup")
-		e.Int(*v.RunAsGroup)
-	}
-	if v.RunAsNonRoot != nil {
-		e.Field("runAsNonRoot")
-		e.Bool(*v.RunAsNonRoot)
-	}
+	putIntAt(e, "runAsUser", v.RunAsUser)
+	putIntAt(e, "runAsGroup", v.RunAsGroup)
+	putBoolAt(e, "runAsNonRoot", v.RunAsNonRoot)
 	if len(v.SupplementalGroups) > 0 {
 		e.Field("supplementalGroups")
-		e.BeginList()
-		for i := range v.SupplementalGroups {
+		encodeList(e, len(v.SupplementalGroups), func(i int) {
 			e.Int(v.SupplementalGroups[i])
-		}
-		e.EndList()
+		})
 	}
-	if v.SupplementalGroupsPolicy != nil {
-		e.Field("supplementalGroupsPolicy")
-		e.Text(string(*v.SupplementalGroupsPolicy))
-	}
-	if v.FSGroup != nil {
-		e.Field("fsGroup")
-		e.Int(*v.FSGroup)
-	}
-	if len(v.Sysctls) > 0 {
-		e.Field("sysctls")
-		e.BeginList()
-		for i := range v.Sysctls {
-			encodeSysctl(e, &v.Sysctls[i])
-		}
-		e.EndList()
-	}
-	if v.FSGroupChangePolicy != nil {
-		e.Field("fsGroupChangePolicy")
-		e.Text(string(*v.FSGroupChangePolicy))
-	}
+	putTextAt(e, "supplementalGroupsPolicy", v.SupplementalGroupsPolicy)
+	putIntAt(e, "fsGroup", v.FSGroup)
+	putList(e, "sysctls", len(v.Sysctls), func(i int) { encodeSysctl(e, "", &v.Sysctls[i]) })
+	putTextAt(e, "fsGroupChangePolicy", v.FSGroupChangePolicy)
 	if v.SeccompProfile != nil {
-		e.Field("seccompProfile")
-		encodeSeccompProfile(e, v.SeccompProfile)
+		encodeSeccompProfile(e, "seccompProfile", v.SeccompProfile)
 	}
 	if v.AppArmorProfile != nil {
-		e.Field("appArmorProfile")
-		encodeAppArmorProfile(e, v.AppArmorProfile)
+		encodeAppArmorProfile(e, "appArmorProfile", v.AppArmorProfile)
 	}
-	if v.SELinuxChangePolicy != nil {
-		e.Field("seLinuxChangePolicy")
-		e.Text(string(*v.SELinuxChangePolicy))
-	}
+	putTextAt(e, "seLinuxChangePolicy", v.SELinuxChangePolicy)
 	e.EndMap()
 }
 
-func encodeLocalObjectReference(e manifest.Encoder, v *corev1.LocalObjectReference) {
-	e.BeginMap()
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
+func encodeLocalObjectReference(e manifest.Encoder, name string, v *corev1.LocalObjectReference) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.Name)
 	e.EndMap()
 }
 
-func encodeAffinity(e manifest.Encoder, v *corev1.Affinity) {
-	e.BeginMap()
+func encodeAffinity(e manifest.Encoder, name string, v *corev1.Affinity) {
+	beginMap(e, name)
 	if v.NodeAffinity != nil {
-		e.Field("nodeAffinity")
-		encodeNodeAffinity(e, v.NodeAffinity)
+		encodeNodeAffinity(e, "nodeAffinity", v.NodeAffinity)
 	}
 	if v.PodAffinity != nil {
-		e.Field("podAffinity")
-		encodePodAffinity(e, v.PodAffinity)
+		encodePodAffinity(e, "podAffinity", v.PodAffinity)
 	}
 	if v.PodAntiAffinity != nil {
-		e.Field("podAntiAffinity")
-		encodePodAntiAffinity(e, v.PodAntiAffinity)
+		encodePodAntiAffinity(e, "podAntiAffinity", v.PodAntiAffinity)
 	}
 	e.EndMap()
 }
 
-func encodeToleration(e manifest.Encoder, v *corev1.Toleration) {
-	e.BeginMap()
-	if v.Key != "" {
-		e.Field("key")
-		e.Text(v.Key)
-	}
-	if v.Operator != "" {
-		e.Field("operator")
-		e.Text(string(v.Operator))
-	}
-	if v.Value != "" {
-		e.Field("value")
-		e.Text(v.Value)
-	}
-	if v.Effect != "" {
-		e.Field("effect")
-		e.Text(string(v.Effect))
-	}
-	if v.TolerationSeconds != nil {
-		e.Field("tolerationSeconds")
-		e.Int(*v.TolerationSeconds)
-	}
+func encodeToleration(e manifest.Encoder, name string, v *corev1.Toleration) {
+	beginMap(e, name)
+	putAnyText(e, "key", v.Key)
+	putAnyText(e, "operator", string(v.Operator))
+	putAnyText(e, "value", v.Value)
+	putAnyText(e, "effect", string(v.Effect))
+	putIntAt(e, "tolerationSeconds", v.TolerationSeconds)
 	e.EndMap()
 }
 
-func encodeHostAlias(e manifest.Encoder, v *corev1.HostAlias) {
-	e.BeginMap()
-	e.Field("ip")
-	e.Text(v.IP)
-	if len(v.Hostnames) > 0 {
-		e.Field("hostnames")
-		encodeTexts(e, v.Hostnames)
-	}
+func encodeHostAlias(e manifest.Encoder, name string, v *corev1.HostAlias) {
+	beginMap(e, name)
+	putText(e, "ip", v.IP)
+	putTexts(e, "hostnames", v.Hostnames)
 	e.EndMap()
 }
 
-func encodePodDNSConfig(e manifest.Encoder, v *corev1.PodDNSConfig) {
-	e.BeginMap()
-	if len(v.Nameservers) > 0 {
-		e.Field("nameservers")
-		encodeTexts(e, v.Nameservers)
-	}
-	if len(v.Searches) > 0 {
-		e.Field("searches")
-		encodeTexts(e, v.Searches)
-	}
-	if len(v.Options) > 0 {
-		e.Field("options")
-		e.BeginList()
-		for i := range v.Options {
-			encodePodDNSConfigOption(e, &v.Options[i])
-		}
-		e.EndList()
-	}
+func encodePodDNSConfig(e manifest.Encoder, name string, v *corev1.PodDNSConfig) {
+	beginMap(e, name)
+	putTexts(e, "nameservers", v.Nameservers)
+	putTexts(e, "searches", v.Searches)
+	putList(e, "options", len(v.Options), func(i int) { encodePodDNSConfigOption(e, "", &v.Options[i]) })
 	e.EndMap()
 }
 
-func encodePodReadinessGate(e manifest.Encoder, v *corev1.PodReadinessGate) {
-	e.BeginMap()
-	e.Field("conditionType")
-	e.Text(string(v.ConditionType))
+func encodePodReadinessGate(e manifest.Encoder, name string, v *corev1.PodReadinessGate) {
+	beginMap(e, name)
+	putText(e, "conditionType", string(v.ConditionType))
 	e.EndMap()
 }
 
-func encodeTopologySpreadConstraint(e manifest.Encoder, v *corev1.TopologySpreadConstraint) {
-	e.BeginMap()
-	e.Field("maxSkew")
-	e.Int(int64(v.MaxSkew))
-	e.Field("topologyKey")
-	e.Text(v.TopologyKey)
-	e.Field("whenUnsatisfiable")
-	e.Text(string(v.WhenUnsatisfiable))
+func encodeTopologySpreadConstraint(e manifest.Encoder, name string, v *corev1.TopologySpreadConstraint) {
+	beginMap(e, name)
+	putInt(e, "maxSkew", int64(v.MaxSkew))
+	putText(e, "topologyKey", v.TopologyKey)
+	putText(e, "whenUnsatisfiable", string(v.WhenUnsatisfiable))
 	if v.LabelSelector != nil {
-		e.Field("labelSelector")
-		encodeLabelSelector(e, v.LabelSelector)
+		encodeLabelSelector(e, "labelSelector", v.LabelSelector)
 	}
-	if v.MinDomains != nil {
-		e.Field("minDomains")
-		e.Int(int64(*v.MinDomains))
-	}
-	if v.NodeAffinityPolicy != nil {
-		e.Field("nodeAffinityPolicy")
-		e.Text(string(*v.NodeAffinityPolicy))
-	}
-	if v.NodeTaintsPolicy != nil {
-		e.Field("nodeTaintsPolicy")
-		e.Text(string(*v.NodeTaintsPolicy))
-	}
-	if len(v.MatchLabelKeys) > 0 {
-		e.Field("matchLabelKeys")
-		encodeTexts(e, v.MatchLabelKeys)
-	}
+	putIntAt(e, "minDomains", v.MinDomains)
+	putTextAt(e, "nodeAffinityPolicy", v.NodeAffinityPolicy)
+	putTextAt(e, "nodeTaintsPolicy", v.NodeTaintsPolicy)
+	putTexts(e, "matchLabelKeys", v.MatchLabelKeys)
 	e.EndMap()
 }
 
-func encodePodOS(e manifest.Encoder, v *corev1.PodOS) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(string(v.Name))
+func encodePodOS(e manifest.Encoder, name string, v *corev1.PodOS) {
+	beginMap(e, name)
+	putText(e, "name", string(v.Name))
 	e.EndMap()
 }
 
-func encodePodSchedulingGate(e manifest.Encoder, v *corev1.PodSchedulingGate) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
+func encodePodSchedulingGate(e manifest.Encoder, name string, v *corev1.PodSchedulingGate) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
 	e.EndMap()
 }
 
-func encodePodSchedulingGroup(e manifest.Encoder, v *corev1.PodSchedulingGroup) {
-	e.BeginMap()
-	if v.PodGroupName != nil {
-		e.Field("podGroupName")
-		e.Text(*v.PodGroupName)
-	}
+func encodePodSchedulingGroup(e manifest.Encoder, name string, v *corev1.PodSchedulingGroup) {
+	beginMap(e, name)
+	putTextAt(e, "podGroupName", v.PodGroupName)
 	e.EndMap()
 }
 
-func encodeEvictionResponder(e manifest.Encoder, v *corev1.EvictionResponder) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
+func encodeEvictionResponder(e manifest.Encoder, name string, v *corev1.EvictionResponder) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
 	e.Field("priority")
 	if v.Priority == nil {
 		e.Null()
@@ -2532,1595 +1401,860 @@ func encodeEvictionResponder(e manifest.Encoder, v *corev1.EvictionResponder) {
 	e.EndMap()
 }
 
-func encodeEnvVarSource(e manifest.Encoder, v *corev1.EnvVarSource) {
-	e.BeginMap()
+func encodeEnvVarSource(e manifest.Encoder, name string, v *corev1.EnvVarSource) {
+	beginMap(e, name)
 	if v.FieldRef != nil {
-		e.Field("fieldRef")
-		encodeObjectFieldSelector(e, v.FieldRef)
+		encodeObjectFieldSelector(e, "fieldRef", v.FieldRef)
 	}
 	if v.ResourceFieldRef != nil {
-		e.Field("resourceFieldRef")
-		encodeResourceFieldSelector(e, v.ResourceFieldRef)
+		encodeResourceFieldSelector(e, "resourceFieldRef", v.ResourceFieldRef)
 	}
 	if v.ConfigMapKeyRef != nil {
-		e.Field("configMapKeyRef")
-		encodeConfigMapKeySelector(e, v.ConfigMapKeyRef)
+		encodeConfigMapKeySelector(e, "configMapKeyRef", v.ConfigMapKeyRef)
 	}
 	if v.SecretKeyRef != nil {
-		e.Field("secretKeyRef")
-		encodeSecretKeySelector(e, v.SecretKeyRef)
+		encodeSecretKeySelector(e, "secretKeyRef", v.SecretKeyRef)
 	}
 	if v.FileKeyRef != nil {
-		e.Field("fileKeyRef")
-		encodeFileKeySelector(e, v.FileKeyRef)
+		encodeFileKeySelector(e, "fileKeyRef", v.FileKeyRef)
 	}
 	e.EndMap()
 }
 
-func encodeHostPathVolumeSource(e manifest.Encoder, v *corev1.HostPathVolumeSource) {
-	e.BeginMap()
-	e.Field("path")
-	e.Text(v.Path)
-	if v.Type != nil {
-		e.Field("type")
-		e.Text(string(*v.Type))
-	}
+func encodeHostPathVolumeSource(e manifest.Encoder, name string, v *corev1.HostPathVolumeSource) {
+	beginMap(e, name)
+	putText(e, "path", v.Path)
+	putTextAt(e, "type", v.Type)
 	e.EndMap()
 }
 
-func encodeEmptyDirVolumeSource(e manifest.Encoder, v *corev1.EmptyDirVolumeSource) {
-	e.BeginMap()
-	if v.Medium != "" {
-		e.Field("medium")
-		e.Text(string(v.Medium))
-	}
+func encodeEmptyDirVolumeSource(e manifest.Encoder, name string, v *corev1.EmptyDirVolumeSource) {
+	beginMap(e, name)
+	putAnyText(e, "medium", string(v.Medium))
 	if v.SizeLimit != nil {
-		e.Field("sizeLimit")
-		encodeQuantity(e, v.SizeLimit)
+		encodeQuantity(e, "sizeLimit", v.SizeLimit)
 	}
-	if v.Mode != nil {
-		e.Field("mode")
-		e.Int(int64(*v.Mode))
-	}
+	putIntAt(e, "mode", v.Mode)
 	e.EndMap()
 }
 
-func encodeGCEPersistentDiskVolumeSource(e manifest.Encoder, v *corev1.GCEPersistentDiskVolumeSource) {
-	e.BeginMap()
-	e.Field("pdName")
-	e.Text(v.PDName)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.Partition != 0 {
-		e.Field("partition")
-		e.Int(int64(v.Partition))
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodeGCEPersistentDiskVolumeSource(e manifest.Encoder, name string, v *corev1.GCEPersistentDiskVolumeSource) {
+	beginMap(e, name)
+	putText(e, "pdName", v.PDName)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyInt(e, "partition", int64(v.Partition))
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeAWSElasticBlockStoreVolumeSource(e manifest.Encoder, v *corev1.AWSElasticBlockStoreVolumeSource) {
-	e.BeginMap()
-	e.Field("volumeID")
-	e.Text(v.VolumeID)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.Partition != 0 {
-		e.Field("partition")
-		e.Int(int64(v.Partition))
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodeAWSElasticBlockStoreVolumeSource(e manifest.Encoder, name string, v *corev1.AWSElasticBlockStoreVolumeSource) {
+	beginMap(e, name)
+	putText(e, "volumeID", v.VolumeID)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyInt(e, "partition", int64(v.Partition))
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeGitRepoVolumeSource(e manifest.Encoder, v *corev1.GitRepoVolumeSource) {
-	e.BeginMap()
-	e.Field("repository")
-	e.Text(v.Repository)
-	if v.Revision != "" {
-		e.Field("revision")
-		e.Text(v.Revision)
-	}
-	if v.Directory != "" {
-		e.Field("directory")
-		e.Text(v.Directory)
-	}
+func encodeGitRepoVolumeSource(e manifest.Encoder, name string, v *corev1.GitRepoVolumeSource) {
+	beginMap(e, name)
+	putText(e, "repository", v.Repository)
+	putAnyText(e, "revision", v.Revision)
+	putAnyText(e, "directory", v.Directory)
 	e.EndMap()
 }
 
-func encodeSecretVolumeSource(e manifest.Encoder, v *corev1.SecretVolumeSource) {
-	e.BeginMap()
-	if v.SecretName != "" {
-		e.Field("secretName")
-		e.Text(v.SecretName)
-	}
-	if len(v.Items) > 0 {
-		e.Field("items")
-		e.BeginList()
-		for i := range v.Items {
-			encodeKeyToPath(e, &v.Items[i])
-		}
-		e.EndList()
-	}
-	if v.DefaultMode != nil {
-		e.Field("defaultMode")
-		e.Int(int64(*v.DefaultMode))
-	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
-	if v.DefaultUser != nil {
-		e.Field("defaultUser")
-		e.Int(*v.DefaultUser)
-	}
+func encodeSecretVolumeSource(e manifest.Encoder, name string, v *corev1.SecretVolumeSource) {
+	beginMap(e, name)
+	putAnyText(e, "secretName", v.SecretName)
+	putList(e, "items", len(v.Items), func(i int) { encodeKeyToPath(e, "", &v.Items[i]) })
+	putIntAt(e, "defaultMode", v.DefaultMode)
+	putBoolAt(e, "optional", v.Optional)
+	putIntAt(e, "defaultUser", v.DefaultUser)
 	e.EndMap()
 }
 
-func encodeNFSVolumeSource(e manifest.Encoder, v *corev1.NFSVolumeSource) {
-	e.BeginMap()
-	e.Field("server")
-	e.Text(v.Server)
-	e.Field("path")
-	e.Text(v.Path)
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodeNFSVolumeSource(e manifest.Encoder, name string, v *corev1.NFSVolumeSource) {
+	beginMap(e, name)
+	putText(e, "server", v.Server)
+	putText(e, "path", v.Path)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeISCSIVolumeSource(e manifest.Encoder, v *corev1.ISCSIVolumeSource) {
-	e.BeginMap()
-	e.Field("targetPortal")
-	e.Text(v.TargetPortal)
-	e.Field("iqn")
-	e.Text(v.IQN)
-	e.Field("lun")
-	e.Int(int64(v.Lun))
-	if v.ISCSIInterface != "" {
-		e.Field("iscsiInterface")
-		e.Text(v.ISCSIInterface)
-	}
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
-	if len(v.Portals) > 0 {
-		e.Field("portals")
-		encodeTexts(e, v.Portals)
-	}
-	if v.DiscoveryCHAPAuth {
-		e.Field("chapAuthDiscovery")
-		e.Bool(v.DiscoveryCHAPAuth)
-	}
-	if v.SessionCHAPAuth {
-		e.Field("chapAuthSession")
-		e.Bool(v.SessionCHAPAuth)
-	}
+func encodeISCSIVolumeSource(e manifest.Encoder, name string, v *corev1.ISCSIVolumeSource) {
+	beginMap(e, name)
+	putText(e, "targetPortal", v.TargetPortal)
+	putText(e, "iqn", v.IQN)
+	putInt(e, "lun", int64(v.Lun))
+	putAnyText(e, "iscsiInterface", v.ISCSIInterface)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	putTexts(e, "portals", v.Portals)
+	putAnyBool(e, "chapAuthDiscovery", v.DiscoveryCHAPAuth)
+	putAnyBool(e, "chapAuthSession", v.SessionCHAPAuth)
 	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeLocalObjectReference(e, v.SecretRef)
+		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
 	}
-	if v.InitiatorName != nil {
-		e.Field("initiatorName")
-		e.Text(*v.InitiatorName)
-	}
+	putTextAt(e, "initiatorName", v.InitiatorName)
 	e.EndMap()
 }
 
-func encodeGlusterfsVolumeSource(e manifest.Encoder, v *corev1.GlusterfsVolumeSource) {
-	e.BeginMap()
-	e.Field("endpoints")
-	e.Text(v.EndpointsName)
-	e.Field("path")
-	e.Text(v.Path)
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodeGlusterfsVolumeSource(e manifest.Encoder, name string, v *corev1.GlusterfsVolumeSource) {
+	beginMap(e, name)
+	putText(e, "endpoints", v.EndpointsName)
+	putText(e, "path", v.Path)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodePersistentVolumeClaimVolumeSource(e manifest.Encoder, v *corev1.PersistentVolumeClaimVolumeSource) {
-	e.BeginMap()
-	e.Field("claimName")
-	e.Text(v.ClaimName)
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodePersistentVolumeClaimVolumeSource(e manifest.Encoder, name string, v *corev1.PersistentVolumeClaimVolumeSource) {
+	beginMap(e, name)
+	putText(e, "claimName", v.ClaimName)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeRBDVolumeSource(e manifest.Encoder, v *corev1.RBDVolumeSource) {
-	e.BeginMap()
+func encodeRBDVolumeSource(e manifest.Encoder, name string, v *corev1.RBDVolumeSource) {
+	beginMap(e, name)
 	e.Field("monitors")
 	if v.CephMonitors == nil {
 		e.Null()
 	} else {
 		encodeTexts(e, v.CephMonitors)
 	}
-	e.Field("image")
-	e.Text(v.RBDImage)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.RBDPool != "" {
-		e.Field("pool")
-		e.Text(v.RBDPool)
-	}
-	if v.RadosUser != "" {
-		e.Field("user")
-		e.Text(v.RadosUser)
-	}
-	if v.Keyring != "" {
-		e.Field("keyring")
-		e.Text(v.Keyring)
-	}
+	putText(e, "image", v.RBDImage)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyText(e, "pool", v.RBDPool)
+	putAnyText(e, "user", v.RadosUser)
+	putAnyText(e, "keyring", v.Keyring)
 	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeLocalObjectReference(e, v.SecretRef)
+		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
 	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	e.EndMap()
+}
+
+func encodeFlexVolumeSource(e manifest.Encoder, name string, v *corev1.FlexVolumeSource) {
+	beginMap(e, name)
+	putText(e, "driver", v.Driver)
+	putAnyText(e, "fsType", v.FSType)
+	if v.SecretRef != nil {
+		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
+	}
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	putTextMap(e, "options", v.Options)
+	e.EndMap()
+}
+
+func encodeCinderVolumeSource(e manifest.Encoder, name string, v *corev1.CinderVolumeSource) {
+	beginMap(e, name)
+	putText(e, "volumeID", v.VolumeID)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	if v.SecretRef != nil {
+		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
 	}
 	e.EndMap()
 }
 
-func encodeFlexVolumeSource(e manifest.Encoder, v *corev1.FlexVolumeSource) {
-	e.BeginMap()
-	e.Field("driver")
-	e.Text(v.Driver)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeLocalObjectReference(e, v.SecretRef)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
-	if len(v.Options) > 0 {
-		e.Field("options")
-		encodeTextMap(e, v.Options)
-	}
-	e.EndMap()
-}
-
-func encodeCinderVolumeSource(e manifest.Encoder, v *corev1.CinderVolumeSource) {
-	e.BeginMap()
-	e.Field("volumeID")
-	e.Text(v.VolumeID)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
-	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeLocalObjectReference(e, v.SecretRef)
-	}
-	e.EndMap()
-}
-
-func encodeCephFSVolumeSource(e manifest.Encoder, v *corev1.CephFSVolumeSource) {
-	e.BeginMap()
+func encodeCephFSVolumeSource(e manifest.Encoder, name string, v *corev1.CephFSVolumeSource) {
+	beginMap(e, name)
 	e.Field("monitors")
 	if v.Monitors == nil {
 		e.Null()
 	} else {
 		encodeTexts(e, v.Monitors)
 	}
-	if v.Path != "" {
-		e.Field("path")
-		e.Text(v.Path)
-	}
-	if v.User != "" {
-		e.Field("user")
-		e.Text(v.User)
-	}
-	if v.SecretFile != "" {
-		e.Field("secretFile")
-		e.Text(v.SecretFile)
-	}
+	putAnyText(e, "path", v.Path)
+	putAnyText(e, "user", v.User)
+	putAnyText(e, "secretFile", v.SecretFile)
 	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeLocalObjectReference(e, v.SecretRef)
+		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
 	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeFlockerVolumeSource(e manifest.Encoder, v *corev1.FlockerVolumeSource) {
-	e.BeginMap()
-	if v.DatasetName != "" {
-		e.Field("datasetName")
-		e.Text(v.DatasetName)
-	}
-	if v.DatasetUUID != "" {
-		e.Field("datasetUUID")
-		e.Text(v.DatasetUUID)
-	}
+func encodeFlockerVolumeSource(e manifest.Encoder, name string, v *corev1.FlockerVolumeSource) {
+	beginMap(e, name)
+	putAnyText(e, "datasetName", v.DatasetName)
+	putAnyText(e, "datasetUUID", v.DatasetUUID)
 	e.EndMap()
 }
 
-func encodeDownwardAPIVolumeSource(e manifest.Encoder, v *corev1.DownwardAPIVolumeSource) {
-	e.BeginMap()
-	if len(v.Items) > 0 {
-		e.Field("items")
-		e.BeginList()
-		for i := range v.Items {
-			encodeDownwardAPIVolumeFile(e, &v.Items[i])
-		}
-		e.EndList()
-	}
-	if v.DefaultMode != nil {
-		e.Field("defaultMode")
-		e.Int(int64(*v.DefaultMode))
-	}
-	if v.DefaultUser != nil {
-		e.Field("defaultUser")
-		e.Int(*v.DefaultUser)
-	}
+func encodeDownwardAPIVolumeSource(e manifest.Encoder, name string, v *corev1.DownwardAPIVolumeSource) {
+	beginMap(e, name)
+	putList(e, "items", len(v.Items), func(i int) { encodeDownwardAPIVolumeFile(e, "", &v.Items[i]) })
+	putIntAt(e, "defaultMode", v.DefaultMode)
+	putIntAt(e, "defaultUser", v.DefaultUser)
 	e.EndMap()
 }
 
-func encodeFCVolumeSource(e manifest.Encoder, v *corev1.FCVolumeSource) {
-	e.BeginMap()
-	if len(v.TargetWWNs) > 0 {
-		e.Field("targetWWNs")
-		encodeTexts(e, v.TargetWWNs)
-	}
-	if v.Lun != nil {
-		e.Field("lun")
-		e.Int(int64(*v.Lun))
-	}
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
-	if len(v.WWIDs) > 0 {
-		e.Field("wwids")
-		encodeTexts(e, v.WWIDs)
-	}
+func encodeFCVolumeSource(e manifest.Encoder, name string, v *corev1.FCVolumeSource) {
+	beginMap(e, name)
+	putTexts(e, "targetWWNs", v.TargetWWNs)
+	putIntAt(e, "lun", v.Lun)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	putTexts(e, "wwids", v.WWIDs)
 	e.EndMap()
 }
 
-func encodeAzureFileVolumeSource(e manifest.Encoder, v *corev1.AzureFileVolumeSource) {
-	e.BeginMap()
-	e.Field("secretName")
-	e.Text(v.SecretName)
-	e.Field("shareName")
-	e.Text(v.ShareName)
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodeAzureFileVolumeSource(e manifest.Encoder, name string, v *corev1.AzureFileVolumeSource) {
+	beginMap(e, name)
+	putText(e, "secretName", v.SecretName)
+	putText(e, "shareName", v.ShareName)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeConfigMapVolumeSource(e manifest.Encoder, v *corev1.ConfigMapVolumeSource) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	if len(v.Items) > 0 {
-		e.Field("items")
-		e.BeginList()
-		for i := range v.Items {
-			encodeKeyToPath(e, &v.Items[i])
-		}
-		e.EndList()
-	}
-	if v.DefaultMode != nil {
-		e.Field("defaultMode")
-		e.Int(int64(*v.DefaultMode))
-	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
-	if v.DefaultUser != nil {
-		e.Field("defaultUser")
-		e.Int(*v.DefaultUser)
-	}
+func encodeConfigMapVolumeSource(e manifest.Encoder, name string, v *corev1.ConfigMapVolumeSource) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putList(e, "items", len(v.Items), func(i int) { encodeKeyToPath(e, "", &v.Items[i]) })
+	putIntAt(e, "defaultMode", v.DefaultMode)
+	putBoolAt(e, "optional", v.Optional)
+	putIntAt(e, "defaultUser", v.DefaultUser)
 	e.EndMap()
 }
 
-func encodeVsphereVirtualDiskVolumeSource(e manifest.Encoder, v *corev1.VsphereVirtualDiskVolumeSource) {
-	e.BeginMap()
-	e.Field("volumePath")
-	e.Text(v.VolumePath)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.StoragePolicyName != "" {
-		e.Field("storagePolicyName")
-		e.Text(v.StoragePolicyName)
-	}
-	if v.StoragePolicyID != "" {
-		e.Field("storagePolicyID")
-		e.Text(v.StoragePolicyID)
-	}
+func encodeVsphereVirtualDiskVolumeSource(e manifest.Encoder, name string, v *corev1.VsphereVirtualDiskVolumeSource) {
+	beginMap(e, name)
+	putText(e, "volumePath", v.VolumePath)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyText(e, "storagePolicyName", v.StoragePolicyName)
+	putAnyText(e, "storagePolicyID", v.StoragePolicyID)
 	e.EndMap()
 }
 
-func encodeQuobyteVolumeSource(e manifest.Encoder, v *corev1.QuobyteVolumeSource) {
-	e.BeginMap()
-	e.Field("registry")
-	e.Text(v.Registry)
-	e.Field("volume")
-	e.Text(v.Volume)
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
-	if v.User != "" {
-		e.Field("user")
-		e.Text(v.User)
-	}
-	if v.Group != "" {
-		e.Field("group")
-		e.Text(v.Group)
-	}
-	if v.Tenant != "" {
-		e.Field("tenant")
-		e.Text(v.Tenant)
-	}
+func encodeQuobyteVolumeSource(e manifest.Encoder, name string, v *corev1.QuobyteVolumeSource) {
+	beginMap(e, name)
+	putText(e, "registry", v.Registry)
+	putText(e, "volume", v.Volume)
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	putAnyText(e, "user", v.User)
+	putAnyText(e, "group", v.Group)
+	putAnyText(e, "tenant", v.Tenant)
 	e.EndMap()
 }
 
-func encodeAzureDiskVolumeSource(e manifest.Encoder, v *corev1.AzureDiskVolumeSource) {
-	e.BeginMap()
-	e.Field("diskName")
-	e.Text(v.DiskName)
-	e.Field("diskURI")
-	e.Text(v.DataDiskURI)
-	if v.CachingMode != nil {
-		e.Field("cachingMode")
-		e.Text(string(*v.CachingMode))
-	}
-	if v.FSType != nil {
-		e.Field("fsType")
-		e.Text(*v.FSType)
-	}
-	if v.ReadOnly != nil {
-		e.Field("readOnly")
-		e.Bool(*v.ReadOnly)
-	}
-	if v.Kind != nil {
-		e.Field("kind")
-		e.Text(string(*v.Kind))
-	}
+func encodeAzureDiskVolumeSource(e manifest.Encoder, name string, v *corev1.AzureDiskVolumeSource) {
+	beginMap(e, name)
+	putText(e, "diskName", v.DiskName)
+	putText(e, "diskURI", v.DataDiskURI)
+	putTextAt(e, "cachingMode", v.CachingMode)
+	putTextAt(e, "fsType", v.FSType)
+	putBoolAt(e, "readOnly", v.ReadOnly)
+	putTextAt(e, "kind", v.Kind)
 	e.EndMap()
 }
 
-func encodePhotonPersistentDiskVolumeSource(e manifest.Encoder, v *corev1.PhotonPersistentDiskVolumeSource) {
-	e.BeginMap()
-	e.Field("pdID")
-	e.Text(v.PdID)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
+func encodePhotonPersistentDiskVolumeSource(e manifest.Encoder, name string, v *corev1.PhotonPersistentDiskVolumeSource) {
+	beginMap(e, name)
+	putText(e, "pdID", v.PdID)
+	putAnyText(e, "fsType", v.FSType)
 	e.EndMap()
 }
 
-func encodeProjectedVolumeSource(e manifest.Encoder, v *corev1.ProjectedVolumeSource) {
-	e.BeginMap()
+func encodeProjectedVolumeSource(e manifest.Encoder, name string, v *corev1.ProjectedVolumeSource) {
+	beginMap(e, name)
 	e.Field("sources")
 	if v.Sources == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.Sources {
-			encodeVolumeProjection(e, &v.Sources[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.Sources), func(i int) {
+			encodeVolumeProjection(e, "", &v.Sources[i])
+		})
 	}
-	if v.DefaultMode != nil {
-		e.Field("defaultMode")
-		e.Int(int64(*v.DefaultMode))
-	}
-	if v.DefaultUser != nil {
-		e.Field("defaultUser")
-		e.Int(*v.DefaultUser)
-	}
+	putIntAt(e, "defaultMode", v.DefaultMode)
+	putIntAt(e, "defaultUser", v.DefaultUser)
 	e.EndMap()
 }
 
-func encodePortworxVolumeSource(e manifest.Encoder, v *corev1.PortworxVolumeSource) {
-	e.BeginMap()
-	e.Field("volumeID")
-	e.Text(v.VolumeID)
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodePortworxVolumeSource(e manifest.Encoder, name string, v *corev1.PortworxVolumeSource) {
+	beginMap(e, name)
+	putText(e, "volumeID", v.VolumeID)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeScaleIOVolumeSource(e manifest.Encoder, v *corev1.ScaleIOVolumeSource) {
-	e.BeginMap()
-	e.Field("gateway")
-	e.Text(v.Gateway)
-	e.Field("system")
-	e.Text(v.System)
+func encodeScaleIOVolumeSource(e manifest.Encoder, name string, v *corev1.ScaleIOVolumeSource) {
+	beginMap(e, name)
+	putText(e, "gateway", v.Gateway)
+	putText(e, "system", v.System)
 	e.Field("secretRef")
 	if v.SecretRef == nil {
 		e.Null()
 	} else {
-		encodeLocalObjectReference(e, v.SecretRef)
+		encodeLocalObjectReference(e, "", v.SecretRef)
 	}
-	if v.SSLEnabled {
-		e.Field("sslEnabled")
-		e.Bool(v.SSLEnabled)
-	}
-	if v.ProtectionDomain != "" {
-		e.Field("protectionDomain")
-		e.Text(v.ProtectionDomain)
-	}
-	if v.StoragePool != "" {
-		e.Field("storagePool")
-		e.Text(v.StoragePool)
-	}
-	if v.StorageMode != "" {
-		e.Field("storageMode")
-		e.Text(v.StorageMode)
-	}
-	if v.VolumeName != "" {
-		e.Field("volumeName")
-		e.Text(v.VolumeName)
-	}
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+	putAnyBool(e, "sslEnabled", v.SSLEnabled)
+	putAnyText(e, "protectionDomain", v.ProtectionDomain)
+	putAnyText(e, "storagePool", v.StoragePool)
+	putAnyText(e, "storageMode", v.StorageMode)
+	putAnyText(e, "volumeName", v.VolumeName)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	e.EndMap()
 }
 
-func encodeStorageOSVolumeSource(e manifest.Encoder, v *corev1.StorageOSVolumeSource) {
-	e.BeginMap()
-	if v.VolumeName != "" {
-		e.Field("volumeName")
-		e.Text(v.VolumeName)
-	}
-	if v.VolumeNamespace != "" {
-		e.Field("volumeNamespace")
-		e.Text(v.VolumeNamespace)
-	}
-	if v.FSType != "" {
-		e.Field("fsType")
-		e.Text(v.FSType)
-	}
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
+func encodeStorageOSVolumeSource(e manifest.Encoder, name string, v *corev1.StorageOSVolumeSource) {
+	beginMap(e, name)
+	putAnyText(e, "volumeName", v.VolumeName)
+	putAnyText(e, "volumeNamespace", v.VolumeNamespace)
+	putAnyText(e, "fsType", v.FSType)
+	putAnyBool(e, "readOnly", v.ReadOnly)
 	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeLocalObjectReference(e, v.SecretRef)
+		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
 	}
 	e.EndMap()
 }
 
-func encodeCSIVolumeSource(e manifest.Encoder, v *corev1.CSIVolumeSource) {
-	e.BeginMap()
-	e.Field("driver")
-	e.Text(v.Driver)
-	if v.ReadOnly != nil {
-		e.Field("readOnly")
-		e.Bool(*v.ReadOnly)
-	}
-	if v.FSType != nil {
-		e.Field("fsType")
-		e.Text(*v.FSType)
-	}
-	if len(v.VolumeAttributes) > 0 {
-		e.Field("volumeAttributes")
-		encodeTextMap(e, v.VolumeAttributes)
-	}
+func encodeCSIVolumeSource(e manifest.Encoder, name string, v *corev1.CSIVolumeSource) {
+	beginMap(e, name)
+	putText(e, "driver", v.Driver)
+	putBoolAt(e, "readOnly", v.ReadOnly)
+	putTextAt(e, "fsType", v.FSType)
+	putTextMap(e, "volumeAttributes", v.VolumeAttributes)
 	if v.NodePublishSecretRef != nil {
-		e.Field("nodePublishSecretRef")
-		encodeLocalObjectReference(e, v.NodePublishSecretRef)
+		encodeLocalObjectReference(e, "nodePublishSecretRef", v.NodePublishSecretRef)
 	}
 	e.EndMap()
 }
 
-func encodeEphemeralVolumeSource(e manifest.Encoder, v *corev1.EphemeralVolumeSource) {
-	e.BeginMap()
+func encodeEphemeralVolumeSource(e manifest.Encoder, name string, v *corev1.EphemeralVolumeSource) {
+	beginMap(e, name)
 	if v.VolumeClaimTemplate != nil {
-		e.Field("volumeClaimTemplate")
-		encodePersistentVolumeClaimTemplate(e, v.VolumeClaimTemplate)
+		encodePersistentVolumeClaimTemplate(e, "volumeClaimTemplate", v.VolumeClaimTemplate)
 	}
 	e.EndMap()
 }
 
-func encodeImageVolumeSource(e manifest.Encoder, v *corev1.ImageVolumeSource) {
-	e.BeginMap()
-	if v.Reference != "" {
-		e.Field("reference")
-		e.Text(v.Reference)
-	}
-	if v.PullPolicy != "" {
-		e.Field("pullPolicy")
-		e.Text(string(v.PullPolicy))
-	}
+func encodeImageVolumeSource(e manifest.Encoder, name string, v *corev1.ImageVolumeSource) {
+	beginMap(e, name)
+	putAnyText(e, "reference", v.Reference)
+	putAnyText(e, "pullPolicy", string(v.PullPolicy))
 	e.EndMap()
 }
 
-func encodeContainerPort(e manifest.Encoder, v *corev1.ContainerPort) {
-	e.BeginMap()
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
-	if v.HostPort != 0 {
-		e.Field("hostPort")
-		e.Int(int64(v.HostPort))
-	}
-	e.Field("containerPort")
-	e.Int(int64(v.ContainerPort))
-	if v.Protocol != "" {
-		e.Field("protocol")
-		e.Text(string(v.Protocol))
-	}
-	if v.HostIP != "" {
-		e.Field("hostIP")
-		e.Text(v.HostIP)
-	}
+func encodeContainerPort(e manifest.Encoder, name string, v *corev1.ContainerPort) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.Name)
+	putAnyInt(e, "hostPort", int64(v.HostPort))
+	putInt(e, "containerPort", int64(v.ContainerPort))
+	putAnyText(e, "protocol", string(v.Protocol))
+	putAnyText(e, "hostIP", v.HostIP)
 	e.EndMap()
 }
 
-func encodeEnvFromSource(e manifest.Encoder, v *corev1.EnvFromSource) {
-	e.BeginMap()
-	if v.Prefix != "" {
-		e.Field("prefix")
-		e.Text(v.Prefix)
-	}
+func encodeEnvFromSource(e manifest.Encoder, name string, v *corev1.EnvFromSource) {
+	beginMap(e, name)
+	putAnyText(e, "prefix", v.Prefix)
 	if v.ConfigMapRef != nil {
-		e.Field("configMapRef")
-		encodeConfigMapEnvSource(e, v.ConfigMapRef)
+		encodeConfigMapEnvSource(e, "configMapRef", v.ConfigMapRef)
 	}
 	if v.SecretRef != nil {
-		e.Field("secretRef")
-		encodeSecretEnvSource(e, v.SecretRef)
+		encodeSecretEnvSource(e, "secretRef", v.SecretRef)
 	}
 	e.EndMap()
 }
 
-func encodeContainerResizePolicy(e manifest.Encoder, v *corev1.ContainerResizePolicy) {
-	e.BeginMap()
-	e.Field("resourceName")
-	e.Text(string(v.ResourceName))
-	e.Field("restartPolicy")
-	e.Text(string(v.RestartPolicy))
+func encodeContainerResizePolicy(e manifest.Encoder, name string, v *corev1.ContainerResizePolicy) {
+	beginMap(e, name)
+	putText(e, "resourceName", string(v.ResourceName))
+	putText(e, "restartPolicy", string(v.RestartPolicy))
 	e.EndMap()
 }
 
-func encodeContainerRestartRule(e manifest.Encoder, v *corev1.ContainerRestartRule) {
-	e.BeginMap()
-	if v.Action != "" {
-		e.Field("action")
-		e.Text(string(v.Action))
-	}
+func encodeContainerRestartRule(e manifest.Encoder, name string, v *corev1.ContainerRestartRule) {
+	beginMap(e, name)
+	putAnyText(e, "action", string(v.Action))
 	if v.ExitCodes != nil {
-		e.Field("exitCodes")
-		encodeContainerRestartRuleOnExitCodes(e, v.ExitCodes)
+		encodeContainerRestartRuleOnExitCodes(e, "exitCodes", v.ExitCodes)
 	}
 	e.EndMap()
 }
 
-func encodeVolumeMount(e manifest.Encoder, v *corev1.VolumeMount) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	if v.ReadOnly {
-		e.Field("readOnly")
-		e.Bool(v.ReadOnly)
-	}
-	if v.RecursiveReadOnly != nil {
-		e.Field("recursiveReadOnly")
-		e.Text(string(*v.RecursiveReadOnly))
-	}
-	e.Field("mountPath")
-	e.Text(v.MountPath)
-	if v.SubPath != "" {
-		e.Field("subPath")
-		e.Text(v.SubPath)
-	}
-	if v.MountPropagation != nil {
-		e.Field("mountPropagation")
-		e.Text(string(*v.MountPropagation))
-	}
-	if v.SubPathExpr != "" {
-		e.Field("subPathExpr")
-		e.Text(v.SubPathExpr)
-	}
-	if len(v.BindMountOptions) > 0 {
-		e.Field("bindMountOptions")
-		encodeTexts(e, v.BindMountOptions)
-	}
+func encodeVolumeMount(e manifest.Encoder, name string, v *corev1.VolumeMount) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putAnyBool(e, "readOnly", v.ReadOnly)
+	putTextAt(e, "recursiveReadOnly", v.RecursiveReadOnly)
+	putText(e, "mountPath", v.MountPath)
+	putAnyText(e, "subPath", v.SubPath)
+	putTextAt(e, "mountPropagation", v.MountPropagation)
+	putAnyText(e, "subPathExpr", v.SubPathExpr)
+	putTexts(e, "bindMountOptions", v.BindMountOptions)
 	e.EndMap()
 }
 
-func encodeVolumeDevice(e manifest.Encoder, v *corev1.VolumeDevice) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("devicePath")
-	e.Text(v.DevicePath)
+func encodeVolumeDevice(e manifest.Encoder, name string, v *corev1.VolumeDevice) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putText(e, "devicePath", v.DevicePath)
 	e.EndMap()
 }
 
-func encodeProbe(e manifest.Encoder, v *corev1.Probe) {
-	e.BeginMap()
+func encodeProbe(e manifest.Encoder, name string, v *corev1.Probe) {
+	beginMap(e, name)
 	if v.ProbeHandler.Exec != nil {
-		e.Field("exec")
-		encodeExecAction(e, v.ProbeHandler.Exec)
+		encodeExecAction(e, "exec", v.ProbeHandler.Exec)
 	}
 	if v.ProbeHandler.HTTPGet != nil {
-		e.Field("httpGet")
-		encodeHTTPGetAction(e, v.ProbeHandler.HTTPGet)
+		encodeHTTPGetAction(e, "httpGet", v.ProbeHandler.HTTPGet)
 	}
 	if v.ProbeHandler.TCPSocket != nil {
-		e.Field("tcpSocket")
-		encodeTCPSocketAction(e, v.ProbeHandler.TCPSocket)
+		encodeTCPSocketAction(e, "tcpSocket", v.ProbeHandler.TCPSocket)
 	}
 	if v.ProbeHandler.GRPC != nil {
-		e.Field("grpc")
-		encodeGRPCAction(e, v.ProbeHandler.GRPC)
+		encodeGRPCAction(e, "grpc", v.ProbeHandler.GRPC)
 	}
-	if v.InitialDelaySeconds != 0 {
-		e.Field("initialDelaySeconds")
-		e.Int(int64(v.InitialDelaySeconds))
-	}
-	if v.TimeoutSeconds != 0 {
-		e.Field("timeoutSeconds")
-		e.Int(int64(v.TimeoutSeconds))
-	}
-	if v.PeriodSeconds != 0 {
-		e.Field("periodSeconds")
-		e.Int(int64(v.PeriodSeconds))
-	}
-	if v.SuccessThreshold != 0 {
-		e.Field("successThreshold")
-		e.Int(int64(v.SuccessThreshold))
-	}
-	if v.FailureThreshold != 0 {
-		e.Field("failureThreshold")
-		e.Int(int64(v.FailureThreshold))
-	}
-	if v.TerminationGracePeriodSeconds != nil {
-		e.Field("terminationGracePeriodSeconds")
-		e.Int(*v.TerminationGracePeriodSeconds)
-	}
+	putAnyInt(e, "initialDelaySeconds", int64(v.InitialDelaySeconds))
+	putAnyInt(e, "timeoutSeconds", int64(v.TimeoutSeconds))
+	putAnyInt(e, "periodSeconds", int64(v.PeriodSeconds))
+	putAnyInt(e, "successThreshold", int64(v.SuccessThreshold))
+	putAnyInt(e, "failureThreshold", int64(v.FailureThreshold))
+	putIntAt(e, "terminationGracePeriodSeconds", v.TerminationGracePeriodSeconds)
 	e.EndMap()
 }
 
-func encodeLifecycle(e manifest.Encoder, v *corev1.Lifecycle) {
-	e.BeginMap()
+func encodeLifecycle(e manifest.Encoder, name string, v *corev1.Lifecycle) {
+	beginMap(e, name)
 	if v.PostStart != nil {
-		e.Field("postStart")
-		encodeLifecycleHandler(e, v.PostStart)
+		encodeLifecycleHandler(e, "postStart", v.PostStart)
 	}
 	if v.PreStop != nil {
-		e.Field("preStop")
-		encodeLifecycleHandler(e, v.PreStop)
+		encodeLifecycleHandler(e, "preStop", v.PreStop)
 	}
-	if v.StopSignal != nil {
-		e.Field("stopSignal")
-		e.Text(string(*v.StopSignal))
-	}
+	putTextAt(e, "stopSignal", v.StopSignal)
 	e.EndMap()
 }
 
-func encodeSecurityContext(e manifest.Encoder, v *corev1.SecurityContext) {
-	e.BeginMap()
+func encodeSecurityContext(e manifest.Encoder, name string, v *corev1.SecurityContext) {
+	beginMap(e, name)
 	if v.Capabilities != nil {
-		e.Field("capabilities")
-		encodeCapabilities(e, v.Capabilities)
+		encodeCapabilities(e, "capabilities", v.Capabilities)
 	}
-	if v.Privileged != nil {
-		e.Field("privileged")
-		e.Bool(*v.Privileged)
-	}
+	putBoolAt(e, "privileged", v.Privileged)
 	if v.SELinuxOptions != nil {
-		e.Field("seLinuxOptions")
-		encodeSELinuxOptions(e, v.SELinuxOptions)
+		encodeSELinuxOptions(e, "seLinuxOptions", v.SELinuxOptions)
 	}
 	if v.WindowsOptions != nil {
-		e.Field("windowsOptions")
-		encodeWindowsSecurityContextOptions(e, v.WindowsOptions)
+		encodeWindowsSecurityContextOptions(e, "windowsOptions", v.WindowsOptions)
 	}
-	if v.RunAsUser != nil {
-		e.Field("runAsUser")
-		e.Int(*v.RunAsUser)
-	}
-	if v.RunAsGroup != nil {
-		e.Field("runAsGroup")
-		e.Int(*v.RunAsGroup)
-	}
-	if v.RunAsNonRoot != nil {
-		e.Field("runAsNonRoot")
-		e.Bool(*v.RunAsNonRoot)
-	}
-	if v.ReadOnlyRootFilesystem != nil {
-		e.Field("readOnlyRootFilesystem")
-		e.Bool(*v.ReadOnlyRootFilesystem)
-	}
-	if v.AllowPrivilegeEscalation != nil {
-		e.Field("allowPrivilegeEscalation")
-		e.Bool(*v.AllowPrivilegeEscalation)
-	}
-	if v.ProcMount != nil {
-		e.Field("procMount")
-		e.Text(string(*v.ProcMount))
-	}
+	putIntAt(e, "runAsUser", v.RunAsUser)
+	putIntAt(e, "runAsGroup", v.RunAsGroup)
+	putBoolAt(e, "runAsNonRoot", v.RunAsNonRoot)
+	putBoolAt(e, "readOnlyRootFilesystem", v.ReadOnlyRootFilesystem)
+	putBoolAt(e, "allowPrivilegeEscalation", v.AllowPrivilegeEscalation)
+	putTextAt(e, "procMount", v.ProcMount)
 	if v.SeccompProfile != nil {
-		e.Field("seccompProfile")
-		encodeSeccompProfile(e, v.SeccompProfile)
+		encodeSeccompProfile(e, "seccompProfile", v.SeccompProfile)
 	}
 	if v.AppArmorProfile != nil {
-		e.Field("appArmorProfile")
-		encodeAppArmorProfile(e, v.AppArmorProfile)
+		encodeAppArmorProfile(e, "appArmorProfile", v.AppArmorProfile)
 	}
 	e.EndMap()
 }
 
-func encodeSELinuxOptions(e manifest.Encoder, v *corev1.SELinuxOptions) {
-	e.BeginMap()
-	if v.User != "" {
-		e.Field("user")
-		e.Text(v.User)
-	}
-	if v.Role != "" {
-		e.Field("role")
-		e.Text(v.Role)
-	}
-	if v.Type != "" {
-		e.Field("type")
-		e.Text(v.Type)
-	}
-	if v.Level != "" {
-		e.Field("level")
-		e.Text(v.Level)
-	}
+func encodeSELinuxOptions(e manifest.Encoder, name string, v *corev1.SELinuxOptions) {
+	beginMap(e, name)
+	putAnyText(e, "user", v.User)
+	putAnyText(e, "role", v.Role)
+	putAnyText(e, "type", v.Type)
+	putAnyText(e, "level", v.Level)
 	e.EndMap()
 }
 
-func encodeWindowsSecurityContextOptions(e manifest.Encoder, v *corev1.WindowsSecurityContextOptions) {
-	e.BeginMap()
-	if v.GMSACredentialSpecName != nil {
-		e.Field("gmsaCredentialSpecName")
-		e.Text(*v.GMSACredentialSpecName)
-	}
-	if v.GMSACredentialSpec != nil {
-		e.Field("gmsaCredentialSpec")
-		e.Text(*v.GMSACredentialSpec)
-	}
-	if v.RunAsUserName != nil {
-		e.Field("runAsUserName")
-		e.Text(*v.RunAsUserName)
-	}
-	if v.HostProcess != nil {
-		e.Field("hostProcess")
-		e.Bool(*v.HostProcess)
-	}
+func encodeWindowsSecurityContextOptions(e manifest.Encoder, name string, v *corev1.WindowsSecurityContextOptions) {
+	beginMap(e, name)
+	putTextAt(e, "gmsaCredentialSpecName", v.GMSACredentialSpecName)
+	putTextAt(e, "gmsaCredentialSpec", v.GMSACredentialSpec)
+	putTextAt(e, "runAsUserName", v.RunAsUserName)
+	putBoolAt(e, "hostProcess", v.HostProcess)
 	e.EndMap()
 }
 
-func encodeSysctl(e manifest.Encoder, v *corev1.Sysctl) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("value")
-	e.Text(v.Value)
+func encodeSysctl(e manifest.Encoder, name string, v *corev1.Sysctl) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putText(e, "value", v.Value)
 	e.EndMap()
 }
 
-func encodeSeccompProfile(e manifest.Encoder, v *corev1.SeccompProfile) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(string(v.Type))
-	if v.LocalhostProfile != nil {
-		e.Field("localhostProfile")
-		e.Text(*v.LocalhostProfile)
-	}
+func encodeSeccompProfile(e manifest.Encoder, name string, v *corev1.SeccompProfile) {
+	beginMap(e, name)
+	putText(e, "type", string(v.Type))
+	putTextAt(e, "localhostProfile", v.LocalhostProfile)
 	e.EndMap()
 }
 
-func encodeAppArmorProfile(e manifest.Encoder, v *corev1.AppArmorProfile) {
-	e.BeginMap()
-	e.Field("type")
-	e.Text(string(v.Type))
-	if v.LocalhostProfile != nil {
-		e.Field("localhostProfile")
-		e.Text(*v.LocalhostProfile)
-	}
+func encodeAppArmorProfile(e manifest.Encoder, name string, v *corev1.AppArmorProfile) {
+	beginMap(e, name)
+	putText(e, "type", string(v.Type))
+	putTextAt(e, "localhostProfile", v.LocalhostProfile)
 	e.EndMap()
 }
 
-func encodeNodeAffinity(e manifest.Encoder, v *corev1.NodeAffinity) {
-	e.BeginMap()
+func encodeNodeAffinity(e manifest.Encoder, name string, v *corev1.NodeAffinity) {
+	beginMap(e, name)
 	if v.RequiredDuringSchedulingIgnoredDuringExecution != nil {
-		e.Field("requiredDuringSchedulingIgnoredDuringExecution")
-		encodeNodeSelector(e, v.RequiredDuringSchedulingIgnoredDuringExecution)
+		encodeNodeSelector(e, "requiredDuringSchedulingIgnoredDuringExecution", v.RequiredDuringSchedulingIgnoredDuringExecution)
 	}
-	if len(v.PreferredDuringSchedulingIgnoredDuringExecution) > 0 {
-		e.Field("preferredDuringSchedulingIgnoredDuringExecution")
-		e.BeginList()
-		for i := range v.PreferredDuringSchedulingIgnoredDuringExecution {
-			encodePreferredSchedulingTerm(e, &v.PreferredDuringSchedulingIgnoredDuringExecution[i])
-		}
-		e.EndList()
-	}
+	putList(e, "preferredDuringSchedulingIgnoredDuringExecution", len(v.PreferredDuringSchedulingIgnoredDuringExecution), func(i int) {
+		encodePreferredSchedulingTerm(e, "", &v.PreferredDuringSchedulingIgnoredDuringExecution[i])
+	})
 	e.EndMap()
 }
 
-func encodePodAffinity(e manifest.Encoder, v *corev1.PodAffinity) {
-	e.BeginMap()
-	if len(v.RequiredDuringSchedulingIgnoredDuringExecution) > 0 {
-		e.Field("requiredDuringSchedulingIgnoredDuringExecution")
-		e.BeginList()
-		for i := range v.RequiredDuringSchedulingIgnoredDuringExecution {
-			encodePodAffinityTerm(e, &v.RequiredDuringSchedulingIgnoredDuringExecution[i])
-		}
-		e.EndList()
-	}
-	if len(v.PreferredDuringSchedulingIgnoredDuringExecution) > 0 {
-		e.Field("preferredDuringSchedulingIgnoredDuringExecution")
-		e.BeginList()
-		for i := range v.PreferredDuringSchedulingIgnoredDuringExecution {
-			encodeWeightedPodAffinityTerm(e, &v.PreferredDuringSchedulingIgnoredDuringExecution[i])
-		}
-		e.EndList()
-	}
+func encodePodAffinity(e manifest.Encoder, name string, v *corev1.PodAffinity) {
+	beginMap(e, name)
+	putList(e, "requiredDuringSchedulingIgnoredDuringExecution", len(v.RequiredDuringSchedulingIgnoredDuringExecution), func(i int) { encodePodAffinityTerm(e, "", &v.RequiredDuringSchedulingIgnoredDuringExecution[i]) })
+	putList(e, "preferredDuringSchedulingIgnoredDuringExecution", len(v.PreferredDuringSchedulingIgnoredDuringExecution), func(i int) {
+		encodeWeightedPodAffinityTerm(e, "", &v.PreferredDuringSchedulingIgnoredDuringExecution[i])
+	})
 	e.EndMap()
 }
 
-func encodePodAntiAffinity(e manifest.Encoder, v *corev1.PodAntiAffinity) {
-	e.BeginMap()
-	if len(v.RequiredDuringSchedulingIgnoredDuringExecution) > 0 {
-		e.Field("requiredDuringSchedulingIgnoredDuringExecution")
-		e.BeginList()
-		for i := range v.RequiredDuringSchedulingIgnoredDuringExecution {
-			encodePodAffinityTerm(e, &v.RequiredDuringSchedulingIgnoredDuringExecution[i])
-		}
-		e.EndList()
-	}
-	if len(v.PreferredDuringSchedulingIgnoredDuringExecution) > 0 {
-		e.Field("preferredDuringSchedulingIgnoredDuringExecution")
-		e.BeginList()
-		for i := range v.PreferredDuringSchedulingIgnoredDuringExecution {
-			encodeWeightedPodAffinityTerm(e, &v.PreferredDuringSchedulingIgnoredDuringExecution[i])
-		}
-		e.EndList()
-	}
+func encodePodAntiAffinity(e manifest.Encoder, name string, v *corev1.PodAntiAffinity) {
+	beginMap(e, name)
+	putList(e, "requiredDuringSchedulingIgnoredDuringExecution", len(v.RequiredDuringSchedulingIgnoredDuringExecution), func(i int) { encodePodAffinityTerm(e, "", &v.RequiredDuringSchedulingIgnoredDuringExecution[i]) })
+	putList(e, "preferredDuringSchedulingIgnoredDuringExecution", len(v.PreferredDuringSchedulingIgnoredDuringExecution), func(i int) {
+		encodeWeightedPodAffinityTerm(e, "", &v.PreferredDuringSchedulingIgnoredDuringExecution[i])
+	})
 	e.EndMap()
 }
 
-func encodePodDNSConfigOption(e manifest.Encoder, v *corev1.PodDNSConfigOption) {
-	e.BeginMap()
-	if v.Name != "" {
-		e.Field("name")
-		e.Text(v.Name)
-	}
-	if v.Value != nil {
-		e.Field("value")
-		e.Text(*v.Value)
-	}
+func encodePodDNSConfigOption(e manifest.Encoder, name string, v *corev1.PodDNSConfigOption) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.Name)
+	putTextAt(e, "value", v.Value)
 	e.EndMap()
 }
 
-func encodeObjectFieldSelector(e manifest.Encoder, v *corev1.ObjectFieldSelector) {
-	e.BeginMap()
-	if v.APIVersion != "" {
-		e.Field("apiVersion")
-		e.Text(v.APIVersion)
-	}
-	e.Field("fieldPath")
-	e.Text(v.FieldPath)
+func encodeObjectFieldSelector(e manifest.Encoder, name string, v *corev1.ObjectFieldSelector) {
+	beginMap(e, name)
+	putAnyText(e, "apiVersion", v.APIVersion)
+	putText(e, "fieldPath", v.FieldPath)
 	e.EndMap()
 }
 
-func encodeResourceFieldSelector(e manifest.Encoder, v *corev1.ResourceFieldSelector) {
-	e.BeginMap()
-	if v.ContainerName != "" {
-		e.Field("containerName")
-		e.Text(v.ContainerName)
-	}
-	e.Field("resource")
-	e.Text(v.Resource)
-	e.Field("divisor")
-	encodeQuantity(e, &v.Divisor)
+func encodeResourceFieldSelector(e manifest.Encoder, name string, v *corev1.ResourceFieldSelector) {
+	beginMap(e, name)
+	putAnyText(e, "containerName", v.ContainerName)
+	putText(e, "resource", v.Resource)
+	encodeQuantity(e, "divisor", &v.Divisor)
 	e.EndMap()
 }
 
-func encodeConfigMapKeySelector(e manifest.Encoder, v *corev1.ConfigMapKeySelector) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	e.Field("key")
-	e.Text(v.Key)
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeConfigMapKeySelector(e manifest.Encoder, name string, v *corev1.ConfigMapKeySelector) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putText(e, "key", v.Key)
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeSecretKeySelector(e manifest.Encoder, v *corev1.SecretKeySelector) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	e.Field("key")
-	e.Text(v.Key)
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeSecretKeySelector(e manifest.Encoder, name string, v *corev1.SecretKeySelector) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putText(e, "key", v.Key)
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeFileKeySelector(e manifest.Encoder, v *corev1.FileKeySelector) {
-	e.BeginMap()
-	e.Field("volumeName")
-	e.Text(v.VolumeName)
-	e.Field("path")
-	e.Text(v.Path)
-	e.Field("key")
-	e.Text(v.Key)
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeFileKeySelector(e manifest.Encoder, name string, v *corev1.FileKeySelector) {
+	beginMap(e, name)
+	putText(e, "volumeName", v.VolumeName)
+	putText(e, "path", v.Path)
+	putText(e, "key", v.Key)
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeKeyToPath(e manifest.Encoder, v *corev1.KeyToPath) {
-	e.BeginMap()
-	e.Field("key")
-	e.Text(v.Key)
-	e.Field("path")
-	e.Text(v.Path)
-	if v.Mode != nil {
-		e.Field("mode")
-		e.Int(int64(*v.Mode))
-	}
-	if v.User != nil {
-		e.Field("user")
-		e.Int(*v.User)
-	}
+func encodeKeyToPath(e manifest.Encoder, name string, v *corev1.KeyToPath) {
+	beginMap(e, name)
+	putText(e, "key", v.Key)
+	putText(e, "path", v.Path)
+	putIntAt(e, "mode", v.Mode)
+	putIntAt(e, "user", v.User)
 	e.EndMap()
 }
 
-func encodeDownwardAPIVolumeFile(e manifest.Encoder, v *corev1.DownwardAPIVolumeFile) {
-	e.BeginMap()
-	e.Field("path")
-	e.Text(v.Path)
+func encodeDownwardAPIVolumeFile(e manifest.Encoder, name string, v *corev1.DownwardAPIVolumeFile) {
+	beginMap(e, name)
+	putText(e, "path", v.Path)
 	if v.FieldRef != nil {
-		e.Field("fieldRef")
-		encodeObjectFieldSelector(e, v.FieldRef)
+		encodeObjectFieldSelector(e, "fieldRef", v.FieldRef)
 	}
 	if v.ResourceFieldRef != nil {
-		e.Field("resourceFieldRef")
-		encodeResourceFieldSelector(e, v.ResourceFieldRef)
+		encodeResourceFieldSelector(e, "resourceFieldRef", v.ResourceFieldRef)
 	}
-	if v.Mode != nil {
-		e.Field("mode")
-		e.Int(int64(*v.Mode))
-	}
-	if v.User != nil {
-		e.Field("user")
-		e.Int(*v.User)
-	}
+	putIntAt(e, "mode", v.Mode)
+	putIntAt(e, "user", v.User)
 	e.EndMap()
 }
 
-func encodeVolumeProjection(e manifest.Encoder, v *corev1.VolumeProjection) {
-	e.BeginMap()
+func encodeVolumeProjection(e manifest.Encoder, name string, v *corev1.VolumeProjection) {
+	beginMap(e, name)
 	if v.Secret != nil {
-		e.Field("secret")
-		encodeSecretProjection(e, v.Secret)
+		encodeSecretProjection(e, "secret", v.Secret)
 	}
 	if v.DownwardAPI != nil {
-		e.Field("downwardAPI")
-		encodeDownwardAPIProjection(e, v.DownwardAPI)
+		encodeDownwardAPIProjection(e, "downwardAPI", v.DownwardAPI)
 	}
 	if v.ConfigMap != nil {
-		e.Field("configMap")
-		encodeConfigMapProjection(e, v.ConfigMap)
+		encodeConfigMapProjection(e, "configMap", v.ConfigMap)
 	}
 	if v.ServiceAccountToken != nil {
-		e.Field("serviceAccountToken")
-		encodeServiceAccountTokenProjection(e, v.ServiceAccountToken)
+		encodeServiceAccountTokenProjection(e, "serviceAccountToken", v.ServiceAccountToken)
 	}
 	if v.ClusterTrustBundle != nil {
-		e.Field("clusterTrustBundle")
-		encodeClusterTrustBundleProjection(e, v.ClusterTrustBundle)
+		encodeClusterTrustBundleProjection(e, "clusterTrustBundle", v.ClusterTrustBundle)
 	}
 	if v.PodCertificate != nil {
-		e.Field("podCertificate")
-		encodePodCertificateProjection(e, v.PodCertificate)
+		encodePodCertificateProjection(e, "podCertificate", v.PodCertificate)
 	}
 	e.EndMap()
 }
 
-func encodePersistentVolumeClaimTemplate(e manifest.Encoder, v *corev1.PersistentVolumeClaimTemplate) {
-	e.BeginMap()
-	e.Field("metadata")
-	encodeObjectMetaV1(e, &v.ObjectMeta)
-	e.Field("spec")
-	encodePersistentVolumeClaimSpec(e, &v.Spec)
+func encodePersistentVolumeClaimTemplate(e manifest.Encoder, name string, v *corev1.PersistentVolumeClaimTemplate) {
+	beginMap(e, name)
+	encodeObjectMetaV1(e, "metadata", &v.ObjectMeta)
+	encodePersistentVolumeClaimSpec(e, "spec", &v.Spec)
 	e.EndMap()
 }
 
-func encodeConfigMapEnvSource(e manifest.Encoder, v *corev1.ConfigMapEnvSource) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeConfigMapEnvSource(e manifest.Encoder, name string, v *corev1.ConfigMapEnvSource) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeSecretEnvSource(e manifest.Encoder, v *corev1.SecretEnvSource) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeSecretEnvSource(e manifest.Encoder, name string, v *corev1.SecretEnvSource) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeContainerRestartRuleOnExitCodes(e manifest.Encoder, v *corev1.ContainerRestartRuleOnExitCodes) {
-	e.BeginMap()
-	if v.Operator != "" {
-		e.Field("operator")
-		e.Text(string(v.Operator))
-	}
+func encodeContainerRestartRuleOnExitCodes(e manifest.Encoder, name string, v *corev1.ContainerRestartRuleOnExitCodes) {
+	beginMap(e, name)
+	putAnyText(e, "operator", string(v.Operator))
 	if len(v.Values) > 0 {
 		e.Field("values")
-		e.BeginList()
-		for i := range v.Values {
+		encodeList(e, len(v.Values), func(i int) {
 			e.Int(int64(v.Values[i]))
-		}
-		e.EndList()
+		})
 	}
 	e.EndMap()
 }
 
-func encodeExecAction(e manifest.Encoder, v *corev1.ExecAction) {
-	e.BeginMap()
-	if len(v.Command) > 0 {
-		e.Field("command")
-		encodeTexts(e, v.Command)
-	}
+func encodeExecAction(e manifest.Encoder, name string, v *corev1.ExecAction) {
+	beginMap(e, name)
+	putTexts(e, "command", v.Command)
 	e.EndMap()
 }
 
-func encodeHTTPGetAction(e manifest.Encoder, v *corev1.HTTPGetAction) {
-	e.BeginMap()
-	if v.Path != "" {
-		e.Field("path")
-		e.Text(v.Path)
-	}
-	e.Field("port")
-	encodeIntOrString(e, &v.Port)
-	if v.Host != "" {
-		e.Field("host")
-		e.Text(v.Host)
-	}
-	if v.Scheme != "" {
-		e.Field("scheme")
-		e.Text(string(v.Scheme))
-	}
-	if len(v.HTTPHeaders) > 0 {
-		e.Field("httpHeaders")
-		e.BeginList()
-		for i := range v.HTTPHeaders {
-			encodeHTTPHeader(e, &v.HTTPHeaders[i])
-		}
-		e.EndList()
-	}
-	if v.Protocol != nil {
-		e.Field("protocol")
-		e.Text(string(*v.Protocol))
-	}
+func encodeHTTPGetAction(e manifest.Encoder, name string, v *corev1.HTTPGetAction) {
+	beginMap(e, name)
+	putAnyText(e, "path", v.Path)
+	encodeIntOrString(e, "port", &v.Port)
+	putAnyText(e, "host", v.Host)
+	putAnyText(e, "scheme", string(v.Scheme))
+	putList(e, "httpHeaders", len(v.HTTPHeaders), func(i int) { encodeHTTPHeader(e, "", &v.HTTPHeaders[i]) })
+	putTextAt(e, "protocol", v.Protocol)
 	e.EndMap()
 }
 
-func encodeTCPSocketAction(e manifest.Encoder, v *corev1.TCPSocketAction) {
-	e.BeginMap()
-	e.Field("port")
-	encodeIntOrString(e, &v.Port)
-	if v.Host != "" {
-		e.Field("host")
-		e.Text(v.Host)
-	}
+func encodeTCPSocketAction(e manifest.Encoder, name string, v *corev1.TCPSocketAction) {
+	beginMap(e, name)
+	encodeIntOrString(e, "port", &v.Port)
+	putAnyText(e, "host", v.Host)
 	e.EndMap()
 }
 
-func encodeGRPCAction(e manifest.Encoder, v *corev1.GRPCAction) {
-	e.BeginMap()
-	e.Field("port")
-	e.Int(int64(v.Port))
+func encodeGRPCAction(e manifest.Encoder, name string, v *corev1.GRPCAction) {
+	beginMap(e, name)
+	putInt(e, "port", int64(v.Port))
 	e.Field("service")
 	if v.Service == nil {
 		e.Null()
 	} else {
 		e.Text(*v.Service)
 	}
-	if v.Mode != nil {
-		e.Field("mode")
-		e.Text(string(*v.Mode))
-	}
+	putTextAt(e, "mode", v.Mode)
 	e.EndMap()
 }
 
-func encodeLifecycleHandler(e manifest.Encoder, v *corev1.LifecycleHandler) {
-	e.BeginMap()
+func encodeLifecycleHandler(e manifest.Encoder, name string, v *corev1.LifecycleHandler) {
+	beginMap(e, name)
 	if v.Exec != nil {
-		e.Field("exec")
-		encodeExecAction(e, v.Exec)
+		encodeExecAction(e, "exec", v.Exec)
 	}
 	if v.HTTPGet != nil {
-		e.Field("httpGet")
-		encodeHTTPGetAction(e, v.HTTPGet)
+		encodeHTTPGetAction(e, "httpGet", v.HTTPGet)
 	}
 	if v.TCPSocket != nil {
-		e.Field("tcpSocket")
-		encodeTCPSocketAction(e, v.TCPSocket)
+		encodeTCPSocketAction(e, "tcpSocket", v.TCPSocket)
 	}
 	if v.Sleep != nil {
-		e.Field("sleep")
-		encodeSleepAction(e, v.Sleep)
+		encodeSleepAction(e, "sleep", v.Sleep)
 	}
 	e.EndMap()
 }
 
-func encodeCapabilities(e manifest.Encoder, v *corev1.Capabilities) {
-	e.BeginMap()
-	if len(v.Add) > 0 {
-		e.Field("add")
-		encodeTexts(e, v.Add)
-	}
-	if len(v.Drop) > 0 {
-		e.Field("drop")
-		encodeTexts(e, v.Drop)
-	}
+func encodeCapabilities(e manifest.Encoder, name string, v *corev1.Capabilities) {
+	beginMap(e, name)
+	putTexts(e, "add", v.Add)
+	putTexts(e, "drop", v.Drop)
 	e.EndMap()
 }
 
-func encodeNodeSelector(e manifest.Encoder, v *corev1.NodeSelector) {
-	e.BeginMap()
+func encodeNodeSelector(e manifest.Encoder, name string, v *corev1.NodeSelector) {
+	beginMap(e, name)
 	e.Field("nodeSelectorTerms")
 	if v.NodeSelectorTerms == nil {
 		e.Null()
 	} else {
-		e.BeginList()
-		for i := range v.NodeSelectorTerms {
-			encodeNodeSelectorTerm(e, &v.NodeSelectorTerms[i])
-		}
-		e.EndList()
+		encodeList(e, len(v.NodeSelectorTerms), func(i int) {
+			encodeNodeSelectorTerm(e, "", &v.NodeSelectorTerms[i])
+		})
 	}
 	e.EndMap()
 }
 
-func encodePreferredSchedulingTerm(e manifest.Encoder, v *corev1.PreferredSchedulingTerm) {
-	e.BeginMap()
-	e.Field("weight")
-	e.Int(int64(v.Weight))
-	e.Field("preference")
-	encodeNodeSelectorTerm(e, &v.Preference)
+func encodePreferredSchedulingTerm(e manifest.Encoder, name string, v *corev1.PreferredSchedulingTerm) {
+	beginMap(e, name)
+	putInt(e, "weight", int64(v.Weight))
+	encodeNodeSelectorTerm(e, "preference", &v.Preference)
 	e.EndMap()
 }
 
-func encodePodAffinityTerm(e manifest.Encoder, v *corev1.PodAffinityTerm) {
-	e.BeginMap()
+func encodePodAffinityTerm(e manifest.Encoder, name string, v *corev1.PodAffinityTerm) {
+	beginMap(e, name)
 	if v.LabelSelector != nil {
-		e.Field("labelSelector")
-		encodeLabelSelector(e, v.LabelSelector)
+		encodeLabelSelector(e, "labelSelector", v.LabelSelector)
 	}
-	if len(v.Namespaces) > 0 {
-		e.Field("namespaces")
-		encodeTexts(e, v.Namespaces)
-	}
-	e.Field("topologyKey")
-	e.Text(v.TopologyKey)
+	putTexts(e, "namespaces", v.Namespaces)
+	putText(e, "topologyKey", v.TopologyKey)
 	if v.NamespaceSelector != nil {
-		e.Field("namespaceSelector")
-		encodeLabelSelector(e, v.NamespaceSelector)
+		encodeLabelSelector(e, "namespaceSelector", v.NamespaceSelector)
 	}
-	if len(v.MatchLabelKeys) > 0 {
-		e.Field("matchLabelKeys")
-		encodeTexts(e, v.MatchLabelKeys)
-	}
-	if len(v.MismatchLabelKeys) > 0 {
-		e.Field("mismatchLabelKeys")
-		encodeTexts(e, v.MismatchLabelKeys)
-	}
+	putTexts(e, "matchLabelKeys", v.MatchLabelKeys)
+	putTexts(e, "mismatchLabelKeys", v.MismatchLabelKeys)
 	e.EndMap()
 }
 
-func encodeWeightedPodAffinityTerm(e manifest.Encoder, v *corev1.WeightedPodAffinityTerm) {
-	e.BeginMap()
-	e.Field("weight")
-	e.Int(int64(v.Weight))
-	e.Field("podAffinityTerm")
-	encodePodAffinityTerm(e, &v.PodAffinityTerm)
+func encodeWeightedPodAffinityTerm(e manifest.Encoder, name string, v *corev1.WeightedPodAffinityTerm) {
+	beginMap(e, name)
+	putInt(e, "weight", int64(v.Weight))
+	encodePodAffinityTerm(e, "podAffinityTerm", &v.PodAffinityTerm)
 	e.EndMap()
 }
 
-func encodeSecretProjection(e manifest.Encoder, v *corev1.SecretProjection) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	if len(v.Items) > 0 {
-		e.Field("items")
-		e.BeginList()
-		for i := range v.Items {
-			encodeKeyToPath(e, &v.Items[i])
-		}
-		e.EndList()
-	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeSecretProjection(e manifest.Encoder, name string, v *corev1.SecretProjection) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putList(e, "items", len(v.Items), func(i int) { encodeKeyToPath(e, "", &v.Items[i]) })
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeDownwardAPIProjection(e manifest.Encoder, v *corev1.DownwardAPIProjection) {
-	e.BeginMap()
-	if len(v.Items) > 0 {
-		e.Field("items")
-		e.BeginList()
-		for i := range v.Items {
-			encodeDownwardAPIVolumeFile(e, &v.Items[i])
-		}
-		e.EndList()
-	}
+func encodeDownwardAPIProjection(e manifest.Encoder, name string, v *corev1.DownwardAPIProjection) {
+	beginMap(e, name)
+	putList(e, "items", len(v.Items), func(i int) { encodeDownwardAPIVolumeFile(e, "", &v.Items[i]) })
 	e.EndMap()
 }
 
-func encodeConfigMapProjection(e manifest.Encoder, v *corev1.ConfigMapProjection) {
-	e.BeginMap()
-	if v.LocalObjectReference.Name != "" {
-		e.Field("name")
-		e.Text(v.LocalObjectReference.Name)
-	}
-	if len(v.Items) > 0 {
-		e.Field("items")
-		e.BeginList()
-		for i := range v.Items {
-			encodeKeyToPath(e, &v.Items[i])
-		}
-		e.EndList()
-	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
+func encodeConfigMapProjection(e manifest.Encoder, name string, v *corev1.ConfigMapProjection) {
+	beginMap(e, name)
+	putAnyText(e, "name", v.LocalObjectReference.Name)
+	putList(e, "items", len(v.Items), func(i int) { encodeKeyToPath(e, "", &v.Items[i]) })
+	putBoolAt(e, "optional", v.Optional)
 	e.EndMap()
 }
 
-func encodeServiceAccountTokenProjection(e manifest.Encoder, v *corev1.ServiceAccountTokenProjection) {
-	e.BeginMap()
-	if v.Audience != "" {
-		e.Field("audience")
-		e.Text(v.Audience)
-	}
-	if v.ExpirationSeconds != nil {
-		e.Field("expirationSeconds")
-		e.Int(*v.ExpirationSeconds)
-	}
-	e.Field("path")
-	e.Text(v.Path)
-	if v.User != nil {
-		e.Field("user")
-		e.Int(*v.User)
-	}
+func encodeServiceAccountTokenProjection(e manifest.Encoder, name string, v *corev1.ServiceAccountTokenProjection) {
+	beginMap(e, name)
+	putAnyText(e, "audience", v.Audience)
+	putIntAt(e, "expirationSeconds", v.ExpirationSeconds)
+	putText(e, "path", v.Path)
+	putIntAt(e, "user", v.User)
 	e.EndMap()
 }
 
-func encodeClusterTrustBundleProjection(e manifest.Encoder, v *corev1.ClusterTrustBundleProjection) {
-	e.BeginMap()
-	if v.Name != nil {
-		e.Field("name")
-		e.Text(*v.Name)
-	}
-	if v.SignerName != nil {
-		e.Field("signerName")
-		e.Text(*v.SignerName)
-	}
+func encodeClusterTrustBundleProjection(e manifest.Encoder, name string, v *corev1.ClusterTrustBundleProjection) {
+	beginMap(e, name)
+	putTextAt(e, "name", v.Name)
+	putTextAt(e, "signerName", v.SignerName)
 	if v.LabelSelector != nil {
-		e.Field("labelSelector")
-		encodeLabelSelector(e, v.LabelSelector)
+		encodeLabelSelector(e, "labelSelector", v.LabelSelector)
 	}
-	if v.Optional != nil {
-		e.Field("optional")
-		e.Bool(*v.Optional)
-	}
-	e.Field("path")
-	e.Text(v.Path)
-	if v.User != nil {
-		e.Field("user")
-		e.Int(*v.User)
-	}
+	putBoolAt(e, "optional", v.Optional)
+	putText(e, "path", v.Path)
+	putIntAt(e, "user", v.User)
 	e.EndMap()
 }
 
-func encodePodCertificateProjection(e manifest.Encoder, v *corev1.PodCertificateProjection) {
-	e.BeginMap()
-	if v.SignerName != "" {
-		e.Field("signerName")
-		e.Text(v.SignerName)
-	}
-	if v.KeyType != "" {
-		e.Field("keyType")
-		e.Text(v.KeyType)
-	}
-	if v.MaxExpirationSeconds != nil {
-		e.Field("maxExpirationSeconds")
-		e.Int(int64(*v.MaxExpirationSeconds))
-	}
-	if v.CredentialBundlePath != "" {
-		e.Field("credentialBundlePath")
-		e.Text(v.CredentialBundlePath)
-	}
-	if v.KeyPath != "" {
-		e.Field("keyPath")
-		e.Text(v.KeyPath)
-	}
-	if v.CertificateChainPath != "" {
-		e.Field("certificateChainPath")
-		e.Text(v.CertificateChainPath)
-	}
-	if len(v.UserAnnotations) > 0 {
-		e.Field("userAnnotations")
-		encodeTextMap(e, v.UserAnnotations)
-	}
-	if v.User != nil {
-		e.Field("user")
-		e.Int(*v.User)
-	}
+func encodePodCertificateProjection(e manifest.Encoder, name string, v *corev1.PodCertificateProjection) {
+	beginMap(e, name)
+	putAnyText(e, "signerName", v.SignerName)
+	putAnyText(e, "keyType", v.KeyType)
+	putIntAt(e, "maxExpirationSeconds", v.MaxExpirationSeconds)
+	putAnyText(e, "credentialBundlePath", v.CredentialBundlePath)
+	putAnyText(e, "keyPath", v.KeyPath)
+	putAnyText(e, "certificateChainPath", v.CertificateChainPath)
+	putTextMap(e, "userAnnotations", v.UserAnnotations)
+	putIntAt(e, "user", v.User)
 	e.EndMap()
 }
 
-func encodePersistentVolumeClaimSpec(e manifest.Encoder, v *corev1.PersistentVolumeClaimSpec) {
-	e.BeginMap()
-	if len(v.AccessModes) > 0 {
-		e.Field("accessModes")
-		encodeTexts(e, v.AccessModes)
-	}
+func encodePersistentVolumeClaimSpec(e manifest.Encoder, name string, v *corev1.PersistentVolumeClaimSpec) {
+	beginMap(e, name)
+	putTexts(e, "accessModes", v.AccessModes)
 	if v.Selector != nil {
-		e.Field("selector")
-		encodeLabelSelector(e, v.Selector)
+		encodeLabelSelector(e, "selector", v.Selector)
 	}
-	e.Field("resources")
-	encodeVolumeResourceRequirements(e, &v.Resources)
-	if v.VolumeName != "" {
-		e.Field("volumeName")
-		e.Text(v.VolumeName)
-	}
-	if v.StorageClassName != nil {
-		e.Field("storageClassName")
-		e.Text(*v.StorageClassName)
-	}
-	if v.VolumeMode != nil {
-		e.Field("volumeMode")
-		e.Text(string(*v.VolumeMode))
-	}
+	encodeVolumeResourceRequirements(e, "resources", &v.Resources)
+	putAnyText(e, "volumeName", v.VolumeName)
+	putTextAt(e, "storageClassName", v.StorageClassName)
+	putTextAt(e, "volumeMode", v.VolumeMode)
 	if v.DataSource != nil {
-		e.Field("dataSource")
-		encodeTypedLocalObjectReference(e, v.DataSource)
+		encodeTypedLocalObjectReference(e, "dataSource", v.DataSource)
 	}
 	if v.DataSourceRef != nil {
-		e.Field("dataSourceRef")
-		encodeTypedObjectReference(e, v.DataSourceRef)
+		encodeTypedObjectReference(e, "dataSourceRef", v.DataSourceRef)
 	}
-	if v.VolumeAttributesClassName != nil {
-		e.Field("volumeAttributesClassName")
-		e.Text(*v.VolumeAttributesClassName)
-	}
+	putTextAt(e, "volumeAttributesClassName", v.VolumeAttributesClassName)
 	e.EndMap()
 }
 
-func encodeHTTPHeader(e manifest.Encoder, v *corev1.HTTPHeader) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("value")
-	e.Text(v.Value)
+func encodeHTTPHeader(e manifest.Encoder, name string, v *corev1.HTTPHeader) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	putText(e, "value", v.Value)
 	e.EndMap()
 }
 
-func encodeSleepAction(e manifest.Encoder, v *corev1.SleepAction) {
-	e.BeginMap()
-	e.Field("seconds")
-	e.Int(v.Seconds)
+func encodeSleepAction(e manifest.Encoder, name string, v *corev1.SleepAction) {
+	beginMap(e, name)
+	putInt(e, "seconds", v.Seconds)
 	e.EndMap()
 }
 
-func encodeNodeSelectorTerm(e manifest.Encoder, v *corev1.NodeSelectorTerm) {
-	e.BeginMap()
-	if len(v.MatchExpressions) > 0 {
-		e.Field("matchExpressions")
-		e.BeginList()
-		for i := range v.MatchExpressions {
-			encodeNodeSelectorRequirement(e, &v.MatchExpressions[i])
-		}
-		e.EndList()
-	}
-	if len(v.MatchFields) > 0 {
-		e.Field("matchFields")
-		e.BeginList()
-		for i := range v.MatchFields {
-			encodeNodeSelectorRequirement(e, &v.MatchFields[i])
-		}
-		e.EndList()
-	}
+func encodeNodeSelectorTerm(e manifest.Encoder, name string, v *corev1.NodeSelectorTerm) {
+	beginMap(e, name)
+	putList(e, "matchExpressions", len(v.MatchExpressions), func(i int) { encodeNodeSelectorRequirement(e, "", &v.MatchExpressions[i]) })
+	putList(e, "matchFields", len(v.MatchFields), func(i int) { encodeNodeSelectorRequirement(e, "", &v.MatchFields[i]) })
 	e.EndMap()
 }
 
-func encodeVolumeResourceRequirements(e manifest.Encoder, v *corev1.VolumeResourceRequirements) {
-	e.BeginMap()
+func encodeVolumeResourceRequirements(e manifest.Encoder, name string, v *corev1.VolumeResourceRequirements) {
+	beginMap(e, name)
 	if len(v.Limits) > 0 {
 		e.Field("limits")
 		e.BeginMap()
@@ -4128,7 +2262,7 @@ func encodeVolumeResourceRequirements(e manifest.Encoder, v *corev1.VolumeResour
 		for _, key := range sortedKeys(few[:0], v.Limits) {
 			e.Key(string(key))
 			item := v.Limits[key]
-			encodeQuantity(e, &item)
+			encodeQuantity(e, "", &item)
 		}
 		e.EndMap()
 	}
@@ -4139,97 +2273,44 @@ func encodeVolumeResourceRequirements(e manifest.Encoder, v *corev1.VolumeResour
 		for _, key := range sortedKeys(few[:0], v.Requests) {
 			e.Key(string(key))
 			item := v.Requests[key]
-			encodeQuantity(e, &item)
+			encodeQuantity(e, "", &item)
 		}
 		e.EndMap()
 	}
 	e.EndMap()
 }
 
-func encodeTypedLocalObjectReference(e manifest.Encoder, v *corev1.TypedLocalObjectReference) {
-	e.BeginMap()
+func encodeTypedLocalObjectReference(e manifest.Encoder, name string, v *corev1.TypedLocalObjectReference) {
+	beginMap(e, name)
 	e.Field("apiGroup")
 	if v.APIGroup == nil {
 		e.Null()
 	} else {
 		e.Text(*v.APIGroup)
 	}
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
+	putText(e, "kind", v.Kind)
+	putText(e, "name", v.Name)
 	e.EndMap()
 }
 
-func encodeTypedObjectReference(e manifest.Encoder, v *corev1.TypedObjectReference) {
-	e.BeginMap()
+func encodeTypedObjectReference(e manifest.Encoder, name string, v *corev1.TypedObjectReference) {
+	beginMap(e, name)
 	e.Field("apiGroup")
 	if v.APIGroup == nil {
 		e.Null()
 	} else {
 		e.Text(*v.APIGroup)
 	}
-	e.Field("kind")
-	e.Text(v.Kind)
-	e.Field("name")
-	e.Text(v.Name)
-	if v.Namespace != nil {
-		e.Field("namespace")
-		e.Text(*v.Namespace)
-	}
+	putText(e, "kind", v.Kind)
+	putText(e, "name", v.Name)
+	putTextAt(e, "namespace", v.Namespace)
 	e.EndMap()
 }
 
-func encodeNodeSelectorRequirement(e manifest.Encoder, v *corev1.NodeSelectorRequirement) {
-	e.BeginMap()
-	e.Field("key")
-	e.Text(v.Key)
-	e.Field("operator")
-	e.Text(string(v.Operator))
-	if len(v.Values) > 0 {
-		e.Field("values")
-		encodeTexts(e, v.Values)
-	}
+func encodeNodeSelectorRequirement(e manifest.Encoder, name string, v *corev1.NodeSelectorRequirement) {
+	beginMap(e, name)
+	putText(e, "key", v.Key)
+	putText(e, "operator", string(v.Operator))
+	putTexts(e, "values", v.Values)
 	e.EndMap()
-}
-
-func encodeQuantity(e manifest.Encoder, v *resource.Quantity) {
-	// String keeps what it made in the value, and that one belongs to others.
-	q := *v
-	e.Text(q.String())
-}
-
-func encodeIntOrString(e manifest.Encoder, v *intstr.IntOrString) {
-	if v.Type == intstr.Int {
-		e.Int(int64(v.IntVal))
-		return
-	}
-	e.Text(v.StrVal)
-}
-
-func encodeTexts[V ~string](e manifest.Encoder, v []V) {
-	e.BeginList()
-	for _, text := range v {
-		e.Text(string(text))
-	}
-	e.EndList()
-}
-
-func encodeTextMap[V ~string](e manifest.Encoder, v map[string]V) {
-	e.BeginMap()
-	var few [8]string
-	for _, key := range sortedKeys(few[:0], v) {
-		e.Key(key)
-		e.Text(string(v[key]))
-	}
-	e.EndMap()
-}
-
-// sortedKeys appends the keys of a map to keys, which has room for a few.
-func sortedKeys[K ~string, V any](keys []K, m map[K]V) []K {
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
 }

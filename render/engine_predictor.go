@@ -133,7 +133,7 @@ type payloadPredictor struct {
 }
 
 // EncodeTo implements [manifest.Encodable].
-func (p *payloadPredictor) EncodeTo(e manifest.Encoder) { encodePayloadPredictor(e, p) }
+func (p *payloadPredictor) EncodeTo(e manifest.Encoder) { encodePayloadPredictor(e, "", p) }
 
 type payloadComponent struct {
 	Metadata podMetadata      `json:"metadata"`

@@ -23,12 +23,9 @@ type object[Spec any] struct {
 // EncodeTo implements [manifest.Encodable].
 func (o *object[Spec]) EncodeTo(e manifest.Encoder) {
 	e.BeginMap()
-	e.Field("apiVersion")
-	e.Text(o.APIVersion)
-	e.Field("kind")
-	e.Text(o.Kind)
-	e.Field("metadata")
-	encodeObjectMeta(e, &o.Metadata)
+	putText(e, "apiVersion", o.APIVersion)
+	putText(e, "kind", o.Kind)
+	encodeObjectMeta(e, "metadata", &o.Metadata)
 	e.Field("spec")
 	encodeSpec(e, &o.Spec)
 	e.EndMap()

@@ -8,20 +8,12 @@ import (
 
 // encodePodResourceClaim writes a claim as Kubernetes 1.28 has it, the only types of
 // a release that know claims (docs/behaviour/releases.md, 4).
-func encodePodResourceClaim(e manifest.Encoder, v *corev1.PodResourceClaim) {
-	e.BeginMap()
-	e.Field("name")
-	e.Text(v.Name)
-	e.Field("source")
-	e.BeginMap()
-	if v.ResourceClaimName != nil {
-		e.Field("resourceClaimName")
-		e.Text(*v.ResourceClaimName)
-	}
-	if v.ResourceClaimTemplateName != nil {
-		e.Field("resourceClaimTemplateName")
-		e.Text(*v.ResourceClaimTemplateName)
-	}
+func encodePodResourceClaim(e manifest.Encoder, name string, v *corev1.PodResourceClaim) {
+	beginMap(e, name)
+	putText(e, "name", v.Name)
+	beginMap(e, "source")
+	putTextAt(e, "resourceClaimName", v.ResourceClaimName)
+	putTextAt(e, "resourceClaimTemplateName", v.ResourceClaimTemplateName)
 	e.EndMap()
 	e.EndMap()
 }

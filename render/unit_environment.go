@@ -125,7 +125,7 @@ func (p jsonParameters) EncodeTo(e manifest.Encoder) {
 	}
 	e.BeginList()
 	for i := range p {
-		encodeParameter(e, &p[i])
+		encodeParameter(e, "", &p[i])
 	}
 	e.EndList()
 }
