@@ -4,195 +4,52 @@ package release
 
 //go:generate go -C ../tools run ./podfields
 
-// kubernetes1_18 returns the fields that Kubernetes 1.18 (k8s.io/api v0.18.8) does
+// fieldsLacking are the fields of types of Kubernetes that versions of Kubernetes do
 // not have, under the type that declares them: those of an inlined struct stand
 // under that struct.
-func kubernetes1_18() FieldMask {
-	return FieldMask{
-		"k8s.io/api/autoscaling/v2.HPAScalingRules":               {"tolerance"},
-		"k8s.io/api/autoscaling/v2.MetricSpec":                    {"containerResource"},
-		"k8s.io/api/core/v1.ConfigMapVolumeSource":                {"defaultUser"},
-		"k8s.io/api/core/v1.Container":                            {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeFile":                {"user"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeSource":              {"defaultUser"},
-		"k8s.io/api/core/v1.EmptyDirVolumeSource":                 {"mode"},
-		"k8s.io/api/core/v1.EnvVarSource":                         {"fileKeyRef"},
-		"k8s.io/api/core/v1.EphemeralContainerCommon":             {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.HTTPGetAction":                        {"protocol"},
-		"k8s.io/api/core/v1.KeyToPath":                            {"user"},
-		"k8s.io/api/core/v1.Lifecycle":                            {"stopSignal"},
-		"k8s.io/api/core/v1.LifecycleHandler":                     {"sleep"},
-		"k8s.io/api/core/v1.PodAffinityTerm":                      {"matchLabelKeys", "mismatchLabelKeys", "namespaceSelector"},
-		"k8s.io/api/core/v1.PodSecurityContext":                   {"appArmorProfile", "seLinuxChangePolicy", "seccompProfile", "supplementalGroupsPolicy"},
-		"k8s.io/api/core/v1.PodSpec":                              {"evictionResponders", "hostUsers", "hostnameOverride", "os", "resourceClaims", "resources", "schedulingGates", "schedulingGroup", "setHostnameAsFQDN"},
-		"k8s.io/api/core/v1.Probe":                                {"terminationGracePeriodSeconds"},
-		"k8s.io/api/core/v1.ProbeHandler":                         {"grpc"},
-		"k8s.io/api/core/v1.ProjectedVolumeSource":                {"defaultUser"},
-		"k8s.io/api/core/v1.ResourceRequirements":                 {"claims"},
-		"k8s.io/api/core/v1.SecretVolumeSource":                   {"defaultUser"},
-		"k8s.io/api/core/v1.SecurityContext":                      {"appArmorProfile", "seccompProfile"},
-		"k8s.io/api/core/v1.ServiceAccountTokenProjection":        {"user"},
-		"k8s.io/api/core/v1.TopologySpreadConstraint":             {"matchLabelKeys", "minDomains", "nodeAffinityPolicy", "nodeTaintsPolicy"},
-		"k8s.io/api/core/v1.VolumeMount":                          {"bindMountOptions", "recursiveReadOnly"},
-		"k8s.io/api/core/v1.VolumeProjection":                     {"clusterTrustBundle", "podCertificate"},
-		"k8s.io/api/core/v1.VolumeSource":                         {"ephemeral", "image"},
-		"k8s.io/api/core/v1.WindowsSecurityContextOptions":        {"hostProcess"},
-		"k8s.io/apimachinery/pkg/apis/meta/v1.ManagedFieldsEntry": {"subresource"},
-	}
-}
-
-// kubernetes1_21 returns the fields that Kubernetes 1.21 (k8s.io/api v0.21.3) does
-// not have, under the type that declares them: those of an inlined struct stand
-// under that struct.
-func kubernetes1_21() FieldMask {
-	return FieldMask{
-		"k8s.io/api/autoscaling/v2.HPAScalingRules":               {"tolerance"},
-		"k8s.io/api/core/v1.ConfigMapVolumeSource":                {"defaultUser"},
-		"k8s.io/api/core/v1.Container":                            {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeFile":                {"user"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeSource":              {"defaultUser"},
-		"k8s.io/api/core/v1.EmptyDirVolumeSource":                 {"mode"},
-		"k8s.io/api/core/v1.EnvVarSource":                         {"fileKeyRef"},
-		"k8s.io/api/core/v1.EphemeralContainerCommon":             {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.HTTPGetAction":                        {"protocol"},
-		"k8s.io/api/core/v1.KeyToPath":                            {"user"},
-		"k8s.io/api/core/v1.Lifecycle":                            {"stopSignal"},
-		"k8s.io/api/core/v1.LifecycleHandler":                     {"sleep"},
-		"k8s.io/api/core/v1.PersistentVolumeClaimSpec":            {"dataSourceRef", "volumeAttributesClassName"},
-		"k8s.io/api/core/v1.PodAffinityTerm":                      {"matchLabelKeys", "mismatchLabelKeys"},
-		"k8s.io/api/core/v1.PodSecurityContext":                   {"appArmorProfile", "seLinuxChangePolicy", "supplementalGroupsPolicy"},
-		"k8s.io/api/core/v1.PodSpec":                              {"evictionResponders", "hostUsers", "hostnameOverride", "os", "resourceClaims", "resources", "schedulingGates", "schedulingGroup"},
-		"k8s.io/api/core/v1.ProbeHandler":                         {"grpc"},
-		"k8s.io/api/core/v1.ProjectedVolumeSource":                {"defaultUser"},
-		"k8s.io/api/core/v1.ResourceRequirements":                 {"claims"},
-		"k8s.io/api/core/v1.SecretVolumeSource":                   {"defaultUser"},
-		"k8s.io/api/core/v1.SecurityContext":                      {"appArmorProfile"},
-		"k8s.io/api/core/v1.ServiceAccountTokenProjection":        {"user"},
-		"k8s.io/api/core/v1.TopologySpreadConstraint":             {"matchLabelKeys", "minDomains", "nodeAffinityPolicy", "nodeTaintsPolicy"},
-		"k8s.io/api/core/v1.VolumeMount":                          {"bindMountOptions", "recursiveReadOnly"},
-		"k8s.io/api/core/v1.VolumeProjection":                     {"clusterTrustBundle", "podCertificate"},
-		"k8s.io/api/core/v1.VolumeSource":                         {"image"},
-		"k8s.io/api/core/v1.WindowsSecurityContextOptions":        {"hostProcess"},
-		"k8s.io/apimachinery/pkg/apis/meta/v1.ManagedFieldsEntry": {"subresource"},
-	}
-}
-
-// kubernetes1_23 returns the fields that Kubernetes 1.23 (k8s.io/api v0.23.6) does
-// not have, under the type that declares them: those of an inlined struct stand
-// under that struct.
-func kubernetes1_23() FieldMask {
-	return FieldMask{
-		"k8s.io/api/autoscaling/v2.HPAScalingRules":        {"tolerance"},
-		"k8s.io/api/core/v1.ConfigMapVolumeSource":         {"defaultUser"},
-		"k8s.io/api/core/v1.Container":                     {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeFile":         {"user"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeSource":       {"defaultUser"},
-		"k8s.io/api/core/v1.EmptyDirVolumeSource":          {"mode"},
-		"k8s.io/api/core/v1.EnvVarSource":                  {"fileKeyRef"},
-		"k8s.io/api/core/v1.EphemeralContainerCommon":      {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.GRPCAction":                    {"mode"},
-		"k8s.io/api/core/v1.HTTPGetAction":                 {"protocol"},
-		"k8s.io/api/core/v1.KeyToPath":                     {"user"},
-		"k8s.io/api/core/v1.Lifecycle":                     {"stopSignal"},
-		"k8s.io/api/core/v1.LifecycleHandler":              {"sleep"},
-		"k8s.io/api/core/v1.PersistentVolumeClaimSpec":     {"volumeAttributesClassName"},
-		"k8s.io/api/core/v1.PodAffinityTerm":               {"matchLabelKeys", "mismatchLabelKeys"},
-		"k8s.io/api/core/v1.PodSecurityContext":            {"appArmorProfile", "seLinuxChangePolicy", "supplementalGroupsPolicy"},
-		"k8s.io/api/core/v1.PodSpec":                       {"evictionResponders", "hostUsers", "hostnameOverride", "resourceClaims", "resources", "schedulingGates", "schedulingGroup"},
-		"k8s.io/api/core/v1.ProjectedVolumeSource":         {"defaultUser"},
-		"k8s.io/api/core/v1.ResourceRequirements":          {"claims"},
-		"k8s.io/api/core/v1.SecretVolumeSource":            {"defaultUser"},
-		"k8s.io/api/core/v1.SecurityContext":               {"appArmorProfile"},
-		"k8s.io/api/core/v1.ServiceAccountTokenProjection": {"user"},
-		"k8s.io/api/core/v1.TopologySpreadConstraint":      {"matchLabelKeys", "minDomains", "nodeAffinityPolicy", "nodeTaintsPolicy"},
-		"k8s.io/api/core/v1.TypedObjectReference":          {"namespace"},
-		"k8s.io/api/core/v1.VolumeMount":                   {"bindMountOptions", "recursiveReadOnly"},
-		"k8s.io/api/core/v1.VolumeProjection":              {"clusterTrustBundle", "podCertificate"},
-		"k8s.io/api/core/v1.VolumeSource":                  {"image"},
-	}
-}
-
-// kubernetes1_24 returns the fields that Kubernetes 1.24 (k8s.io/api v0.24.1) does
-// not have, under the type that declares them: those of an inlined struct stand
-// under that struct.
-func kubernetes1_24() FieldMask {
-	return FieldMask{
-		"k8s.io/api/autoscaling/v2.HPAScalingRules":        {"tolerance"},
-		"k8s.io/api/core/v1.ConfigMapVolumeSource":         {"defaultUser"},
-		"k8s.io/api/core/v1.Container":                     {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeFile":         {"user"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeSource":       {"defaultUser"},
-		"k8s.io/api/core/v1.EmptyDirVolumeSource":          {"mode"},
-		"k8s.io/api/core/v1.EnvVarSource":                  {"fileKeyRef"},
-		"k8s.io/api/core/v1.EphemeralContainerCommon":      {"resizePolicy", "restartPolicy", "restartPolicyRules"},
-		"k8s.io/api/core/v1.GRPCAction":                    {"mode"},
-		"k8s.io/api/core/v1.HTTPGetAction":                 {"protocol"},
-		"k8s.io/api/core/v1.KeyToPath":                     {"user"},
-		"k8s.io/api/core/v1.Lifecycle":                     {"stopSignal"},
-		"k8s.io/api/core/v1.LifecycleHandler":              {"sleep"},
-		"k8s.io/api/core/v1.PersistentVolumeClaimSpec":     {"volumeAttributesClassName"},
-		"k8s.io/api/core/v1.PodAffinityTerm":               {"matchLabelKeys", "mismatchLabelKeys"},
-		"k8s.io/api/core/v1.PodSecurityContext":            {"appArmorProfile", "seLinuxChangePolicy", "supplementalGroupsPolicy"},
-		"k8s.io/api/core/v1.PodSpec":                       {"evictionResponders", "hostUsers", "hostnameOverride", "resourceClaims", "resources", "schedulingGates", "schedulingGroup"},
-		"k8s.io/api/core/v1.ProjectedVolumeSource":         {"defaultUser"},
-		"k8s.io/api/core/v1.ResourceRequirements":          {"claims"},
-		"k8s.io/api/core/v1.SecretVolumeSource":            {"defaultUser"},
-		"k8s.io/api/core/v1.SecurityContext":               {"appArmorProfile"},
-		"k8s.io/api/core/v1.ServiceAccountTokenProjection": {"user"},
-		"k8s.io/api/core/v1.TopologySpreadConstraint":      {"matchLabelKeys", "nodeAffinityPolicy", "nodeTaintsPolicy"},
-		"k8s.io/api/core/v1.TypedObjectReference":          {"namespace"},
-		"k8s.io/api/core/v1.VolumeMount":                   {"bindMountOptions", "recursiveReadOnly"},
-		"k8s.io/api/core/v1.VolumeProjection":              {"clusterTrustBundle", "podCertificate"},
-		"k8s.io/api/core/v1.VolumeSource":                  {"image"},
-	}
-}
-
-// kubernetes1_28 returns the fields that Kubernetes 1.28 (k8s.io/api v0.28.15) does
-// not have, under the type that declares them: those of an inlined struct stand
-// under that struct.
-func kubernetes1_28() FieldMask {
-	return FieldMask{
-		"k8s.io/api/autoscaling/v2.HPAScalingRules":        {"tolerance"},
-		"k8s.io/api/core/v1.ConfigMapVolumeSource":         {"defaultUser"},
-		"k8s.io/api/core/v1.Container":                     {"restartPolicyRules"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeFile":         {"user"},
-		"k8s.io/api/core/v1.DownwardAPIVolumeSource":       {"defaultUser"},
-		"k8s.io/api/core/v1.EmptyDirVolumeSource":          {"mode"},
-		"k8s.io/api/core/v1.EnvVarSource":                  {"fileKeyRef"},
-		"k8s.io/api/core/v1.EphemeralContainerCommon":      {"restartPolicyRules"},
-		"k8s.io/api/core/v1.GRPCAction":                    {"mode"},
-		"k8s.io/api/core/v1.HTTPGetAction":                 {"protocol"},
-		"k8s.io/api/core/v1.KeyToPath":                     {"user"},
-		"k8s.io/api/core/v1.Lifecycle":                     {"stopSignal"},
-		"k8s.io/api/core/v1.LifecycleHandler":              {"sleep"},
-		"k8s.io/api/core/v1.PersistentVolumeClaimSpec":     {"volumeAttributesClassName"},
-		"k8s.io/api/core/v1.PodAffinityTerm":               {"matchLabelKeys", "mismatchLabelKeys"},
-		"k8s.io/api/core/v1.PodSecurityContext":            {"appArmorProfile", "seLinuxChangePolicy", "supplementalGroupsPolicy"},
-		"k8s.io/api/core/v1.PodSpec":                       {"evictionResponders", "hostnameOverride", "resources", "schedulingGroup"},
-		"k8s.io/api/core/v1.ProjectedVolumeSource":         {"defaultUser"},
-		"k8s.io/api/core/v1.ResourceClaim":                 {"request"},
-		"k8s.io/api/core/v1.SecretVolumeSource":            {"defaultUser"},
-		"k8s.io/api/core/v1.SecurityContext":               {"appArmorProfile"},
-		"k8s.io/api/core/v1.ServiceAccountTokenProjection": {"user"},
-		"k8s.io/api/core/v1.VolumeMount":                   {"bindMountOptions", "recursiveReadOnly"},
-		"k8s.io/api/core/v1.VolumeProjection":              {"clusterTrustBundle", "podCertificate"},
-		"k8s.io/api/core/v1.VolumeSource":                  {"image"},
-	}
-}
-
-// kubernetesFields returns the mask of a version of Kubernetes, or nil.
-func kubernetesFields(version string) FieldMask {
-	switch version {
-	case "1.18":
-		return kubernetes1_18()
-	case "1.21":
-		return kubernetes1_21()
-	case "1.23":
-		return kubernetes1_23()
-	case "1.24":
-		return kubernetes1_24()
-	case "1.28":
-		return kubernetes1_28()
-	}
-	return nil
+var fieldsLacking = [...]struct{ holder, fields, lackedBy string }{
+	{"k8s.io/api/autoscaling/v2.HPAScalingRules", "tolerance", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/autoscaling/v2.MetricSpec", "containerResource", "1.18"},
+	{"k8s.io/api/core/v1.ConfigMapVolumeSource", "defaultUser", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.Container", "resizePolicy restartPolicy", "1.18 1.21 1.23 1.24"},
+	{"k8s.io/api/core/v1.Container", "restartPolicyRules", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.DownwardAPIVolumeFile", "user", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.DownwardAPIVolumeSource", "defaultUser", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.EmptyDirVolumeSource", "mode", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.EnvVarSource", "fileKeyRef", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.EphemeralContainerCommon", "resizePolicy restartPolicy", "1.18 1.21 1.23 1.24"},
+	{"k8s.io/api/core/v1.EphemeralContainerCommon", "restartPolicyRules", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.GRPCAction", "mode", "1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.HTTPGetAction", "protocol", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.KeyToPath", "user", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.Lifecycle", "stopSignal", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.LifecycleHandler", "sleep", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.PersistentVolumeClaimSpec", "dataSourceRef", "1.21"},
+	{"k8s.io/api/core/v1.PersistentVolumeClaimSpec", "volumeAttributesClassName", "1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.PodAffinityTerm", "namespaceSelector", "1.18"},
+	{"k8s.io/api/core/v1.PodAffinityTerm", "matchLabelKeys mismatchLabelKeys", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.PodSecurityContext", "seccompProfile", "1.18"},
+	{"k8s.io/api/core/v1.PodSecurityContext", "appArmorProfile seLinuxChangePolicy supplementalGroupsPolicy", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.PodSpec", "setHostnameAsFQDN", "1.18"},
+	{"k8s.io/api/core/v1.PodSpec", "os", "1.18 1.21"},
+	{"k8s.io/api/core/v1.PodSpec", "hostUsers resourceClaims schedulingGates", "1.18 1.21 1.23 1.24"},
+	{"k8s.io/api/core/v1.PodSpec", "evictionResponders hostnameOverride resources schedulingGroup", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.Probe", "terminationGracePeriodSeconds", "1.18"},
+	{"k8s.io/api/core/v1.ProbeHandler", "grpc", "1.18 1.21"},
+	{"k8s.io/api/core/v1.ProjectedVolumeSource", "defaultUser", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.ResourceClaim", "request", "1.28"},
+	{"k8s.io/api/core/v1.ResourceRequirements", "claims", "1.18 1.21 1.23 1.24"},
+	{"k8s.io/api/core/v1.SecretVolumeSource", "defaultUser", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.SecurityContext", "seccompProfile", "1.18"},
+	{"k8s.io/api/core/v1.SecurityContext", "appArmorProfile", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.ServiceAccountTokenProjection", "user", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.TopologySpreadConstraint", "minDomains", "1.18 1.21 1.23"},
+	{"k8s.io/api/core/v1.TopologySpreadConstraint", "matchLabelKeys nodeAffinityPolicy nodeTaintsPolicy", "1.18 1.21 1.23 1.24"},
+	{"k8s.io/api/core/v1.TypedObjectReference", "namespace", "1.23 1.24"},
+	{"k8s.io/api/core/v1.VolumeMount", "bindMountOptions recursiveReadOnly", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.VolumeProjection", "clusterTrustBundle podCertificate", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.VolumeSource", "ephemeral", "1.18"},
+	{"k8s.io/api/core/v1.VolumeSource", "image", "1.18 1.21 1.23 1.24 1.28"},
+	{"k8s.io/api/core/v1.WindowsSecurityContextOptions", "hostProcess", "1.18 1.21"},
+	{"k8s.io/apimachinery/pkg/apis/meta/v1.ManagedFieldsEntry", "subresource", "1.18 1.21"},
 }

@@ -49,7 +49,7 @@ var testedFields = []struct {
 
 func TestMasksOfKubernetesFields(t *testing.T) {
 	t.Parallel()
-	for version, mask := range map[string]FieldMask{"1.18": kubernetes1_18(), "1.28": kubernetes1_28()} {
+	for version, mask := range map[string]FieldMask{"1.18": kubernetesFields("1.18"), "1.28": kubernetesFields("1.28")} {
 		for _, f := range testedFields {
 			want := f.lack1_18
 			if version == "1.28" {
@@ -70,8 +70,8 @@ func TestEveryFieldUnknownTo1_28IsUnknownTo1_18OrBelowOne(t *testing.T) {
 		core + "PersistentVolumeClaimSpec": true,
 		core + "ResourceClaim":             true,
 	}
-	older := kubernetes1_18()
-	for holder, fields := range kubernetes1_28() {
+	older := kubernetesFields("1.18")
+	for holder, fields := range kubernetesFields("1.28") {
 		for _, field := range fields {
 			if !later[holder] && !slices.Contains(older[holder], field) {
 				t.Errorf("%s of %s is unknown to 1.28 but known to 1.18", field, holder)

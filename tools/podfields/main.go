@@ -20,18 +20,17 @@ const (
 
 // target is a version of the Kubernetes API that releases were built with.
 type target struct {
-	function    string
 	kubernetes  string
 	version     string
 	autoscaling string
 }
 
 var targets = []target{
-	{"kubernetes1_18", "1.18", "v0.18.8", autoscalingBeta},
-	{"kubernetes1_21", "1.21", "v0.21.3", autoscalingBeta},
-	{"kubernetes1_23", "1.23", "v0.23.6", autoscaling},
-	{"kubernetes1_24", "1.24", "v0.24.1", autoscaling},
-	{"kubernetes1_28", "1.28", "v0.28.15", autoscaling},
+	{"1.18", "v0.18.8", autoscalingBeta},
+	{"1.21", "v0.21.3", autoscalingBeta},
+	{"1.23", "v0.23.6", autoscaling},
+	{"1.24", "v0.24.1", autoscaling},
+	{"1.28", "v0.28.15", autoscaling},
 }
 
 // roots are the Kubernetes types that the types of package seldon mention, each
