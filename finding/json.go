@@ -1,8 +1,9 @@
 package finding
 
 import (
-	"encoding/json"
 	"io"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // The types of the json format. Names and meaning are stable; what is unknown
@@ -55,13 +56,5 @@ func (r *jsonReporter) Report(l List) error {
 		}
 		report.Findings = append(report.Findings, item)
 	}
-	return encodeJSON(r.w, report)
-}
-
-// encodeJSON writes a document for people too: indented, and < as it is.
-func encodeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	return printable.JSON(r.w, report)
 }

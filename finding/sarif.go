@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 const (
@@ -52,7 +54,7 @@ func (r *sarifReporter) Report(l List) error {
 			invocation.ExecutionSuccessful = false
 		}
 	}
-	return encodeJSON(r.w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
+	return printable.JSON(r.w, sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 // sarifRules describes the codes of the findings in ascending order, and says

@@ -29,6 +29,3 @@ func (s *IDSet) Add(id ID, origin uint32) (first uint32, added bool) {
 	s.first[key] = origin
 	return origin, true
 }
-
-// Len returns the number of identities.
-func (s *IDSet) Len() int { return len(s.first) }

@@ -56,6 +56,14 @@ type ID struct {
 	Name      string
 }
 
+// Qualified returns namespace/name, or the name of an object without a namespace.
+func (id ID) Qualified() string {
+	if id.Namespace == "" {
+		return id.Name
+	}
+	return id.Namespace + "/" + id.Name
+}
+
 // HoldsSecrets reports whether objects of a kind hold what must not be seen:
 // Secrets and lists of them, of whatever group and in whatever case, as a
 // misspelt one holds the same.

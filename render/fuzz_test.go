@@ -200,7 +200,7 @@ func passThrough(t *testing.T, text []byte) []byte {
 
 func spooled(t *testing.T, spool *output.Spool) []byte {
 	var out bytes.Buffer
-	if _, err := spool.WriteTo(&out); err != nil {
+	if err := spool.Write(&out); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

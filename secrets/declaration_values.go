@@ -10,6 +10,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -39,7 +40,7 @@ func (d *Declaration) Resolve(w World) (Request, finding.List) {
 		at := d.Path.Child("from", "envFile")
 		data, err := w.File(at, d.EnvFile)
 		if err != nil {
-			faults = append(faults, declarationFault(at, "cannot read the file: %s", reason(err)))
+			faults = append(faults, declarationFault(at, "cannot read the file: %v", printable.Reason(err)))
 		}
 		variables, found := ReadEnvFile(File{Name: d.EnvFile, Data: data}, w.Env)
 		faults = append(faults, found...)
@@ -104,7 +105,7 @@ func (p *Provider) FromVariables(v *Variant, remote string, lookup func(string) 
 			if f.File && !isOption {
 				data, err := read(value)
 				if err != nil {
-					faults = append(faults, finding.New(finding.CredentialFile, nil, "cannot read the file that %s names: %s", name, reason(err)))
+					faults = append(faults, finding.New(finding.CredentialFile, nil, "cannot read the file that %s names: %v", name, printable.Reason(err)))
 				}
 				value = string(data)
 			}
@@ -154,7 +155,7 @@ func (s FieldSource) resolve(w World, at *field.Path, f Field) (Sensitive, strin
 	case s.File != "":
 		data, err := w.File(at, s.File)
 		if err != nil {
-			return "", "cannot read the file: " + reason(err)
+			return "", "cannot read the file: " + printable.Reason(err).Error()
 		}
 		if f.File {
 			return Sensitive(data), ""

@@ -1,9 +1,7 @@
 package secrets
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 
 	"github.com/seldonctl/seldonctl/finding"
 )
@@ -24,13 +22,4 @@ func (f *File) fault(line int, format string, args ...any) finding.Finding {
 		message = fmt.Sprintf("line %d %s", line, message)
 	}
 	return finding.New(finding.CredentialFile, nil, "%s", message).At(finding.Position{File: f.Name})
-}
-
-// reason is why a file cannot be read, without its path: a secret that stands
-// where a path belongs must not be seen.
-func reason(err error) string {
-	if failed, ok := errors.AsType[*fs.PathError](err); ok {
-		err = failed.Err
-	}
-	return err.Error()
 }

@@ -61,7 +61,7 @@ var layers = []layer{
 		"reading knows the input API and what a release knows of it, not what becomes of it"},
 	{"render", []string{"seldon", "values", "release", "secrets", "manifest", "finding", "internal/spelling"},
 		"rendering is a pure function from decoded objects: it reads no files"},
-	{"secrets", []string{"release", "manifest", "finding", "internal/spelling"},
+	{"secrets", []string{"internal/printable", "release", "manifest", "finding", "internal/spelling"},
 		"credentials become objects without a SeldonDeployment being known"},
 	{"values", []string{"release", "finding", "internal/aliases", "internal/printable", "internal/spelling", "internal/syntax"},
 		"values are known before anything is rendered"},

@@ -11,7 +11,6 @@ import (
 
 	"github.com/seldonctl/seldonctl/internal/compare"
 	"github.com/seldonctl/seldonctl/internal/printable"
-	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // Exit codes of seldonctl diff, those of kubectl diff.
@@ -323,11 +322,4 @@ func (c changeCount) String() string {
 		s += fmt.Sprintf(", %d of another owner", n)
 	}
 	return s
-}
-
-func qualified(id manifest.ID) string {
-	if id.Namespace == "" {
-		return id.Name
-	}
-	return id.Namespace + "/" + id.Name
 }

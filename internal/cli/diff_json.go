@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 
 	"github.com/seldonctl/seldonctl/internal/compare"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // diffJSON writes everything that is known of every object.
@@ -67,10 +67,7 @@ func (j *diffJSON) end(_ context.Context, s *compare.Summary) error {
 	if objects == nil {
 		objects = []diffJSONObject{}
 	}
-	encoder := json.NewEncoder(j.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(struct {
+	return printable.JSON(j.out, struct {
 		Summary  string            `json:"summary"`
 		Requests compare.Resources `json:"requests,omitempty"`
 		Models   []diffJSONModel   `json:"models"`

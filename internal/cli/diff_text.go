@@ -74,9 +74,9 @@ func changedLines(diff []byte) (added, removed int) {
 func diffHeader(d *compare.Difference) string { return "# " + diffName(d) + ": " + diffVerdict(d) }
 
 func diffName(d *compare.Difference) string {
-	name := qualified(d.To)
+	name := d.To.Qualified()
 	if d.From != d.To {
-		name = qualified(d.From) + " -> " + name
+		name = d.From.Qualified() + " -> " + name
 	}
 	return d.To.Kind + " " + name
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -225,10 +224,7 @@ func writeExplained(w io.Writer, format string, objects []explain.Rendered) erro
 		list = append(list, object)
 	}
 	var out bytes.Buffer
-	encoder := json.NewEncoder(&out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(list); err != nil {
+	if err := printable.JSON(&out, list); err != nil {
 		return err
 	}
 	if format == "yaml" {

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/secrets"
 )
 
@@ -112,7 +112,7 @@ func (s *secretSources) readsStdin() bool {
 // name: a secret given where a name belongs must not be seen.
 func (o *secretOptions) secretFile(name string) ([]byte, error) {
 	data, err := o.streams.readFile(name, maxCredentialFile)
-	return data, files.Reason(err)
+	return data, printable.Reason(err)
 }
 
 // flagFile reads the file that a flag names.

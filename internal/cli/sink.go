@@ -25,10 +25,7 @@ func (s *spoolSink) add(c manifest.Chunk) error {
 }
 
 func (s *spoolSink) commit() error {
-	return s.target(s.private, func(w io.Writer) error {
-		_, err := s.spool.WriteTo(w)
-		return err
-	})
+	return s.target(s.private, s.spool.Write)
 }
 
 func (s *spoolSink) close() error { return s.spool.Close() }

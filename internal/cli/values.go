@@ -2,12 +2,12 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 
 	"github.com/spf13/cobra"
 	"sigs.k8s.io/yaml"
 
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/values"
 )
 
@@ -82,13 +82,5 @@ func writeValuesJSON(w io.Writer, v *values.Values) error {
 	if err := yaml.Unmarshal(text.Bytes(), &content); err != nil {
 		return err
 	}
-	return writeJSON(w, content)
-}
-
-// writeJSON writes a value as people read it.
-func writeJSON(w io.Writer, value any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(value)
+	return printable.JSON(w, content)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -23,7 +24,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			switch {
 			case format == "json":
-				return writeJSON(streams.Out, describeVersion())
+				return printable.JSON(streams.Out, describeVersion())
 			case format != "text":
 				return usageErrorf("-o must be text or json, not %q", format)
 			case list:

@@ -158,12 +158,3 @@ func escaped(err error) error {
 	}
 	return err
 }
-
-// Reason returns why a file could not be opened or read, without its name, which
-// the message says already or must not say.
-func Reason(err error) error {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		return pe.Err
-	}
-	return err
-}

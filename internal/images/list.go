@@ -2,7 +2,6 @@ package images
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -183,8 +182,5 @@ func (l *List) WriteJSON(w io.Writer) error {
 		}
 		list = append(list, item)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(list)
+	return printable.JSON(w, list)
 }

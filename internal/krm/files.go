@@ -11,6 +11,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 	"github.com/seldonctl/seldonctl/secrets"
 	"github.com/seldonctl/seldonctl/values"
 )
@@ -35,7 +36,7 @@ func (r *function) readNamed(option finding.Option, name string) (called string,
 	if errors.Is(err, files.ErrOutside) {
 		hint = "move the file below it, and name it with slashes relative to the functionConfig"
 	}
-	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, files.Reason(err)).WithHint("%s", hint)}, r.configSubject())
+	r.report(finding.List{finding.New(finding.UnreadableInput, r.optionPath(option), "%q cannot be read: %v", name, printable.Reason(err)).WithHint("%s", hint)}, r.configSubject())
 	return called, nil, false
 }
 

@@ -29,7 +29,7 @@ func BenchmarkSpool(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
-				if _, err := s.WriteTo(io.Discard); err != nil {
+				if err := s.Write(io.Discard); err != nil {
 					b.Fatal(err)
 				}
 				if err := s.Close(); err != nil {

@@ -5,7 +5,7 @@ import (
 	"syscall"
 
 	"github.com/seldonctl/seldonctl/finding"
-	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // WriteError is a failure to write an output or the temporary files that keep it
@@ -30,7 +30,7 @@ func writeError(target string, err error) error {
 
 // Error says what could not be written and why.
 func (e *WriteError) Error() string {
-	return "cannot write " + e.Target + ": " + files.Reason(e.Err).Error()
+	return "cannot write " + e.Target + ": " + printable.Reason(e.Err).Error()
 }
 
 // Unwrap returns the cause.

@@ -80,13 +80,9 @@ func (s *Spool) Add(c manifest.Chunk) error {
 // Len returns the number of chunks that were added.
 func (s *Spool) Len() int { return s.objects }
 
-// WriteTo implements [io.WriterTo]: it writes the whole output in order. It may
-// be called again. An error is a [WriteError].
-func (s *Spool) WriteTo(w io.Writer) (int64, error) {
-	out := &counter{w: w}
-	err := s.writeTo(out)
-	return out.n, writeError("the output", err)
-}
+// Write writes the whole output in order. It may be called again. An error is a
+// [WriteError].
+func (s *Spool) Write(w io.Writer) error { return writeError("the output", s.write(w)) }
 
 // Close frees the memory and removes the temporary files.
 func (s *Spool) Close() error {

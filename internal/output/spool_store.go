@@ -92,8 +92,8 @@ func (s *Spool) spillLargest() error {
 	return nil
 }
 
-// writeTo writes the output in order.
-func (s *Spool) writeTo(w io.Writer) error {
+// write writes the output in order.
+func (s *Spool) write(w io.Writer) error {
 	if s.objects == 0 {
 		_, err := io.WriteString(w, s.frame.Empty)
 		return err
@@ -101,54 +101,33 @@ func (s *Spool) writeTo(w io.Writer) error {
 	if _, err := io.WriteString(w, s.frame.Head); err != nil {
 		return err
 	}
-	body := &skipper{w: w, left: len(s.frame.Between)}
+	// Nothing stands between the head and the first chunk.
+	skip := len(s.frame.Between)
 	for i := range s.buckets {
-		if err := s.buckets[i].writeTo(body); err != nil {
-			return err
+		if b := &s.buckets[i]; b.file != nil || len(b.blocks) > 0 {
+			if err := b.write(w, skip); err != nil {
+				return err
+			}
+			skip = 0
 		}
 	}
 	_, err := io.WriteString(w, s.frame.Tail)
 	return err
 }
 
-func (b *bucket) writeTo(w io.Writer) error {
+// write writes what the bucket holds, but for its first bytes.
+func (b *bucket) write(w io.Writer, skip int) error {
 	if b.file != nil {
-		if _, err := io.Copy(w, io.NewSectionReader(b.file, 0, math.MaxInt64)); err != nil {
+		if _, err := io.Copy(w, io.NewSectionReader(b.file, int64(skip), math.MaxInt64)); err != nil {
 			return err
 		}
+		skip = 0
 	}
 	for _, block := range b.blocks {
-		if _, err := w.Write(block); err != nil {
+		if _, err := w.Write(block[skip:]); err != nil {
 			return err
 		}
+		skip = 0
 	}
 	return nil
-}
-
-// skipper leaves out the first bytes that are written to it.
-type skipper struct {
-	w    io.Writer
-	left int
-}
-
-func (s *skipper) Write(data []byte) (int, error) {
-	skipped := min(s.left, len(data))
-	s.left -= skipped
-	if skipped == len(data) {
-		return skipped, nil
-	}
-	n, err := s.w.Write(data[skipped:])
-	return skipped + n, err
-}
-
-// counter counts what is written.
-type counter struct {
-	w io.Writer
-	n int64
-}
-
-func (c *counter) Write(data []byte) (int, error) {
-	n, err := c.w.Write(data)
-	c.n += int64(n)
-	return n, err
 }

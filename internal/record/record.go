@@ -79,10 +79,7 @@ func (f *failing) Read(p []byte) (int, error) {
 // Encode returns the record as JSON.
 func (r *Record) Encode() ([]byte, error) {
 	var text bytes.Buffer
-	e := json.NewEncoder(&text)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(r)
+	err := printable.JSON(&text, r)
 	return text.Bytes(), err
 }
 

@@ -78,7 +78,7 @@ func (s *identities) checkObjects(objects []manifest.Object, origin uint32, here
 	}
 	f := s.repeated(id, where, here, first)
 	if n > 1 {
-		f.Message = fmt.Sprintf("%s %s and %d more objects are also defined by %s", id.Kind, qualified(id), n-1, where)
+		f.Message = fmt.Sprintf("%s %s and %d more objects are also defined by %s", id.Kind, id.Qualified(), n-1, where)
 	}
 	return finding.List{f}
 }
@@ -96,10 +96,10 @@ func (s *identities) repeats(id manifest.ID, origin uint32) (first uint32, ok bo
 // repeated is the finding about an object that is also made elsewhere, first by
 // the document of that number.
 func (s *identities) repeated(id manifest.ID, where string, here place, first uint32) finding.Finding {
-	f := finding.New(finding.DuplicateObject, nil, "%s %s is also defined by %s", id.Kind, qualified(id), where).
+	f := finding.New(finding.DuplicateObject, nil, "%s %s is also defined by %s", id.Kind, id.Qualified(), where).
 		About(here.object).At(here.pos)
 	if id.Kind == seldon.Kind {
-		f.Message = fmt.Sprintf("duplicate %s %s, first defined by %s", id.Kind, qualified(id), where)
+		f.Message = fmt.Sprintf("duplicate %s %s, first defined by %s", id.Kind, id.Qualified(), where)
 		f = f.WithHint("rename one of them, or change its namespace")
 	}
 	if here.pos.File != "" && here.pos == s.places[first].pos {
@@ -116,7 +116,7 @@ func (s *identities) checkDeclared(o manifest.Object) finding.List {
 	if added || int(first) >= len(s.places) {
 		return nil
 	}
-	return finding.List{finding.New(finding.DuplicateObject, nil, "%s %s is declared in the values and also defined by %s", id.Kind, qualified(id), s.places[first]).
+	return finding.List{finding.New(finding.DuplicateObject, nil, "%s %s is declared in the values and also defined by %s", id.Kind, id.Qualified(), s.places[first]).
 		WithHint("keep one of them").At(s.places[first].pos)}
 }
 
@@ -137,11 +137,4 @@ func (s *identities) idOf(doc *source.Document) manifest.ID {
 		o.Namespace = cmp.Or(o.Namespace, s.namespace)
 	}
 	return o.ID()
-}
-
-func qualified(id manifest.ID) string {
-	if id.Namespace == "" {
-		return id.Name
-	}
-	return id.Namespace + "/" + id.Name
 }

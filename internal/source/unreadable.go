@@ -7,6 +7,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/printable"
 )
 
 // Unreadable returns the finding about a file or folder that a user named and
@@ -21,7 +22,7 @@ func Unreadable(name string, err error) finding.Finding {
 		return finding.New(finding.UnreadableInput, nil, "an empty name cannot be read").
 			WithHint("check the command line for a variable that is not set")
 	}
-	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %v", files.Reason(err)).At(at)
+	f := finding.New(finding.UnreadableInput, nil, "cannot be read: %v", printable.Reason(err)).At(at)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return missing(name, f)
