@@ -23,7 +23,7 @@ const (
 // readConfig reads a functionConfig over what is configured already: a
 // SeldonRender, a ConfigMap with its keys as data, a SeldonDeployment, or nothing.
 func readConfig(in *item, defaults Config) (Config, finding.List) {
-	if in == nil || yaml.IsEmptyMap(in.RNode) {
+	if yaml.IsEmptyMap(in.RNode) {
 		return defaults, nil
 	}
 	config := defaults

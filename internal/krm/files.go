@@ -19,10 +19,7 @@ import (
 // resolve returns a name that the functionConfig gives, relative to the folder
 // that hosts run the function in: names are relative to the functionConfig.
 func (r *function) resolve(name string) string {
-	if c := r.configItem; c != nil && c.origin.path != "" {
-		return path.Join(c.origin.dir(), name)
-	}
-	return path.Clean(name)
+	return path.Join(r.configItem.origin.dir(), name)
 }
 
 // readNamed is the [run.Reader] of the function.
@@ -66,10 +63,10 @@ func (r *function) world(v *values.Values) secrets.World {
 // optionPath is where an option stands, or its name where no functionConfig could
 // have it.
 func (r *function) optionPath(o finding.Option) *field.Path {
-	switch c := r.configItem; {
-	case c == nil:
+	switch r.configItem.Kind {
+	case "":
 		return field.NewPath(o.Name())
-	case c.Kind == "ConfigMap":
+	case "ConfigMap":
 		return field.NewPath("data", o.Name())
 	}
 	return field.NewPath("spec", o.Name())

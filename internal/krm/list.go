@@ -35,14 +35,14 @@ func listVersions() []string {
 type resourceList struct {
 	kio.ByteReadWriter
 	items []*item
-	// config is the functionConfig; nil without one.
+	// config is the functionConfig, without a node if there is none.
 	config *item
 }
 
 // newList returns an empty list.
 func newList() *resourceList {
 	// The annotations of the reader are those of hosts: they stay.
-	return &resourceList{ByteReadWriter: kio.ByteReadWriter{
+	return &resourceList{config: &item{}, ByteReadWriter: kio.ByteReadWriter{
 		OmitReaderAnnotations: true, KeepReaderAnnotations: true,
 		WrappingAPIVersion: listVersions()[0], WrappingKind: kio.ResourceListKind,
 	}}

@@ -22,10 +22,7 @@ type placer struct {
 }
 
 func newPlacer(items []*item, config *item) *placer {
-	p := &placer{next: map[string]int{}, dir: "."}
-	if config != nil {
-		p.dir = config.origin.dir()
-	}
+	p := &placer{next: map[string]int{}, dir: config.origin.dir()}
 	for _, keys := range placeKeys {
 		if slices.ContainsFunc(items, func(it *item) bool { return it.annotations[keys.path] != "" }) {
 			p.keys = append(p.keys, keys)

@@ -1,8 +1,6 @@
 package krm
 
 import (
-	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,21 +45,21 @@ type subject struct {
 
 // newResult puts a finding about a subject into the form of a result.
 func newResult(f finding.Finding, about subject) result {
+	f = f.Named(finding.Option.Name)
 	if f.Object == (finding.Object{}) {
 		f.Object = about.object
 	}
-	r := result{Message: message(f), Severity: f.Severity.String(), Tags: map[string]string{codeTag: string(f.Code)}}
+	r := result{Message: f.Message, Severity: f.Severity.String(), Tags: map[string]string{codeTag: string(f.Code)}}
+	if f.Hint != "" {
+		r.Message += "; " + f.Hint
+	}
+	r.Message = printable.Text(r.Message)
 	if f.Severity == finding.Note {
 		r.Severity = "info"
 	}
-	path := f.Path.String()
-	switch {
-	case f.Path == nil:
-		path = about.prefix
-	case about.prefix != "" && !strings.HasPrefix(path, "["):
-		path = about.prefix + "." + path
-	case about.prefix != "":
-		path = about.prefix + path
+	path := about.prefix
+	if f.Path != nil {
+		path = strings.TrimPrefix(strings.Replace(path+"."+f.Path.String(), ".[", "[", 1), ".")
 	}
 	// All three are required, and a field needs a resource.
 	if o := f.Object; o.APIVersion != "" && o.Kind != "" && o.Name != "" {
@@ -87,29 +85,8 @@ func newResult(f finding.Finding, about subject) result {
 	return r
 }
 
-// message joins the parts of a finding on one line.
-func message(f finding.Finding) string {
-	f = f.Named(finding.Option.Name)
-	text := f.Message
-	if f.Hint != "" {
-		text += "; " + f.Hint
-	}
-	return printable.Text(text)
-}
-
 func hasErrors(results []result) bool {
 	return slices.ContainsFunc(results, func(r result) bool { return r.Severity == finding.Error.String() })
-}
-
-// printResults writes a line for each result, because kustomize shows nothing
-// else of them.
-func printResults(w io.Writer, results []result) error {
-	for _, r := range results {
-		if _, err := fmt.Fprintln(w, r.line()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // line returns the result as severity: file: object: field: message [code].

@@ -47,8 +47,13 @@ func (f Function) Run(in io.Reader, out, errOut io.Writer) int {
 	if err != nil {
 		results = append(results, newResult(finding.New(finding.CannotWrite, nil, "the ResourceList cannot be written: %v", err), subject{}))
 	}
-	// Nobody is left to be told when standard error is closed.
-	if printResults(errOut, results) != nil || hasErrors(results) {
+	for _, r := range results {
+		if _, err = io.WriteString(errOut, r.line()+"\n"); err != nil {
+			// Nobody is left to be told.
+			break
+		}
+	}
+	if err != nil || hasErrors(results) {
 		return 1
 	}
 	return 0
@@ -73,8 +78,9 @@ func (f Function) process(list *resourceList) (items []*yaml.RNode, results []re
 
 // function is one run of the function.
 type function struct {
-	readFile   func(string) ([]byte, error)
-	items      []*item
+	readFile func(string) ([]byte, error)
+	items    []*item
+	// configItem is the functionConfig.
 	configItem *item
 	config     Config
 	policy     finding.Policy

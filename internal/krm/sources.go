@@ -38,7 +38,7 @@ func (r *function) findSources() []*deploymentSource {
 			r.addSources(docs, findings, deploymentSource{item: it, subject: it.subject()})
 		}
 	}
-	if c := r.configItem; c != nil && c.isSeldon() {
+	if c := r.configItem; c.isSeldon() {
 		docs, findings := c.documents()
 		r.addSources(docs, findings, deploymentSource{subject: c.subject()})
 	}
@@ -103,20 +103,12 @@ func (r *function) addSources(docs []*source.Document, findings finding.List, co
 // configMarker begins the markers of objects whose source is in the functionConfig,
 // or named by it.
 func (r *function) configMarker() string {
-	if c := r.configItem; c != nil {
-		return path.Join(c.Kind, c.Namespace, c.Name) + ":"
-	}
-	return ":"
+	return path.Join(r.configItem.Kind, r.configItem.Namespace, r.configItem.Name) + ":"
 }
 
 func (r *function) credentialsMarker() string { return r.configMarker() + "credentials" }
 
-func (r *function) configSubject() subject {
-	if r.configItem == nil {
-		return subject{}
-	}
-	return r.configItem.subject()
-}
+func (r *function) configSubject() subject { return r.configItem.subject() }
 
 // namespace is that of SeldonDeployments without one.
 func (r *function) namespace() string { return cmp.Or(r.config.Namespace, "default") }
