@@ -35,7 +35,7 @@ func (l *inspector) validateNames(spec *field.Path) {
 		if meant := spelling.Nearest(s.Protocol, known); meant != "" {
 			hint = "did you mean " + meant + "?"
 		}
-		if span := protocolReleases(s.Protocol); span.first != "" {
+		if span, ok := releaseSpans().protocols[s.Protocol]; ok {
 			hint = fmt.Sprintf("Seldon Core %s to %s have it: render for one of them", span.first, span.last)
 		}
 		l.tell(finding.InvalidProtocol, spec.Child("protocol"), hint,
@@ -277,7 +277,7 @@ func knownServers(v any, impl string) string {
 	if meant := cmp.Or(spelling.Nearest(impl, names), spelling.Nearest(impl+"_SERVER", names)); meant != "" {
 		return "did you mean " + meant + "?"
 	}
-	if span, ok := serverReleases()[impl]; ok {
+	if span, ok := releaseSpans().servers[impl]; ok {
 		return fmt.Sprintf("Seldon Core %s to %s have it: render for one of them, or add it to predictor_servers", span.first, span.last)
 	}
 	if len(names) == 0 {
@@ -289,27 +289,26 @@ func knownServers(v any, impl string) string {
 // span is from one release to another.
 type span struct{ first, last string }
 
-// protocolReleases returns the first and the last release that has a protocol.
-func protocolReleases(protocol string) (in span) {
-	for _, rel := range release.All() {
-		if slices.Contains(rel.Validation.Protocols, protocol) {
-			in = span{cmp.Or(in.first, rel.Version), rel.Version}
-		}
-	}
-	return in
-}
+// spans are the releases that have a protocol, and those whose chart has a model
+// server, by their names.
+type spans struct{ protocols, servers map[string]span }
 
-// serverReleases returns the first and the last release whose chart has a model
-// server, by the server's name. Charts are read once: there are many.
-var serverReleases = sync.OnceValue(func() map[string]span {
-	spans := map[string]span{}
+// releaseSpans reads all releases. It does so once: there are many.
+var releaseSpans = sync.OnceValue(func() spans {
+	all := spans{map[string]span{}, map[string]span{}}
 	for _, rel := range release.All() {
+		add := func(to map[string]span, name string) {
+			to[name] = span{cmp.Or(to[name].first, rel.Version), rel.Version}
+		}
+		for _, protocol := range rel.Validation.Protocols {
+			add(all.protocols, protocol)
+		}
 		for _, v := range rel.Values {
 			if key, ok := strings.CutPrefix(v.Key, "predictor_servers."); ok {
 				name, _, _ := strings.Cut(key, ".")
-				spans[name] = span{cmp.Or(spans[name].first, rel.Version), rel.Version}
+				add(all.servers, name)
 			}
 		}
 	}
-	return spans
+	return all
 })
