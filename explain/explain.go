@@ -204,13 +204,15 @@ type stage struct {
 	trees   []*tree
 	// of are the sources of the leaves, by their numbers.
 	of [][]*Source
+	// buffer is for the text of one object that is compared.
+	buffer []byte
 }
 
 func newStage(objects []manifest.Object) (*stage, error) {
 	s := &stage{objects: objects}
 	leaves := 0
 	for _, o := range objects {
-		text, err := encode(o)
+		text, err := encode(nil, o)
 		if err != nil {
 			return nil, err
 		}
@@ -223,11 +225,21 @@ func newStage(objects []manifest.Object) (*stage, error) {
 	return s, nil
 }
 
-func encode(o manifest.Object) ([]byte, error) {
+// encode appends an object as JSON to a buffer, or returns it in one of its own.
+func encode(buffer []byte, o manifest.Object) ([]byte, error) {
 	if encodable, ok := o.Value.(manifest.Encodable); ok {
-		return manifest.AppendCompactJSON(nil, encodable)
+		return manifest.AppendCompactJSON(buffer, encodable)
 	}
 	return leaf.JSON(o.Value)
+}
+
+// encode returns an object as JSON, which holds until the next is encoded.
+func (s *stage) encode(o manifest.Object) ([]byte, error) {
+	text, err := encode(s.buffer[:0], o)
+	if err == nil {
+		s.buffer = text
+	}
+	return text, err
 }
 
 // try makes an attempt, and reports whether a leaf has moved.
@@ -240,11 +252,11 @@ func (s *stage) try(e *Explainer, in render.Input, source Source, a attempt) boo
 	for i, other := range s.partners(others) {
 		var tree *leaf.Node
 		if other != nil {
-			text, err := encode(*other)
+			text, err := s.encode(*other)
 			if err != nil || bytes.Equal(text, s.texts[i]) {
 				continue
 			}
-			tree = leaf.Parse(text)
+			tree = leaf.Outline(text)
 		}
 		s.trees[i].moved(tree, func(number int) {
 			s.of[number] = append(s.of[number], mark)
@@ -261,7 +273,7 @@ func (s *stage) matters(e *Explainer, in render.Input, a attempt) bool {
 		return true
 	}
 	for i := range others {
-		if text, err := encode(others[i]); err != nil || !bytes.Equal(text, s.texts[i]) {
+		if text, err := s.encode(others[i]); err != nil || !bytes.Equal(text, s.texts[i]) {
 			return true
 		}
 	}
@@ -294,6 +306,13 @@ func (a attempt) render(e *Explainer, in render.Input) ([]manifest.Object, bool)
 // name, or the next of its kind where as many lost their names as came anew.
 func (s *stage) partners(others []manifest.Object) []*manifest.Object {
 	partners := make([]*manifest.Object, len(s.objects))
+	// Most changes leave the names as they are.
+	if slices.EqualFunc(s.objects, others, func(a, b manifest.Object) bool { return a.ID() == b.ID() }) {
+		for i := range others {
+			partners[i] = &others[i]
+		}
+		return partners
+	}
 	// Several objects may have one name; they stand for each other in their order.
 	byID := map[manifest.ID][]*manifest.Object{}
 	for i := range others {
@@ -332,8 +351,11 @@ func (s *stage) stories() []Rendered {
 		r := Rendered{Object: o}
 		s.trees[i].places(func(p spot) {
 			l := Leaf{Path: p.path, Named: p.named, Text: p.node.String(), Opened: p.opened, Rule: ruleOf(o.Kind, p.named)}
-			for _, source := range s.of[p.node.Number] {
-				l.Sources = append(l.Sources, *source)
+			if sources := s.of[p.node.Number]; len(sources) > 0 {
+				l.Sources = make([]Source, len(sources))
+				for i := range sources {
+					l.Sources[i] = *sources[i]
+				}
 			}
 			slices.SortStableFunc(l.Sources, bySpecificity)
 			r.Leaves = append(r.Leaves, l)

@@ -21,7 +21,7 @@ type Line struct {
 
 // Lines returns an object as YAML, the way render writes it.
 func (r Rendered) Lines() ([]Line, error) {
-	document, err := encode(r.Object)
+	document, err := encode(nil, r.Object)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (t *tree) number(n *leaf.Node, key string, above *leaf.Node, next int) int 
 	if len(n.Members) == 0 {
 		n.Number = next
 		next++
-		if inner := open(n, key, above); inner != nil {
+		if inner := leaf.Parse(open(n, key, above)); inner != nil && len(inner.Members) > 0 {
 			t.inner[n] = inner
 			return t.number(inner, "", nil, next)
 		}
@@ -46,13 +46,12 @@ func (t *tree) number(n *leaf.Node, key string, above *leaf.Node, next int) int 
 	return next
 }
 
-// open returns the document that a text holds, nil if it holds none. Key is that
-// of the text, above the map that it stands in.
-func open(n *leaf.Node, key string, above *leaf.Node) *leaf.Node {
-	var inner *leaf.Node
+// open returns the document that a text holds as JSON, nothing if it holds none.
+// Key is that of the text, above the map that it stands in.
+func open(n *leaf.Node, key string, above *leaf.Node) []byte {
 	switch {
 	case key == seldon.AnnotationGetAmbassador:
-		inner = leaf.Parse(fromYAML(n.String()))
+		return fromYAML(n.String())
 	case key == "value" && above != nil:
 		name := above.Member("name")
 		if name == nil || name.String() != "ENGINE_PREDICTOR" {
@@ -62,12 +61,9 @@ func open(n *leaf.Node, key string, above *leaf.Node) *leaf.Node {
 		if err != nil {
 			return nil
 		}
-		inner = leaf.Parse(text)
+		return text
 	}
-	if inner == nil || len(inner.Members) == 0 {
-		return nil
-	}
-	return inner
+	return nil
 }
 
 // fromYAML returns YAML documents as a JSON list, nothing if they are none.
@@ -98,8 +94,11 @@ func fromYAML(text string) []byte {
 func (t *tree) moved(other *leaf.Node, report func(int)) { t.movedAt(t.root, other, "", nil, report) }
 
 func (t *tree) movedAt(n, other *leaf.Node, key string, otherAbove *leaf.Node, report func(int)) {
-	if other != nil && bytes.Equal(n.Text, other.Text) {
-		return
+	if other != nil {
+		if bytes.Equal(n.Text, other.Text) {
+			return
+		}
+		other.Expand(n)
 	}
 	if n.Number >= 0 {
 		report(n.Number)
@@ -107,7 +106,7 @@ func (t *tree) movedAt(n, other *leaf.Node, key string, otherAbove *leaf.Node, r
 	if inner := t.inner[n]; inner != nil {
 		var otherInner *leaf.Node
 		if other != nil {
-			otherInner = open(other, key, otherAbove)
+			otherInner = leaf.Outline(open(other, key, otherAbove))
 		}
 		t.movedAt(inner, otherInner, "", nil, report)
 	}
@@ -136,6 +135,7 @@ func partner(n *leaf.Node, i int, other *leaf.Node) *leaf.Node {
 		if bytes.Equal(candidate.Text, m.Text) {
 			return candidate
 		}
+		candidate.Expand(&m.Node)
 		if its := candidate.Member("name"); name != nil && its != nil && bytes.Equal(its.Text, name.Text) {
 			return candidate
 		}

@@ -46,6 +46,8 @@ type Node struct {
 	List    bool
 	// Number is for whoever has the node.
 	Number int
+	// closed says that Expand has still to read the members.
+	closed bool
 }
 
 // String returns the text of a string, and the JSON of anything else.
@@ -81,6 +83,23 @@ func Parse(document []byte) *Node {
 	return &n
 }
 
+// Outline returns the node of a JSON document that [Node.Expand] reads as far as
+// it is looked at.
+func Outline(document []byte) *Node { return &Node{Text: document, closed: true} }
+
+// Expand reads the members of a node of an outline, unless that was done: none if
+// it is not valid. It is faster where they are like those of another node.
+func (n *Node) Expand(like *Node) {
+	if !n.closed {
+		return
+	}
+	n.closed = false
+	p := parser{text: n.Text, outline: true, like: like.Members}
+	if !p.value(n, 0) || p.peek() != 0 {
+		n.Members = nil
+	}
+}
+
 // Walk yields the leaves of a JSON document in their order; none if it is not
 // valid. Leaves share its memory.
 func Walk(document []byte) iter.Seq[Leaf] {
@@ -112,6 +131,10 @@ func (n *Node) walk(path []byte, yield func(Leaf) bool) bool {
 type parser struct {
 	text []byte
 	at   int
+	// outline says that only the members of the document are read, which are
+	// probably those of like.
+	outline bool
+	like    []Member
 }
 
 // value reads a value and reports whether there is one.
@@ -122,21 +145,73 @@ func (p *parser) value(n *Node, depth int) bool {
 		return false
 	}
 	var ok bool
-	switch c {
-	case '{':
-		ok = p.members(n, '}', depth)
-	case '[':
-		n.List = true
-		ok = p.members(n, ']', depth)
-	default:
+	n.List = c == '['
+	switch {
+	case c != '{' && c != '[':
 		ok = p.scalar()
+	case p.outline && depth > 0:
+		n.closed = true
+		ok = p.skip()
+	case c == '{':
+		ok = p.members(n, '}', depth)
+	default:
+		ok = p.members(n, ']', depth)
 	}
 	n.Text = p.text[start:p.at]
 	return ok
 }
 
+// key returns the key of a member of that number.
+func (p *parser) key(text []byte, number int) string {
+	if inner := text[1 : len(text)-1]; number < len(p.like) && string(inner) == p.like[number].Key && bytes.IndexByte(inner, '\\') < 0 {
+		return p.like[number].Key
+	}
+	return Leaf{Text: text}.String()
+}
+
+// expected reads a value that is the same as that of the member of a number, and
+// reports whether it is.
+func (p *parser) expected(n *Node, number int) bool {
+	if number >= len(p.like) {
+		return false
+	}
+	text := p.like[number].Text
+	end := p.at + len(text)
+	if end >= len(p.text) || !bytes.HasPrefix(p.text[p.at:], text) || bytes.IndexByte([]byte(",]}"), p.text[end]) < 0 {
+		return false
+	}
+	n.Text, n.closed = p.text[p.at:end], true
+	p.at = end
+	return true
+}
+
+// skip passes over a list or a map.
+func (p *parser) skip() bool {
+	for open := 0; p.at < len(p.text); {
+		switch p.text[p.at] {
+		case '"':
+			if !p.scalar() {
+				return false
+			}
+			continue
+		case '{', '[':
+			open++
+		case '}', ']':
+			open--
+		}
+		p.at++
+		if open == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *parser) members(n *Node, closing byte, depth int) bool {
 	p.at++
+	if len(p.like) > 0 {
+		n.Members = make([]Member, 0, len(p.like))
+	}
 	for {
 		switch c := p.peek(); {
 		case c == closing:
@@ -153,13 +228,13 @@ func (p *parser) members(n *Node, closing byte, depth int) bool {
 			if p.peek() != '"' || !p.scalar() {
 				return false
 			}
-			m.Key = Leaf{Text: bytes.TrimSpace(p.text[start:p.at])}.String()
+			m.Key = p.key(bytes.TrimSpace(p.text[start:p.at]), len(n.Members))
 			if p.peek() != ':' {
 				return false
 			}
 			p.at++
 		}
-		if !p.value(&m.Node, depth+1) {
+		if !p.expected(&m.Node, len(n.Members)) && !p.value(&m.Node, depth+1) {
 			return false
 		}
 		n.Members = append(n.Members, m)

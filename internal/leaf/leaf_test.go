@@ -2,6 +2,7 @@ package leaf_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -65,6 +66,48 @@ func FuzzWalk(f *testing.F) {
 			t.Errorf("%q: %d leaves, want %d", document, got, want)
 		}
 	})
+}
+
+// What is expanded member by member is what is read at once, whatever it is said
+// to be like.
+func FuzzExpand(f *testing.F) {
+	for _, seed := range [][2]string{
+		{`{"a":[1,{"b":"x"}],"c":{}}`, `{"a":[1,{"b":"y"}],"c":{}}`}, {`[12,[3]]`, `[1,[3]]`}, {`{"a\"":"]"}`, `{"a\\\"":"]"}`},
+		{`{"a":"b","c":"d"}`, `["b"]`}, {` [ {"a" : 1 } ] `, `[{"a" : 1 }]`}, {`"x"`, `{}`},
+	} {
+		f.Add([]byte(seed[0]), []byte(seed[1]))
+	}
+	f.Fuzz(func(t *testing.T, document, like []byte) {
+		want, other := leaf.Parse(document), leaf.Parse(like)
+		if !json.Valid(document) || want == nil || other == nil {
+			return
+		}
+		got := leaf.Outline(document)
+		expand(got, other)
+		if diff := cmp.Diff(outlined(want), outlined(got)); diff != "" {
+			t.Errorf("%s, like %s (-want +got):\n%s", document, like, diff)
+		}
+	})
+}
+
+// expand expands a node and all in it.
+func expand(n, like *leaf.Node) {
+	n.Expand(like)
+	for i := range n.Members {
+		if i < len(like.Members) {
+			like = &like.Members[i].Node
+		}
+		expand(&n.Members[i].Node, like)
+	}
+}
+
+// outlined returns all that is told of a node and of those in it.
+func outlined(n *leaf.Node) []string {
+	all := []string{fmt.Sprintf("%s %v", n.Text, n.List)}
+	for i := range n.Members {
+		all = append(append(all, n.Members[i].Key), outlined(&n.Members[i].Node)...)
+	}
+	return all
 }
 
 // repeats reports whether reading the document loses members: keys that stand
