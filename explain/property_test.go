@@ -1,20 +1,19 @@
 package explain
 
 import (
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	corev1 "k8s.io/api/core/v1"
-	"sigs.k8s.io/yaml"
 
 	"github.com/seldonctl/seldonctl/internal/corpus"
 	"github.com/seldonctl/seldonctl/internal/recorded"
@@ -22,11 +21,13 @@ import (
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
 	"github.com/seldonctl/seldonctl/seldon"
+	"github.com/seldonctl/seldonctl/values"
 )
 
 // TestCorpus holds what is explained against what another look at the objects
 // finds, for a sample of the recordings, or all of them where they are given: all
 // leaves are explained, each source moves the leaves that name it, and no other.
+// Releases run in parallel.
 func TestCorpus(t *testing.T) {
 	t.Parallel()
 	every := 23
@@ -36,219 +37,211 @@ func TestCorpus(t *testing.T) {
 	case testing.Short():
 		every = 199
 	}
-	number, leaves, sourced := 0, 0, 0
-	for _, rel := range release.All() {
-		for c := range corpus.Cases(t, rel) {
-			if number++; number%every != 0 {
-				continue
-			}
-			renderer, _ := render.New(c.Config)
-			e := New(renderer)
-			for _, doc := range c.Documents {
-				sd, locator, _ := c.Decoder.Deployment(doc)
-				in := render.Input{Deployment: sd, Locator: locator}
-				explained, findings, err := e.Explain(in)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if findings.HasErrors() {
-					continue
-				}
-				want, _ := flat(t, renderer.Render(in).Objects)
-				got, seen := map[string]string{}, map[manifest.ID]int{}
-				for _, o := range explained {
-					counted := repeated(o.Object, seen)
-					for _, l := range o.Leaves {
-						leaves++
-						if len(l.Sources) > 0 {
-							sourced++
-						}
-						got[counted+l.Path] = l.Text
-						if l.Rule.Section == "" || l.Rule.Text == "" {
-							t.Errorf("%s: %s %s has no rule", c, o.Object.Kind, l.Path)
-						}
+	var all tally
+	t.Run("releases", func(t *testing.T) {
+		for i, rel := range release.All() {
+			t.Run(rel.Version, func(t *testing.T) {
+				t.Parallel()
+				c := checker{explainers: map[*values.Values]*Explainer{}, settings: map[*attempt][]manifest.Object{}}
+				// The sample of each release is another.
+				number := i
+				for next := range corpus.Cases(t, rel) {
+					if number++; number%every == 0 {
+						c.check(t, next)
 					}
 				}
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Fatalf("%s: the leaves differ (-want +got):\n%s", c, diff)
+				if c.cases > 0 {
+					t.Log(&c.tally)
 				}
-				checkSources(t, c.String(), e, in, explained)
+				all.add(&c.tally)
+			})
+		}
+	})
+	t.Log(&all)
+	if all.leaves == 0 || all.sourced*3 < all.leaves {
+		t.Errorf("of %d leaves only %d have a source", all.leaves, all.sourced)
+	}
+}
+
+// tally counts what has been looked at.
+type tally struct {
+	sync.Mutex
+
+	cases, refused, leaves, sourced, changes, renders int
+}
+
+func (c *tally) add(other *tally) {
+	c.Lock()
+	defer c.Unlock()
+	c.cases += other.cases
+	c.refused += other.refused
+	c.leaves += other.leaves
+	c.sourced += other.sourced
+	c.changes += other.changes
+	c.renders += other.renders
+}
+
+func (c *tally) String() string {
+	return fmt.Sprintf("%d cases, %d SeldonDeployments in them refused; %d leaves, %d with a source; %d changes, %d of their renders made again",
+		c.cases, c.refused, c.leaves, c.sourced, c.changes, c.renders)
+}
+
+// checker checks the cases of a release.
+type checker struct {
+	tally
+
+	// explainers are those of cases that refer to no other objects.
+	explainers map[*values.Values]*Explainer
+	// What was rendered to explain is kept, so that it is not rendered again to be
+	// looked at: by the attempts with other settings, and for other SeldonDeployments
+	// in their order.
+	settings map[*attempt][]manifest.Object
+	edits    []edit
+}
+
+// edit is what was rendered of a SeldonDeployment.
+type edit struct {
+	deployment *seldon.Deployment
+	objects    []manifest.Object
+}
+
+func (c *checker) explainer(config render.Config) *Explainer {
+	alone := len(config.References.ServiceAccounts)+len(config.References.Secrets) == 0
+	if e := c.explainers[config.Values]; e != nil && alone {
+		return e
+	}
+	renderer, _ := render.New(config)
+	e := New(renderer).Finished(func(in render.Input, objects []manifest.Object) ([]manifest.Object, bool) {
+		c.edits = append(c.edits, edit{in.Deployment, objects})
+		return objects, true
+	}, nil)
+	for _, g := range e.settings {
+		for _, change := range g.changes {
+			for i := range change.attempts {
+				a := &change.attempts[i]
+				a.finish = func(_ render.Input, objects []manifest.Object) ([]manifest.Object, bool) {
+					c.settings[a] = objects
+					return objects, true
+				}
 			}
 		}
 	}
-	t.Logf("%d leaves, %d with a source", leaves, sourced)
-	if leaves == 0 || sourced*3 < leaves {
-		t.Errorf("of %d leaves only %d have a source", leaves, sourced)
+	if alone {
+		c.explainers[config.Values] = e
 	}
+	return e
 }
 
-// repeated names an object, the second of a name another way than the first.
-func repeated(o manifest.Object, seen map[manifest.ID]int) string {
-	seen[o.ID()]++
-	return fmt.Sprintf("%s/%s/%s#%d:", o.Kind, o.Namespace, o.Name, seen[o.ID()])
+// rendered returns what an attempt gives.
+func (c *checker) rendered(e *Explainer, in render.Input, a *attempt) ([]manifest.Object, bool) {
+	if objects, ok := c.settings[a]; ok {
+		return objects, true
+	}
+	if a.edit != nil {
+		in.Deployment = a.edit()
+		if len(c.edits) > 0 && reflect.DeepEqual(in.Deployment, c.edits[0].deployment) {
+			defer func() { c.edits = c.edits[1:] }()
+			return c.edits[0].objects, true
+		}
+		a = &attempt{edit: func() *seldon.Deployment { return in.Deployment }}
+	}
+	c.renders++
+	plain := Explainer{renderer: e.renderer}
+	return attempt{renderer: a.renderer, edit: a.edit}.render(&plain, in)
 }
 
-// checkSources makes every change again.
-func checkSources(t *testing.T, name string, e *Explainer, in render.Input, explained []Rendered) {
+// check explains a case and makes every change again.
+func (c *checker) check(t *testing.T, next corpus.Case) {
 	t.Helper()
-	before, lengths := flat(t, e.renderer.Render(in).Objects)
-	naming, seen := map[string][]string{}, map[manifest.ID]int{}
-	for _, o := range explained {
-		counted := repeated(o.Object, seen)
-		for _, l := range o.Leaves {
-			for _, s := range l.Sources {
-				key := string(s.Kind) + s.Key
-				naming[key] = append(naming[key], counted+l.Path)
+	c.cases++
+	e := c.explainer(next.Config)
+	for _, doc := range next.Documents {
+		sd, locator, _ := next.Decoder.Deployment(doc)
+		in := render.Input{Deployment: sd, Locator: locator}
+		c.edits = c.edits[:0]
+		clear(c.settings)
+		explained, findings, err := e.Explain(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if findings.HasErrors() {
+			c.refused++
+			continue
+		}
+		// The first was not changed, nor were those with other settings.
+		c.edits = slices.DeleteFunc(c.edits, func(e edit) bool { return e.deployment == sd })
+		result := e.renderer.Render(in)
+		before := lookAt(t, result.Objects)
+		want, got, seen := before.leaves(), map[string]string{}, map[manifest.ID]int{}
+		naming := map[string][]string{}
+		for _, o := range explained {
+			counted := repeated(o.Object, seen)
+			for _, l := range o.Leaves {
+				c.leaves++
+				if len(l.Sources) > 0 {
+					c.sourced++
+				}
+				got[counted+l.Path] = l.Text
+				if l.Rule.Section == "" || l.Rule.Text == "" {
+					t.Errorf("%s: %s %s has no rule", next, o.Object.Kind, l.Path)
+				}
+				for _, s := range l.Sources {
+					key := string(s.Kind) + s.Key
+					naming[key] = append(naming[key], counted+l.Path)
+				}
 			}
 		}
+		if !maps.Equal(want, got) {
+			t.Fatalf("%s: the leaves differ (-want +got):\n%s", next, cmp.Diff(want, got))
+		}
+		c.checkSources(t, next.String(), e, in, result.Uses, before, naming)
 	}
+}
+
+// checkSources makes every change again. Naming are the places that name a source.
+func (c *checker) checkSources(t *testing.T, name string, e *Explainer, in render.Input, uses render.Uses, before *look, naming map[string][]string) {
+	t.Helper()
 	editor, err := newEditor(in.Deployment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	changes := append(editor.located(in.Locator), e.referenceChanges(e.renderer.Render(in).Uses)...)
+	changes := append(editor.located(in.Locator), e.referenceChanges(uses)...)
 	for _, g := range e.settings {
 		changes = append(changes, g.changes...)
 	}
-	for _, c := range changes {
-		named := naming[string(c.source.Kind)+c.source.Key]
-		delete(naming, string(c.source.Kind)+c.source.Key)
+	for _, change := range changes {
+		c.changes++
+		key := string(change.source.Kind) + change.source.Key
+		named := naming[key]
+		delete(naming, key)
 		moved, comparable := map[string]bool{}, true
-		for _, a := range c.attempts {
-			objects, ok := a.render(e, in)
+		for i := range change.attempts {
+			objects, ok := c.rendered(e, in, &change.attempts[i])
 			if !ok {
 				continue
 			}
-			after, others := flat(t, objects)
 			// Where a list or the names changed, places do not stand for each other.
-			comparable = cmp.Equal(lengths, others)
-			for place, text := range before {
-				if other, ok := after[place]; !ok || other != text {
-					moved[place] = true
-				}
-			}
+			comparable = before.compare(t, objects, moved)
 			if len(moved) > 0 {
 				break
 			}
 		}
+		if !comparable {
+			continue
+		}
 		for _, place := range named {
-			if comparable && !moved[place] {
-				t.Errorf("%s: %s is said to move %s, which it does not", name, c.source.Key, place)
+			if !moved[place] {
+				t.Errorf("%s: %s is said to move %s, which it does not", name, change.source.Key, place)
 			}
 		}
-		if comparable && len(moved) != len(named) {
-			t.Errorf("%s: %s moves %d leaves and is named by %d: %s", name, c.source.Key, len(moved), len(named),
+		if len(moved) != len(named) {
+			t.Errorf("%s: %s moves %d leaves and is named by %d: %s", name, change.source.Key, len(moved), len(named),
 				cmp.Diff(slices.Sorted(maps.Keys(moved)), slices.Sorted(slices.Values(named))))
 		}
 	}
 	for key := range naming {
 		t.Errorf("%s: nothing is known of source %s", name, key)
 	}
-}
-
-// flat returns the leaves of objects by their places, and the lengths of lists.
-// It shares nothing with the code that is tested.
-func flat(t *testing.T, objects []manifest.Object) (leaves map[string]string, lengths map[string]int) {
-	t.Helper()
-	leaves, lengths = map[string]string{}, map[string]int{}
-	seen := map[manifest.ID]int{}
-	for _, o := range objects {
-		text, err := json.Marshal(o.Value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f := flattener{leaves: leaves, lengths: lengths, object: repeated(o, seen)}
-		f.walk(decode(t, string(text)), "", "", nil)
-	}
-	return leaves, lengths
-}
-
-func decode(t *testing.T, text string) any {
-	t.Helper()
-	decoder := json.NewDecoder(strings.NewReader(text))
-	decoder.UseNumber()
-	var tree any
-	if err := decoder.Decode(&tree); err != nil {
-		t.Fatal(err)
-	}
-	return tree
-}
-
-type flattener struct {
-	leaves  map[string]string
-	lengths map[string]int
-	object  string
-}
-
-var plainKey = regexp.MustCompile(`^[^./:\[\]]+$`)
-
-func (f *flattener) walk(v any, path, key string, above map[string]any) {
-	switch v := v.(type) {
-	case map[string]any:
-		if len(v) > 0 {
-			for k, member := range v {
-				switch below := path + "." + k; {
-				case !plainKey.MatchString(k):
-					f.walk(member, path+"["+k+"]", k, v)
-				case path == "":
-					f.walk(member, k, k, v)
-				default:
-					f.walk(member, below, k, v)
-				}
-			}
-			return
-		}
-		f.leaves[f.object+path] = "{}"
-	case []any:
-		f.lengths[f.object+path] = len(v)
-		for i, member := range v {
-			f.walk(member, fmt.Sprintf("%s[%d]", path, i), "", nil)
-		}
-		if len(v) == 0 {
-			f.leaves[f.object+path] = "[]"
-		}
-	case string:
-		f.leaves[f.object+path] = v
-		if inner := inside(v, key, above); inner != nil {
-			f.walk(inner, path, "", nil)
-			f.leaves[f.object+path] = v
-		}
-	case nil:
-		f.leaves[f.object+path] = "null"
-	default:
-		f.leaves[f.object+path] = fmt.Sprint(v)
-	}
-}
-
-// inside returns the document in a text.
-func inside(text, key string, above map[string]any) any {
-	switch {
-	case key == "getambassador.io/config":
-		var documents []any
-		for part := range strings.SplitSeq("\n"+text, "\n---\n") {
-			var document any
-			if err := yaml.Unmarshal([]byte(part), &document, func(d *json.Decoder) *json.Decoder { d.UseNumber(); return d }); err != nil {
-				return nil
-			}
-			if document != nil {
-				documents = append(documents, document)
-			}
-		}
-		return documents
-	case key == "value" && above["name"] == "ENGINE_PREDICTOR":
-		raw, err := base64.StdEncoding.DecodeString(text)
-		if err != nil {
-			return nil
-		}
-		decoder := json.NewDecoder(strings.NewReader(string(raw)))
-		decoder.UseNumber()
-		var tree any
-		if decoder.Decode(&tree) != nil {
-			return nil
-		}
-		return tree
-	}
-	return nil
 }
 
 // Rules point to sections that there are, and each is needed.
