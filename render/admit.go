@@ -3,8 +3,6 @@ package render
 import (
 	"encoding/json"
 
-	"k8s.io/apimachinery/pkg/util/validation/field"
-
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
@@ -42,12 +40,12 @@ func (p *plan) componentsGiven() bool {
 func (p *plan) store() {
 	text, err := json.Marshal(p.sd)
 	if err != nil {
-		p.tell(finding.CannotEncode, field.NewPath("spec"), "", "the SeldonDeployment cannot be written as JSON: %v", err)
+		p.tell(finding.CannotEncode, specPath, "", "the SeldonDeployment cannot be written as JSON: %v", err)
 		return
 	}
 	stored := &seldon.Deployment{}
 	if err := json.Unmarshal(text, stored); err != nil {
-		p.tell(finding.CannotEncode, field.NewPath("spec"), "", "the SeldonDeployment cannot be read back from JSON: %v", err)
+		p.tell(finding.CannotEncode, specPath, "", "the SeldonDeployment cannot be read back from JSON: %v", err)
 		return
 	}
 	fillSchemaDefaults(stored)

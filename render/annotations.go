@@ -32,7 +32,7 @@ func (p *subject) annotationOr(key, fallback string) string {
 // annotationPath is where a deployment-wide annotation stands.
 func (p *subject) annotationPath(key string) *field.Path {
 	if _, ok := p.sd.Spec.Annotations[key]; ok {
-		return field.NewPath("spec", "annotations").Key(key)
+		return annotationsPath.Key(key)
 	}
 	return field.NewPath("metadata", "annotations").Key(key)
 }

@@ -20,7 +20,7 @@ func (p *plan) forServerSideApply() {
 		return
 	}
 	for _, w := range p.deployments {
-		w.spec.Strategy.Type = appsv1.RollingUpdateDeploymentStrategyType
+		w.Spec.Strategy.Type = appsv1.RollingUpdateDeploymentStrategyType
 		pod := w.pod()
 		for _, containers := range [][]corev1.Container{pod.InitContainers, pod.Containers} {
 			for k := range containers {

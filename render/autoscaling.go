@@ -13,7 +13,7 @@ import (
 // scale adds what scales a Deployment and guards it against disruption
 // (docs/behaviour/core.md, 12.2; docs/behaviour/differences.md, 14).
 func (p *plan) scale(cs *seldon.ComponentSpec, w *workload) {
-	name := w.meta.Name
+	name := w.Metadata.Name
 	switch {
 	case cs.KEDASpec != nil:
 		// A cluster without KEDA never sees the ScaledObject.

@@ -31,9 +31,9 @@ func (p *plan) componentDeployment(pred *predictorPlan, j int) *workload {
 	cs := pred.ComponentSpecs[j]
 	w := p.modelWorkload(p.deploymentName(pred.Predictor, j), pred, &cs.Metadata, true)
 	w.origin = origin{pred, j}
-	w.spec.Template.Spec = cs.Spec
-	w.spec.Replicas = p.replicas(cs, pred)
-	w.spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
+	w.Spec.Template.Spec = cs.Spec
+	w.Spec.Replicas = p.replicas(cs, pred)
+	w.Spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
 	p.completePod(w.pod())
 	return w
 }
@@ -48,7 +48,7 @@ func (p *plan) modelWorkload(name string, pred *predictorPlan, meta *seldon.PodM
 	w.label(seldon.LabelPlainApp, name)
 	w.label(seldon.LabelFluentd, "true")
 	if pred.Shadow {
-		w.spec.Template.Labels[seldon.LabelShadow] = "true"
+		w.Spec.Template.Labels[seldon.LabelShadow] = "true"
 	}
 	for k, v := range pred.Labels {
 		w.label(k, v)
@@ -70,14 +70,14 @@ func (p *plan) modelWorkload(name string, pred *predictorPlan, meta *seldon.PodM
 			w.annotate(k, v)
 		}
 	}
-	w.spec.Strategy = p.strategy()
+	w.Spec.Strategy = p.strategy()
 	return w
 }
 
 // scrape asks Prometheus to scrape the pods.
 func (p *plan) scrape(w *workload) {
-	w.spec.Template.Annotations["prometheus.io/path"] = p.prometheusPath()
-	w.spec.Template.Annotations["prometheus.io/scrape"] = "true"
+	w.Spec.Template.Annotations["prometheus.io/path"] = p.prometheusPath()
+	w.Spec.Template.Annotations["prometheus.io/scrape"] = "true"
 }
 
 // strategy never takes a pod away before its successor is ready.

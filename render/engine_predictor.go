@@ -19,9 +19,6 @@ import (
 // enginePredictor is the variable that tells the orchestrator about its graph.
 const enginePredictor = "ENGINE_PREDICTOR"
 
-// maxKeptPayload is the size of the largest buffer that is used again.
-const maxKeptPayload = 1 << 20
-
 // predictorPayload is the predictor as the orchestrator is shown it: base64 of
 // JSON, equal to the operator's to the byte
 // (docs/behaviour/orchestrator-ingress.md, 1.5). It is a snapshot: containers
@@ -38,6 +35,7 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 		SSL:                     pred.SSL,
 		ProgressDeadlineSeconds: pred.ProgressDeadlineSeconds,
 	}
+	payload.ComponentSpecs = make([]payloadComponent, 0, len(pred.ComponentSpecs))
 	older := false
 	for _, cs := range pred.ComponentSpecs {
 		older = older || len(cs.Spec.HostAliases) > 0 || cs.HPASpec != nil || cs.KEDASpec != nil || claimsVolume(&cs.Spec)
@@ -50,10 +48,7 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 			PDBSpec:  cs.PDBSpec,
 		})
 	}
-	buffer, ok := p.r.payloads.Get().(*[]byte)
-	if !ok {
-		buffer = new([]byte)
-	}
+	buffer := p.r.buffer()
 	text, err := manifest.AppendCompactJSON((*buffer)[:0], &payload)
 	if err != nil {
 		p.tell(finding.CannotEncode, pred.path, "", "cannot encode the predictor as JSON: %v", err)
@@ -63,9 +58,7 @@ func (p *subject) predictorPayload(pred *predictorPlan) string {
 	}
 	*buffer = base64.StdEncoding.AppendEncode(text, text)
 	encoded := string((*buffer)[len(text):])
-	if cap(*buffer) <= maxKeptPayload {
-		p.r.payloads.Put(buffer)
-	}
+	p.r.recycle(buffer)
 	return encoded
 }
 
@@ -77,6 +70,9 @@ func claimsVolume(pod *corev1.PodSpec) bool {
 // olderClaims writes the metadata of claim templates as that of component specs.
 func olderClaims(text []byte) []byte {
 	begin := []byte(`"volumeClaimTemplate":{"metadata":`)
+	if !bytes.Contains(text, begin) {
+		return text
+	}
 	var out []byte
 	for {
 		before, after, found := bytes.Cut(text, begin)
@@ -103,10 +99,12 @@ func olderClaims(text []byte) []byte {
 // claim templates and scaling, wrote otherwise than ours (docs/behaviour/differences.md, 1.2).
 // Texts inside the JSON cannot be hit: their quotes are escaped.
 func (p *subject) olderForms(text []byte) []byte {
-	text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
-	text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
+	if bytes.Contains(text, []byte(`{"ip":""`)) {
+		text = bytes.ReplaceAll(text, []byte(`{"ip":"",`), []byte(`{`))
+		text = bytes.ReplaceAll(text, []byte(`{"ip":""}`), []byte(`{}`))
+	}
 	text = olderClaims(text)
-	if p.release.Scaling.Stabilization != release.NullStabilization {
+	if p.release.Scaling.Stabilization != release.NullStabilization || !bytes.Contains(text, []byte(`"scale`)) {
 		return text
 	}
 	for _, rules := range []string{`"scaleUp":{`, `"scaleDown":{`} {

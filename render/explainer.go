@@ -190,13 +190,13 @@ func (p *plan) explainerDeployment(pred *predictorPlan, name string, c corev1.Co
 	w.label(seldon.LabelExplainer, "true")
 	p.roleLabels(pred, nil, w.label)
 	w.label(seldon.LabelApp, name)
-	w.spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
-	w.spec.Template.Spec.Containers = []corev1.Container{c}
+	w.Spec.ProgressDeadlineSeconds = pred.ProgressDeadlineSeconds
+	w.Spec.Template.Spec.Containers = []corev1.Container{c}
 	if p.release.Explainers.ServiceAccount == release.ExplainerAccountOnPod {
-		w.spec.Template.Spec.ServiceAccountName = pred.Explainer.ServiceAccountName
+		w.Spec.Template.Spec.ServiceAccountName = pred.Explainer.ServiceAccountName
 	}
 	if p.release.Explainers.Replicas == release.ExplainerReplicasOwn {
-		w.spec.Replicas = p.explainerReplicas(pred)
+		w.Spec.Replicas = p.explainerReplicas(pred)
 	}
 	p.completePod(w.pod())
 	return w

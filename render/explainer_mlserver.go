@@ -36,8 +36,8 @@ func explainerTypes() []string {
 func (p *plan) explainerMLServerEnv(pred *predictorPlan, container string, port int32) []corev1.EnvVar {
 	e := pred.Explainer
 	p.inspect().replacedExplainerEnv(pred)
-	extra := `{"explainer_type":` + toJSON(jsonText(p.mlserverExplainer(pred))) +
-		`,"infer_uri":` + toJSON(jsonText("http://"+p.modelAddress(pred)+"/v2/models/"+pred.Graph.Name+"/infer"))
+	extra := `{"explainer_type":` + p.r.toJSON(jsonText(p.mlserverExplainer(pred))) +
+		`,"infer_uri":` + p.r.toJSON(jsonText("http://"+p.modelAddress(pred)+"/v2/models/"+pred.Graph.Name+"/infer"))
 	if e.InitParameters != "" {
 		// The text is pasted in as it is; it should be JSON.
 		extra += `,"init_parameters":` + e.InitParameters

@@ -37,9 +37,14 @@ type circuitBreaker struct {
 	value int
 }
 
-// breakerNames are the circuit breakers in the order in which they are written.
-func breakerNames() []string {
-	return []string{"max-connections", "max-pending-requests", "max-requests", "max-retries"}
+// breakerAnnotations set circuit breakers, in the order in which these are written.
+func breakerAnnotations() [4]string {
+	return [...]string{
+		seldon.AnnotationCircuitBreakersPrefix + "max-connections",
+		seldon.AnnotationCircuitBreakersPrefix + "max-pending-requests",
+		seldon.AnnotationCircuitBreakersPrefix + "max-requests",
+		seldon.AnnotationCircuitBreakersPrefix + "max-retries",
+	}
 }
 
 // ambassador leads traffic with Ambassador's Mappings, in an annotation of
@@ -143,11 +148,10 @@ func (r *ambassadorRouter) readHeaders(o *ambassadorOptions) {
 }
 
 func (r *ambassadorRouter) readBreakers(o *ambassadorOptions) {
-	for i, name := range breakerNames() {
-		key := seldon.AnnotationCircuitBreakersPrefix + name
+	for i, key := range breakerAnnotations() {
 		if value := r.p.annotationOr(key, ""); value != "" {
 			if o.breakers == nil {
-				o.breakers = make([]circuitBreaker, len(breakerNames()))
+				o.breakers = make([]circuitBreaker, len(breakerAnnotations()))
 			}
 			o.breakers[i] = circuitBreaker{true, r.p.annotationNumber(key, value)}
 		}
@@ -185,7 +189,7 @@ func idleTimeout(timeout int) int {
 }
 
 func serviceAddress(s *service, port int32) string {
-	return s.meta.Name + "." + s.meta.Namespace + ":" + decimal(port)
+	return s.Metadata.Name + "." + s.Metadata.Namespace + ":" + decimal(port)
 }
 
 const grpcPrefix = "/(seldon.protos.*|tensorflow.serving.*|inference.*)/.*"

@@ -2,7 +2,6 @@ package render
 
 import (
 	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v2"
 
@@ -27,11 +26,11 @@ func (a *ambassadorAnnotation) expose(pred *predictorPlan, s *service, e exposur
 	if config == "" {
 		config = a.config(o, pred, s, e)
 	}
-	if s.meta.Annotations == nil {
-		s.meta.Annotations = map[string]string{}
+	if s.Metadata.Annotations == nil {
+		s.Metadata.Annotations = map[string]string{}
 	}
-	if _, ok := s.meta.Annotations[seldon.AnnotationGetAmbassador]; !ok {
-		s.meta.Annotations[seldon.AnnotationGetAmbassador] = config
+	if _, ok := s.Metadata.Annotations[seldon.AnnotationGetAmbassador]; !ok {
+		s.Metadata.Annotations[seldon.AnnotationGetAmbassador] = config
 	}
 }
 
@@ -85,26 +84,21 @@ const ambassadorVersion = "ambassador/v1"
 func (a *ambassadorAnnotation) config(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure) string {
 	long := "seldon_" + a.p.namespace + "_" + a.p.name + "_"
 	plain := "seldon_" + a.p.name + "_"
-	documents := []string{
-		a.rest(o, pred, s, e, long, a.p.namespace+"/"),
-		a.grpc(o, pred, s, e, long, a.p.namespace),
-		a.tls(pred, plain),
-	}
-	if a.singleNamespace {
-		documents = append(documents,
-			a.rest(o, pred, s, e, plain, ""),
-			a.grpc(o, pred, s, e, plain, ""),
-			a.tls(pred, long))
-	}
-	var b strings.Builder
-	for _, d := range documents {
-		b.WriteString("---\n")
-		b.WriteString(d)
-	}
-	return b.String()
+	return a.p.r.text(func(out []byte) []byte {
+		const separator = "---\n"
+		out = a.rest(append(out, separator...), o, pred, s, e, long, a.p.namespace+"/")
+		out = a.grpc(append(out, separator...), o, pred, s, e, long, a.p.namespace)
+		out = a.tls(append(out, separator...), pred, plain)
+		if a.singleNamespace {
+			out = a.rest(append(out, separator...), o, pred, s, e, plain, "")
+			out = a.grpc(append(out, separator...), o, pred, s, e, plain, "")
+			out = a.tls(append(out, separator...), pred, long)
+		}
+		return out
+	})
 }
 
-func (a *ambassadorAnnotation) rest(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, pathPrefix string) string {
+func (a *ambassadorAnnotation) rest(out []byte, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, pathPrefix string) []byte {
 	m := a.mapping(o, pred, e, names)
 	path, _ := o.externalNames(pred, e)
 	m.Name = names + mappingName(pred, e) + "_rest_mapping"
@@ -113,16 +107,16 @@ func (a *ambassadorAnnotation) rest(o *ambassadorOptions, pred *predictorPlan, s
 	m.Service = serviceAddress(s, e.http)
 	m.TimeoutMS, m.IdleTimeoutMS = o.restTimeout, idleTimeout(o.restTimeout)
 	m.Headers = headerMap(o.headers, nil)
-	return m.text()
+	return m.appendTo(out)
 }
 
-func (a *ambassadorAnnotation) grpc(o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, namespace string) string {
+func (a *ambassadorAnnotation) grpc(out []byte, o *ambassadorOptions, pred *predictorPlan, s *service, e exposure, names, namespace string) []byte {
 	timeout, err := strconv.Atoi(a.p.annotationOr(seldon.AnnotationGRPCTimeout, strconv.Itoa(defaultTimeout)))
 	if err != nil {
 		// Quirk (docs/behaviour/orchestrator-ingress.md, 7.2): no error, no Mapping.
 		a.p.tellOnce(finding.GRPCMappingLost, a.p.annotationPath(seldon.AnnotationGRPCTimeout), "write the milliseconds as an integer",
 			"%q is not an integer, so the operator omits the Mapping for gRPC", a.p.annotationOr(seldon.AnnotationGRPCTimeout, ""))
-		return ""
+		return out
 	}
 	m := a.mapping(o, pred, e, names)
 	_, header := o.externalNames(pred, e)
@@ -136,7 +130,7 @@ func (a *ambassadorAnnotation) grpc(o *ambassadorOptions, pred *predictorPlan, s
 	m.Service = serviceAddress(s, e.grpc)
 	m.TimeoutMS, m.IdleTimeoutMS = timeout, idleTimeout(timeout)
 	m.Headers = headerMap(o.headers, headers)
-	return m.text()
+	return m.appendTo(out)
 }
 
 // mapping fills in what REST and gRPC share.
@@ -166,14 +160,14 @@ func (a *ambassadorAnnotation) mapping(o *ambassadorOptions, pred *predictorPlan
 //
 // Quirk (docs/behaviour/orchestrator-ingress.md, 7.3): its name fits neither
 // the Mappings next to it nor those of explainers.
-func (*ambassadorAnnotation) tls(pred *predictorPlan, names string) string {
+func (*ambassadorAnnotation) tls(out []byte, pred *predictorPlan, names string) []byte {
 	if pred.certificate() == "" {
-		return ""
+		return out
 	}
-	return toYAML(&ambassadorTLS{
+	return append(out, toYAML(&ambassadorTLS{
 		APIVersion: ambassadorVersion, Kind: "TLSContext",
 		Name: names + pred.Name + "_tls_config", Hosts: []string{}, Secret: pred.certificate(),
-	})
+	})...)
 }
 
 // headerMap lays the pairs over the given headers.

@@ -19,17 +19,17 @@ const maxMappings = 100
 // other SeldonDeployments: Ambassador knows no owners of prefixes
 // (docs/behaviour/orchestrator-ingress.md, 7).
 func (a *ambassadorAnnotation) lintPrefixes(l *inspector) {
-	a.lintMappings(l, a.read().config, field.NewPath("spec", "annotations").Key(seldon.AnnotationAmbassadorConfig))
+	if config := a.read().config; config != "" {
+		a.lintMappings(l, config, annotationsPath.Key(seldon.AnnotationAmbassadorConfig))
+	}
 	for i := range l.sd.Spec.Predictors {
-		a.lintMappings(l, l.sd.Spec.Predictors[i].Annotations[seldon.AnnotationGetAmbassador],
-			predictorPath(i).Child("annotations").Key(seldon.AnnotationGetAmbassador))
+		if config := l.sd.Spec.Predictors[i].Annotations[seldon.AnnotationGetAmbassador]; config != "" {
+			a.lintMappings(l, config, predictorPath(i).Child("annotations").Key(seldon.AnnotationGetAmbassador))
+		}
 	}
 }
 
 func (a *ambassadorAnnotation) lintMappings(l *inspector, config string, path *field.Path) {
-	if config == "" {
-		return
-	}
 	decoder := yaml.NewDecoder(strings.NewReader(config))
 	for range maxMappings {
 		var mapping struct{ Prefix string }

@@ -145,7 +145,7 @@ func (r *istioRouter) expose(pred *predictorPlan, s *service, e exposure) {
 	if !e.explainer {
 		return
 	}
-	o, host := r.read(), s.meta.Name
+	o, host := r.read(), s.Metadata.Name
 	r.addVirtualService(cut(host+"-http"), virtualServiceSpec{
 		Hosts: o.explainerHosts, Gateways: o.gateways,
 		HTTP: []istioRoute{{

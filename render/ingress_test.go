@@ -33,7 +33,7 @@ type gatewayRouter struct {
 
 func (*gatewayRouter) check() {}
 func (g *gatewayRouter) expose(_ *predictorPlan, s *service, e exposure) {
-	g.routes = append(g.routes, newObject(g.p, "gateway.networking.k8s.io/v1", "HTTPRoute", s.meta.Name+"_", nil, e.http))
+	g.routes = append(g.routes, newObject(g.p, "gateway.networking.k8s.io/v1", "HTTPRoute", s.Metadata.Name+"_", nil, e.http))
 }
 func (*gatewayRouter) share()                       {}
 func (g *gatewayRouter) objects() []manifest.Object { return g.routes }

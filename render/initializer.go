@@ -19,19 +19,16 @@ const (
 // initializerSettings are the settings of the storage initializer
 // (docs/behaviour/core.md, 9.5).
 type initializerSettings struct {
-	image                                            string
-	cpuRequest, cpuLimit, memoryRequest, memoryLimit quantity
+	image     string
+	resources resourceSettings
 }
 
 func newInitializerSettings(rel *release.Release, v *values.Values) initializerSettings {
 	config, _ := v.Config("storageInitializer")
 	q := func(key string) quantity { return parseQuantity("storageInitializer."+key, stringAt(config, key)) }
 	s := initializerSettings{
-		image:         filled(v, "RELATED_IMAGE_STORAGE_INITIALIZER", stringAt(config, "image")),
-		cpuRequest:    q("cpuRequest"),
-		cpuLimit:      q("cpuLimit"),
-		memoryRequest: q("memoryRequest"),
-		memoryLimit:   q("memoryLimit"),
+		image:     filled(v, "RELATED_IMAGE_STORAGE_INITIALIZER", stringAt(config, "image")),
+		resources: newResourceSettings(q("cpuLimit"), q("memoryLimit"), q("cpuRequest"), q("memoryRequest")),
 	}
 	if s.image == "" {
 		s.image = rel.Storage.Image
@@ -118,10 +115,7 @@ func (p *plan) initializer(name string, m modelSource) corev1.Container {
 		Args:                     []string{m.uri, modelPath},
 		TerminationMessagePath:   corev1.TerminationMessagePathDefault,
 		TerminationMessagePolicy: corev1.TerminationMessageReadFile,
-		Resources: corev1.ResourceRequirements{
-			Limits:   corev1.ResourceList{corev1.ResourceCPU: p.quantity(s.cpuLimit), corev1.ResourceMemory: p.quantity(s.memoryLimit)},
-			Requests: corev1.ResourceList{corev1.ResourceCPU: p.quantity(s.cpuRequest), corev1.ResourceMemory: p.quantity(s.memoryRequest)},
-		},
+		Resources:                p.resources(&s.resources),
 	}
 	if secret := p.envSecret(m); secret != "" {
 		c.EnvFrom = []corev1.EnvFromSource{secretEnv(secret)}

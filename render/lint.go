@@ -164,13 +164,5 @@ func (l *inspector) newContainerPath(w *workload, k int) *field.Path {
 
 // unitPath is where a unit stands, or the graph.
 func (pred *predictorPlan) unitPath(name string) *field.Path {
-	return pred.finder.unitPath(pred.path.Child("graph"), name)
-}
-
-var predictorsPath = field.NewPath("spec", "predictors")
-
-func predictorPath(i int) *field.Path { return predictorsPath.Index(i) }
-
-func componentPath(i, j int) *field.Path {
-	return predictorPath(i).Child("componentSpecs").Index(j)
+	return pred.finder.unitPath(graphPath(pred.index), name)
 }

@@ -59,10 +59,10 @@ func (l *inspector) homeOf(key string) annotationHome {
 func (l *inspector) lintMisplacedAnnotations() {
 	fallback := l.release.Annotations == release.SpecThenMetadataAnnotations
 	if own := l.source.Metadata.Annotations; len(own) > 0 {
-		l.misplaced(own, field.NewPath("metadata"), func(home annotationHome) bool { return home == homeMetadata || home == homeDeployment && fallback })
+		l.misplaced(own, metadataPath, func(home annotationHome) bool { return home == homeMetadata || home == homeDeployment && fallback })
 	}
 	if own := l.source.Spec.Annotations; len(own) > 0 {
-		l.misplaced(own, field.NewPath("spec"), func(home annotationHome) bool { return home != homePredictor && home != homeMetadata })
+		l.misplaced(own, specPath, func(home annotationHome) bool { return home != homePredictor && home != homeMetadata })
 	}
 	copied := func(home annotationHome) bool { return home == homePods }
 	for i := range l.source.Spec.Predictors {
@@ -100,8 +100,8 @@ func (l *inspector) misplaced(annotations map[string]string, path *field.Path, r
 // lintMisspeltAnnotations looks for annotations that are nearly one of the
 // operator's.
 func (l *inspector) lintMisspeltAnnotations() {
-	l.misspelt(l.source.Metadata.Annotations, field.NewPath("metadata"))
-	l.misspelt(l.source.Spec.Annotations, field.NewPath("spec"))
+	l.misspelt(l.source.Metadata.Annotations, metadataPath)
+	l.misspelt(l.source.Spec.Annotations, specPath)
 	for i := range l.source.Spec.Predictors {
 		l.misspelt(l.source.Spec.Predictors[i].Annotations, predictorPath(i))
 	}
@@ -166,10 +166,10 @@ func (l *inspector) knownKeys(annotations map[string]string) []string {
 func (l *inspector) lintAnnotationValues() {
 	spec := l.source.Spec.Annotations
 	if _, ok := spec[seldon.AnnotationSeparatePod]; ok {
-		l.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationSeparatePod)
+		l.checkSwitch(spec, specPath, seldon.AnnotationSeparatePod)
 	}
 	if _, ok := spec[seldon.AnnotationNoStorageInitializer]; ok && l.release.Servers.TritonRepository == release.TritonMayReadModelURI {
-		l.checkSwitch(spec, field.NewPath("spec"), seldon.AnnotationNoStorageInitializer)
+		l.checkSwitch(spec, specPath, seldon.AnnotationNoStorageInitializer)
 	}
 	if l.release.Orchestrator.Programs == release.ExecutorOrEngine {
 		if value, ok := spec[seldon.AnnotationExecutor]; ok && value != "true" && value != "false" {
@@ -204,9 +204,9 @@ func (l *inspector) checkSwitch(annotations map[string]string, path *field.Path,
 // lintUnreadAnnotations looks for annotations that the release or the ingress
 // does not read.
 func (l *inspector) lintUnreadAnnotations() {
-	l.unreadKeys(l.source.Spec.Annotations, field.NewPath("spec"))
+	l.unreadKeys(l.source.Spec.Annotations, specPath)
 	if l.release.Annotations == release.SpecThenMetadataAnnotations {
-		l.unreadKeys(l.source.Metadata.Annotations, field.NewPath("metadata"))
+		l.unreadKeys(l.source.Metadata.Annotations, metadataPath)
 	}
 }
 

@@ -14,7 +14,7 @@ func (l *inspector) checkUnitNames() {
 	for i := range l.sd.Spec.Predictors {
 		pred := &l.sd.Spec.Predictors[i]
 		first := map[string]*seldon.Unit{}
-		for path, u := range pred.Graph.Walk(predictorPath(i).Child("graph")) {
+		for path, u := range pred.Graph.Walk(graphPath(i)) {
 			if first[u.Name] == nil {
 				first[u.Name] = u
 				continue

@@ -132,7 +132,7 @@ func (l *inspector) variablePath(w *workload, k int, own []corev1.EnvVar, name s
 	}
 	for key := range l.sd.Spec.Annotations {
 		if strings.HasPrefix(key, seldon.AnnotationEnginePrefix) && orchestratorVariable(key) == name {
-			return field.NewPath("spec", "annotations").Key(key)
+			return annotationsPath.Key(key)
 		}
 	}
 	return path

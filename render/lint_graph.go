@@ -14,7 +14,7 @@ import (
 // lintUnits looks at every unit as the user wrote it.
 func (l *inspector) lintUnits() {
 	for i := range l.source.Spec.Predictors {
-		for path, u := range l.source.Spec.Predictors[i].Graph.Walk(predictorPath(i).Child("graph")) {
+		for path, u := range l.source.Spec.Predictors[i].Graph.Walk(graphPath(i)) {
 			l.lintUnitEnums(u, path)
 			l.lintUnitFields(u, path)
 			if unpinned(u.StorageInitializerImage) {
@@ -100,7 +100,7 @@ const maxGraphDepth = 10
 func (l *inspector) lintGraphDepth() {
 	for i := range l.source.Spec.Predictors {
 		if path := deepUnit(&l.source.Spec.Predictors[i].Graph, 0); path != nil {
-			at := predictorPath(i).Child("graph")
+			at := graphPath(i)
 			for _, child := range path {
 				at = at.Child("children").Index(child)
 			}
@@ -126,7 +126,7 @@ func deepUnit(u *seldon.Unit, depth int) []int {
 func (l *inspector) lintEndpoints() {
 	for _, pred := range l.predictors {
 		source := &l.source.Spec.Predictors[pred.index]
-		for path, own := range source.Graph.Walk(pred.path.Child("graph")) {
+		for path, own := range source.Graph.Walk(graphPath(pred.index)) {
 			if own.Endpoint == nil {
 				continue
 			}

@@ -15,7 +15,7 @@ import (
 // that the API server refuses.
 func (l *inspector) lintLabels() {
 	if own := l.source.Spec.Annotations; len(own) > 0 {
-		l.lintAnnotationKeys(own, field.NewPath("spec"))
+		l.lintAnnotationKeys(own, specPath)
 	}
 	for i := range l.source.Spec.Predictors {
 		pred := &l.source.Spec.Predictors[i]
@@ -78,12 +78,12 @@ const maxAnnotations = 256 << 10
 // lintSelectors looks at labels and annotations of Deployments as they became.
 func (l *inspector) lintSelectors() {
 	for _, w := range l.deployments {
-		pred, template := w.origin.pred, &w.spec.Template
-		for key, value := range wrongEntries(w.spec.Selector.MatchLabels, func(key, value string) bool { return template.Labels[key] == value }) {
+		pred, template := w.origin.pred, &w.Spec.Template
+		for key, value := range wrongEntries(w.Spec.Selector.MatchLabels, func(key, value string) bool { return template.Labels[key] == value }) {
 			l.tell(finding.SelectorMismatch, l.labelPath(w, key), "remove the label",
-				"Deployment %q selects pods with label %s=%s, but its own pods have %q", w.meta.Name, key, value, template.Labels[key])
+				"Deployment %q selects pods with label %s=%s, but its own pods have %q", w.Metadata.Name, key, value, template.Labels[key])
 		}
-		if l.release.Pods.PredictorAnnotations == release.AnnotationValuesAsKeys && w.meta.Labels[seldon.LabelContainsSvcOrch] != "" && !l.separate {
+		if l.release.Pods.PredictorAnnotations == release.AnnotationValuesAsKeys && w.Metadata.Labels[seldon.LabelContainsSvcOrch] != "" && !l.separate {
 			for key, value := range wrongEntries(pred.Annotations, func(_, value string) bool { return isAnnotationKey(value) }) {
 				l.tell(finding.IllegalAnnotation, pred.path.Child("annotations").Key(key), "move it to spec.annotations",
 					"the operator of Seldon Core %s uses the value %q as an annotation key, which is invalid", l.release.Version, value)
@@ -94,7 +94,7 @@ func (l *inspector) lintSelectors() {
 			size += len(key) + len(value)
 		}
 		if size > maxAnnotations {
-			l.tell(finding.IllegalAnnotation, pred.path, "", "the annotations of Deployment %q have %d bytes; at most %d are allowed", w.meta.Name, size, maxAnnotations)
+			l.tell(finding.IllegalAnnotation, pred.path, "", "the annotations of Deployment %q have %d bytes; at most %d are allowed", w.Metadata.Name, size, maxAnnotations)
 		}
 		if l.release.Pods.ServiceLabel == release.ServiceLabelPerContainer {
 			l.lintServiceLabels(w)
@@ -108,7 +108,7 @@ func (l *inspector) lintServiceLabels(w *workload) {
 	const prefix = seldon.LabelContainerService + "-"
 	for k := range w.pod().Containers {
 		name := w.pod().Containers[k].Name
-		if _, ok := w.spec.Selector.MatchLabels[prefix+name]; ok && len(prefix+name) > maxName {
+		if _, ok := w.Spec.Selector.MatchLabels[prefix+name]; ok && len(prefix+name) > maxName {
 			l.tell(finding.IllegalLabel, l.unitNamePath(w.origin.pred, name), "",
 				"invalid label key %s: a unit's container name has at most %d characters, not %d",
 				prefix+name, maxName-len(prefix), len(name))

@@ -50,15 +50,15 @@ func (l *inspector) lintNames() {
 		l.lintContainerNames(w)
 	}
 	for _, s := range l.services {
-		if !isServiceName(s.meta.Name) {
+		if !isServiceName(s.Metadata.Name) {
 			path, severity := l.servicePart(s)
-			l.illegalName(severity, path, serviceRule, "invalid Service name %q", s.meta.Name)
+			l.illegalName(severity, path, serviceRule, "invalid Service name %q", s.Metadata.Name)
 		}
 	}
 	for _, w := range l.deployments {
-		if !isSubdomain(w.meta.Name) {
+		if !isSubdomain(w.Metadata.Name) {
 			path, severity := l.deploymentPart(w)
-			l.illegalName(severity, path, objectRule, "invalid Deployment name %q", w.meta.Name)
+			l.illegalName(severity, path, objectRule, "invalid Deployment name %q", w.Metadata.Name)
 		}
 	}
 }
@@ -82,8 +82,8 @@ func (l *inspector) namePath() *field.Path { return field.NewPath("metadata", "n
 
 // servicePart is the part of the input that makes a Service's name illegal.
 func (l *inspector) servicePart(s *service) (*field.Path, finding.Severity) {
-	pred := s.pred
-	if _, ok := pred.Annotations[seldon.AnnotationSvcName]; ok && s.meta.Name == pred.key {
+	pred := s.origin.pred
+	if _, ok := pred.Annotations[seldon.AnnotationSvcName]; ok && s.Metadata.Name == pred.key {
 		return pred.path.Child("annotations").Key(seldon.AnnotationSvcName), finding.Error
 	}
 	switch {
@@ -128,27 +128,27 @@ func (l *inspector) deploymentPart(w *workload) (*field.Path, finding.Severity) 
 func (l *inspector) lintIdentities() {
 	services := make(map[string]*service, len(l.services))
 	for _, s := range l.services {
-		if services[s.meta.Name] != nil && !s.pred.repeats(s.container) {
-			l.tell(finding.RepeatedObject, l.serviceNamePath(s), "", "duplicate Service %q: the second overwrites the first", s.meta.Name)
+		if services[s.Metadata.Name] != nil && !s.origin.pred.repeats(s.container) {
+			l.tell(finding.RepeatedObject, l.serviceNamePath(s), "", "duplicate Service %q: the second overwrites the first", s.Metadata.Name)
 		}
-		services[s.meta.Name] = s
+		services[s.Metadata.Name] = s
 	}
 	deployments := make(map[string]bool, len(l.deployments))
 	for _, w := range l.deployments {
-		if deployments[w.meta.Name] {
-			l.tell(finding.RepeatedObject, podPath(w), "", "duplicate Deployment %q: the second overwrites the first", w.meta.Name)
+		if deployments[w.Metadata.Name] {
+			l.tell(finding.RepeatedObject, podPath(w), "", "duplicate Deployment %q: the second overwrites the first", w.Metadata.Name)
 		}
-		deployments[w.meta.Name] = true
+		deployments[w.Metadata.Name] = true
 	}
 }
 
 // serviceNamePath is where a Service's name comes from.
 func (l *inspector) serviceNamePath(s *service) *field.Path {
 	if s.container != "" {
-		return l.unitNamePath(s.pred, s.container)
+		return l.unitNamePath(s.origin.pred, s.container)
 	}
-	if _, ok := s.pred.Annotations[seldon.AnnotationSvcName]; ok && s.meta.Name == s.pred.key {
-		return s.pred.path.Child("annotations").Key(seldon.AnnotationSvcName)
+	if _, ok := s.origin.pred.Annotations[seldon.AnnotationSvcName]; ok && s.Metadata.Name == s.origin.pred.key {
+		return s.origin.pred.path.Child("annotations").Key(seldon.AnnotationSvcName)
 	}
-	return s.pred.path.Child("name")
+	return s.origin.pred.path.Child("name")
 }

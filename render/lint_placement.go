@@ -10,10 +10,9 @@ import (
 // lintPlacement looks for rules about other pods that select none.
 func (l *inspector) lintPlacement(w *workload) {
 	pod, path := w.pod(), podPath(w)
-	rules := path.Child("topologySpreadConstraints")
 	for i := range pod.TopologySpreadConstraints {
 		if pod.TopologySpreadConstraints[i].LabelSelector == nil {
-			l.selectorMissing(rules.Index(i))
+			l.selectorMissing(path.Child("topologySpreadConstraints").Index(i))
 		}
 	}
 	if pod.Affinity == nil {

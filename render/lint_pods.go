@@ -253,7 +253,7 @@ func (l *inspector) missingImage(w *workload, k int) {
 		l.tell(finding.MissingImage, w.origin.pred.unitPath(name).Child("implementation"), "choose another protocol, or add the image under predictor_servers in the values",
 			"%s has no image for protocol %s, so container %q has none", *u.Implementation, orDefault(l.sd.Spec.Protocol, "seldon"), name)
 	case name == tfservingContainer && k >= len(l.sourceContainers(w)):
-		l.tell(finding.MissingImage, w.origin.pred.path.Child("graph"), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
+		l.tell(finding.MissingImage, graphPath(w.origin.pred.index), "", "%s has no image for protocol tensorflow, so container %q has none", tensorflowServer, name)
 	case w.origin.component >= 0 && u == nil && l.meantUnit(&l.source.Spec.Predictors[w.origin.pred.index], name) != "":
 		// lintSidecar has told what is wrong with it.
 	default:

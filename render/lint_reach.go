@@ -174,7 +174,7 @@ func (l *inspector) lintBuiltins() {
 		return
 	}
 	for i := range l.source.Spec.Predictors {
-		for path, u := range l.source.Spec.Predictors[i].Graph.Walk(predictorPath(i).Child("graph")) {
+		for path, u := range l.source.Spec.Predictors[i].Graph.Walk(graphPath(i)) {
 			if u.Implementation == nil {
 				continue
 			}
@@ -198,7 +198,7 @@ func (l *inspector) lintOrchestratorNumbers() {
 			continue
 		}
 		for _, a := range l.release.Orchestrator.Numbers {
-			value, ok := w.spec.Template.Annotations[a.Annotation]
+			value, ok := w.Spec.Template.Annotations[a.Annotation]
 			if _, err := strconv.Atoi(value); !ok || err == nil {
 				continue
 			}
@@ -223,5 +223,5 @@ func (l *inspector) podAnnotationPath(w *workload, key string) *field.Path {
 	if _, ok := pred.Annotations[key]; ok {
 		return pred.path.Child("annotations").Key(key)
 	}
-	return field.NewPath("spec", "annotations").Key(key)
+	return annotationsPath.Key(key)
 }

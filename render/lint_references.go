@@ -38,7 +38,7 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 	}
 	account := orDefault(orDefault(m.serviceAccount, pod.ServiceAccountName), defaultAccount)
 	fetch.SharedAccount = account == defaultAccount
-	names, ok := l.knownAccount(account, m.path.Child("serviceAccountName"))
+	names, ok := l.knownAccount(account, func() *field.Path { return m.path.Child("serviceAccountName") })
 	if !ok && account != defaultAccount {
 		fetch.SecretUnknown = true
 	}
@@ -82,10 +82,10 @@ func (l *inspector) knownSecret(name string, path *field.Path) (secrets.Facts, b
 
 // knownAccount returns the Secrets of a ServiceAccount, or tells that it is not
 // known. Every namespace has a default account.
-func (l *inspector) knownAccount(name string, path *field.Path) ([]string, bool) {
+func (l *inspector) knownAccount(name string, at func() *field.Path) ([]string, bool) {
 	names, ok := l.r.config.References.serviceAccount(l.namespace, name)
 	if !ok && !l.r.config.CreateServiceAccounts && (name != defaultAccount || l.hasAccount(Reference{"", name})) {
-		l.tellUnknown(finding.AccountNotInInput, path, Reference{l.namespace, name}, l.hasAccount,
+		l.tellUnknown(finding.AccountNotInInput, at(), Reference{l.namespace, name}, l.hasAccount,
 			"make sure that the cluster has it, add it to the input, or create a plain one")
 	}
 	return names, ok
@@ -182,7 +182,7 @@ func (l *inspector) lintReferences() {
 			continue
 		}
 		looked[account] = true
-		l.knownAccount(account, l.accountPath(w))
+		l.knownAccount(account, func() *field.Path { return l.accountPath(w) })
 	}
 	for _, pred := range l.predictors {
 		if name := pred.certificate(); name != "" && !pred.noEngine {
@@ -197,12 +197,12 @@ func (l *inspector) lintIdentity(w *workload) {
 	account := orDefault(w.pod().ServiceAccountName, defaultAccount)
 	identities := l.r.config.References.AzureIdentities
 	known := identities[Reference{l.namespace, account}] || identities[Reference{AnyNamespace, account}]
-	if !known || w.origin.component == FromOrchestrator || w.spec.Template.Labels[secrets.LabelAzureIdentity] == "true" {
+	if !known || w.origin.component == FromOrchestrator || w.Spec.Template.Labels[secrets.LabelAzureIdentity] == "true" {
 		return
 	}
 	l.tell(finding.IdentityUnused, l.accountPath(w), "add it to the labels of the predictor",
 		"the pods of Deployment %q lack the label %s: \"true\", without which Azure gives them no identity of ServiceAccount %q",
-		w.meta.Name, secrets.LabelAzureIdentity, account)
+		w.Metadata.Name, secrets.LabelAzureIdentity, account)
 }
 
 // accountPath is where a pod's ServiceAccount comes from.
@@ -213,7 +213,7 @@ func (l *inspector) accountPath(w *workload) *field.Path {
 	case FromExplainer:
 		return w.origin.pred.path.Child("explainer", "serviceAccountName")
 	}
-	for at, u := range w.origin.pred.Graph.Walk(w.origin.pred.path.Child("graph")) {
+	for at, u := range w.origin.pred.Graph.Walk(graphPath(w.origin.pred.index)) {
 		if u.ServiceAccountName == w.pod().ServiceAccountName {
 			return at.Child("serviceAccountName")
 		}

@@ -145,7 +145,7 @@ func (l *inspector) lintBudgets() {
 	}
 	pods := 0
 	for _, w := range l.deployments {
-		pods += count(w.spec.Template.Labels[seldon.LabelDeploymentID] == l.id)
+		pods += count(w.Spec.Template.Labels[seldon.LabelDeploymentID] == l.id)
 	}
 	n := 0
 	l.components(func(i, j int, cs *seldon.ComponentSpec) {

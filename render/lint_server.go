@@ -93,7 +93,7 @@ func (l *inspector) lintTensorflow() {
 			if u.Implementation == nil || *u.Implementation != tensorflowServer {
 				continue
 			}
-			pod := l.podOf(pred, u.Name).meta.Name
+			pod := l.podOf(pred, u.Name).Metadata.Name
 			if first, ok := served[pod]; ok {
 				l.tell(finding.ModelNotServed, pred.unitPath(u.Name).Child("modelUri"), "give the unit a component spec of its own",
 					"the model of unit %q is never loaded: TensorFlow Serving in its pod serves unit %q", u.Name, first)

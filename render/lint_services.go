@@ -20,18 +20,18 @@ func (l *inspector) lintServices() {
 	// All Services may have one name, and select all pods.
 	pairs := 0
 	for _, s := range l.services {
-		if len(s.spec.Ports) == 0 {
-			l.tellOnce(finding.ServiceWithoutPorts, l.serviceNamePath(s), "", "Service %q has no ports", s.meta.Name)
+		if len(s.Spec.Ports) == 0 {
+			l.tellOnce(finding.ServiceWithoutPorts, l.serviceNamePath(s), "", "Service %q has no ports", s.Metadata.Name)
 		}
-		for i := range s.spec.Ports {
+		for i := range s.Spec.Ports {
 			// A container that has it is told of by lintPorts.
-			if port := &s.spec.Ports[i]; (port.Port < 1 || port.Port > maxPort) && !labelled.listen(s.spec.Selector, port.Port) {
+			if port := &s.Spec.Ports[i]; (port.Port < 1 || port.Port > maxPort) && !labelled.listen(s.Spec.Selector, port.Port) {
 				l.tellOnce(finding.PortOutOfRange, l.serviceNamePath(s), "correct the "+port.Name+" port in the values or of the container",
-					"Service %q: invalid port %d, must be between 1 and %d", s.meta.Name, port.Port, maxPort)
+					"Service %q: invalid port %d, must be between 1 and %d", s.Metadata.Name, port.Port, maxPort)
 			}
 		}
 		selected := false
-		for _, label := range labelled.selectedBy(s.spec.Selector) {
+		for _, label := range labelled.selectedBy(s.Spec.Selector) {
 			selected = true
 			if pairs++; pairs > maxPairs {
 				break
@@ -61,11 +61,11 @@ func (a podLabel) compare(b podLabel) int {
 func (l *inspector) workloadsByLabel() byLabel {
 	count := 0
 	for _, w := range l.deployments {
-		count += len(w.spec.Template.Labels)
+		count += len(w.Spec.Template.Labels)
 	}
 	labels := make(byLabel, 0, count)
 	for _, w := range l.deployments {
-		for key, value := range w.spec.Template.Labels {
+		for key, value := range w.Spec.Template.Labels {
 			labels = append(labels, podLabel{key, value, w})
 		}
 	}
@@ -95,16 +95,16 @@ func (l byLabel) listen(selector map[string]string, port int32) bool {
 // selectsNothing tells of a Service without pods, and reports whether it did: not
 // of one that the orchestrator does not call.
 func (l *inspector) selectsNothing(s *service) bool {
-	pred := s.pred
+	pred := s.origin.pred
 	if s.container == "" {
 		if !pred.replaced {
-			l.tell(finding.ServiceSelectsNothing, l.serviceNamePath(s), "", "Service %q of predictor %q selects no pod", s.meta.Name, pred.Name)
+			l.tell(finding.ServiceSelectsNothing, l.serviceNamePath(s), "", "Service %q of predictor %q selects no pod", s.Metadata.Name, pred.Name)
 		}
 		return true
 	}
 	if u := pred.unit(s.container); u.Endpoint.ServiceHost != localhost && !pred.noEngine {
 		l.tell(finding.ServiceSelectsNothing, l.unitNamePath(pred, s.container), "",
-			"Service %q of unit %q selects no pod: the pod has the label of another container", s.meta.Name, s.container)
+			"Service %q of unit %q selects no pod: the pod has the label of another container", s.Metadata.Name, s.container)
 		return true
 	}
 	return false
@@ -115,10 +115,10 @@ func (l *inspector) selectsNothing(s *service) bool {
 func (l *inspector) lintUncalled(all []*service) {
 	for len(all) > 0 {
 		first, names := all[0], []string(nil)
-		for len(all) > 0 && all[0].pred == first.pred {
-			names, all = append(names, strconv.Quote(all[0].meta.Name)), all[1:]
+		for len(all) > 0 && all[0].origin.pred == first.origin.pred {
+			names, all = append(names, strconv.Quote(all[0].Metadata.Name)), all[1:]
 		}
-		l.tell(finding.UncalledService, l.unitNamePath(first.pred, first.container), "",
+		l.tell(finding.UncalledService, l.unitNamePath(first.origin.pred, first.container), "",
 			"only the last container of a pod has a Service that selects it, not %s", strings.Join(names, ", "))
 	}
 }
@@ -126,9 +126,9 @@ func (l *inspector) lintUncalled(all []*service) {
 // lintServicePorts looks for ports that the selected pod does not have. The
 // orchestrator's are a matter of the values, see lintSettings.
 func (l *inspector) lintServicePorts(s *service, w *workload) {
-	for i := range s.spec.Ports {
-		number := s.spec.Ports[i].TargetPort.IntVal
-		if w.listens(number) || s.container == "" && !s.pred.noEngine && w.origin.component != FromExplainer {
+	for i := range s.Spec.Ports {
+		number := s.Spec.Ports[i].TargetPort.IntVal
+		if w.listens(number) || s.container == "" && !s.origin.pred.noEngine && w.origin.component != FromExplainer {
 			continue
 		}
 		path := l.serviceNamePath(s)
@@ -140,6 +140,6 @@ func (l *inspector) lintServicePorts(s *service, w *workload) {
 				}
 			}
 		}
-		l.tell(finding.ServicePortUnserved, path, "", "Service %q targets port %d, which no container of its pods has", s.meta.Name, number)
+		l.tell(finding.ServicePortUnserved, path, "", "Service %q targets port %d, which no container of its pods has", s.Metadata.Name, number)
 	}
 }

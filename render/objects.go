@@ -77,17 +77,18 @@ func (o *object[Spec]) Parts() (labels, annotations *map[string]string, spec any
 
 // newObject returns an object in the SeldonDeployment's namespace.
 func newObject[Spec any](p *plan, apiVersion, kind, name string, labels map[string]string, spec Spec) manifest.Object {
-	return manifest.Object{
-		APIVersion: apiVersion, Kind: kind, Namespace: p.namespace, Name: name,
-		Value: &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec, origin{}},
-	}
+	o := &object[Spec]{apiVersion, kind, objectMeta{Name: name, Namespace: p.namespace, Labels: labels}, spec, origin{}}
+	return o.rendered()
+}
+
+// rendered returns the object as it leaves the renderer.
+func (o *object[Spec]) rendered() manifest.Object {
+	return manifest.Object{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name, Value: o}
 }
 
 // workload is a Deployment while it is built.
 type workload struct {
-	origin origin
-	meta   objectMeta
-	spec   appsv1.DeploymentSpec
+	object[appsv1.DeploymentSpec]
 
 	// What podPath and containerPath answered before: many lints ask.
 	path           *field.Path
@@ -99,35 +100,36 @@ type workload struct {
 }
 
 func newWorkload(name, namespace string) *workload {
-	return &workload{
-		meta: objectMeta{Name: name, Namespace: namespace, Labels: map[string]string{}, Annotations: map[string]string{}},
-		spec: appsv1.DeploymentSpec{
+	return &workload{object: object[appsv1.DeploymentSpec]{
+		APIVersion: "apps/v1", Kind: "Deployment",
+		Metadata: objectMeta{Name: name, Namespace: namespace, Labels: map[string]string{}, Annotations: map[string]string{}},
+		Spec: appsv1.DeploymentSpec{
 			Selector: &metav1.LabelSelector{MatchLabels: map[string]string{}},
 			Template: corev1.PodTemplateSpec{
 				ObjectMeta: metav1.ObjectMeta{Labels: map[string]string{}, Annotations: map[string]string{}},
 			},
 		},
-	}
+	}}
 }
 
-func (w *workload) pod() *corev1.PodSpec { return &w.spec.Template.Spec }
+func (w *workload) pod() *corev1.PodSpec { return &w.Spec.Template.Spec }
 
 // label sets a label on the Deployment and its pods.
 func (w *workload) label(key, value string) {
-	w.meta.Labels[key] = value
-	w.spec.Template.Labels[key] = value
+	w.Metadata.Labels[key] = value
+	w.Spec.Template.Labels[key] = value
 }
 
 // selectBy sets a label on the Deployment and its pods, and selects pods by it.
 func (w *workload) selectBy(key, value string) {
 	w.label(key, value)
-	w.spec.Selector.MatchLabels[key] = value
+	w.Spec.Selector.MatchLabels[key] = value
 }
 
 // annotate sets an annotation on the Deployment and its pods.
 func (w *workload) annotate(key, value string) {
-	w.meta.Annotations[key] = value
-	w.spec.Template.Annotations[key] = value
+	w.Metadata.Annotations[key] = value
+	w.Spec.Template.Annotations[key] = value
 }
 
 // container returns the first container of that name, or nil.
@@ -152,27 +154,11 @@ func (w *workload) listens(number int32) bool {
 	return w.listened[number]
 }
 
-func (w *workload) object() manifest.Object {
-	return manifest.Object{
-		APIVersion: "apps/v1", Kind: "Deployment", Namespace: w.meta.Namespace, Name: w.meta.Name,
-		Value: &object[appsv1.DeploymentSpec]{"apps/v1", "Deployment", w.meta, w.spec, w.origin},
-	}
-}
-
 // service is a Service while it is built.
 type service struct {
-	pred *predictorPlan
+	object[corev1.ServiceSpec]
 	// container is what a container Service is for, else empty.
 	container string
-	meta      objectMeta
-	spec      corev1.ServiceSpec
-}
-
-func (s *service) object() manifest.Object {
-	return manifest.Object{
-		APIVersion: "v1", Kind: "Service", Namespace: s.meta.Namespace, Name: s.meta.Name,
-		Value: &object[corev1.ServiceSpec]{"v1", "Service", s.meta, s.spec, origin{pred: s.pred}},
-	}
 }
 
 // idLabel is the label that all small objects of a SeldonDeployment carry.

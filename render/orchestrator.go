@@ -18,17 +18,17 @@ import (
 // and Java engine have variables of their own
 // (docs/behaviour/orchestrator-ingress.md, 1).
 type orchestratorSettings struct {
-	image, imageVariable                             string
-	pullPolicy                                       string
-	httpPort, grpcPort                               number
-	metricsPortName                                  string
-	cpuRequest, cpuLimit, memoryRequest, memoryLimit quantity
-	user                                             number
-	serviceAccount                                   string
-	prometheusPath                                   string
-	logEndpoint, logQueueSize, logWriteTimeout       string
-	fullHealthChecks                                 string
-	logExternally                                    string
+	image, imageVariable                       string
+	pullPolicy                                 string
+	httpPort, grpcPort                         number
+	metricsPortName                            string
+	resources                                  resourceSettings
+	user                                       number
+	serviceAccount                             string
+	prometheusPath                             string
+	logEndpoint, logQueueSize, logWriteTimeout string
+	fullHealthChecks                           string
+	logExternally                              string
 }
 
 func executorSettings(v *values.Values) orchestratorSettings {
@@ -60,14 +60,12 @@ func programSettings(v *values.Values, prefix string) orchestratorSettings {
 		imageVariable:   prefix + "_CONTAINER_IMAGE_AND_VERSION",
 		pullPolicy:      text(v, prefix+"_CONTAINER_IMAGE_PULL_POLICY", "IfNotPresent"),
 		metricsPortName: text(v, "EXECUTOR_SERVER_METRICS_PORT_NAME", "metrics"),
-		cpuRequest:      q("CPU_REQUEST", "0.5"),
-		cpuLimit:        q("CPU_LIMIT", "0.5"),
-		memoryRequest:   q("MEMORY_REQUEST", "512Mi"),
-		memoryLimit:     q("MEMORY_LIMIT", "512Mi"),
-		user:            wholeNumber(v, prefix+"_CONTAINER_USER", ""),
-		serviceAccount:  text(v, prefix+"_CONTAINER_SERVICE_ACCOUNT_NAME", "default"),
-		prometheusPath:  text(v, prefix+"_PROMETHEUS_PATH", "/prometheus"),
-		logExternally:   text(v, "ENGINE_LOG_MESSAGES_EXTERNALLY", "false"),
+		resources: newResourceSettings(q("CPU_LIMIT", "0.5"), q("MEMORY_LIMIT", "512Mi"),
+			q("CPU_REQUEST", "0.5"), q("MEMORY_REQUEST", "512Mi")),
+		user:           wholeNumber(v, prefix+"_CONTAINER_USER", ""),
+		serviceAccount: text(v, prefix+"_CONTAINER_SERVICE_ACCOUNT_NAME", "default"),
+		prometheusPath: text(v, prefix+"_PROMETHEUS_PATH", "/prometheus"),
+		logExternally:  text(v, "ENGINE_LOG_MESSAGES_EXTERNALLY", "false"),
 	}
 }
 
@@ -100,7 +98,7 @@ func (p *plan) injectOrchestrator(pred *predictorPlan) {
 		p.inspect().orchestratorGiven(pred, w)
 		return
 	}
-	w.meta.Labels[seldon.LabelContainsSvcOrch] = "true"
+	w.Metadata.Labels[seldon.LabelContainsSvcOrch] = "true"
 	pod := w.pod()
 	pod.Containers = append(pod.Containers, p.orchestratorContainer(pred))
 	p.annotateAgain(pred, w)
@@ -113,7 +111,7 @@ func (p *plan) injectOrchestrator(pred *predictorPlan) {
 // orchestratorPod returns the Deployment that gets the orchestrator, or reports
 // that none exists.
 func (p *plan) orchestratorPod(pred *predictorPlan) *workload {
-	unit, path := (*seldon.Unit)(nil), pred.path.Child("graph")
+	unit, path := (*seldon.Unit)(nil), graphPath(pred.index)
 	for at, u := range pred.Graph.Walk(path) {
 		if u.Endpoint != nil && u.Endpoint.ServiceHost == localhost {
 			unit, path = u, at
@@ -156,7 +154,7 @@ func (p *plan) annotateAgain(pred *predictorPlan, w *workload) {
 	}
 	// Quirk (docs/behaviour/core.md, 5.3): the values become the keys.
 	for _, v := range pred.Annotations {
-		w.spec.Template.Annotations[v] = pred.Annotations[v]
+		w.Spec.Template.Annotations[v] = pred.Annotations[v]
 	}
 }
 
@@ -197,11 +195,7 @@ func (p *subject) orchestratorResources(pred *predictorPlan) corev1.ResourceRequ
 	if own := pred.SvcOrchSpec.Resources; own != nil {
 		return *own
 	}
-	s := p.orchestrator
-	return corev1.ResourceRequirements{
-		Limits:   corev1.ResourceList{corev1.ResourceCPU: p.quantity(s.cpuLimit), corev1.ResourceMemory: p.quantity(s.memoryLimit)},
-		Requests: corev1.ResourceList{corev1.ResourceCPU: p.quantity(s.cpuRequest), corev1.ResourceMemory: p.quantity(s.memoryRequest)},
-	}
+	return p.resources(&p.orchestrator.resources)
 }
 
 // patientProbe probes every five seconds with a minute's patience.
@@ -259,23 +253,23 @@ func (p *plan) separateOrchestrator(pred *predictorPlan) {
 	name := p.orchestratorName(pred.Predictor)
 	w := newWorkload(name, p.namespace)
 	w.origin = origin{pred, FromOrchestrator}
-	w.meta.Labels[seldon.LabelContainsSvcOrch] = "true"
+	w.Metadata.Labels[seldon.LabelContainsSvcOrch] = "true"
 	w.selectBy(seldon.LabelApp, pred.key)
 	// Quirk (docs/behaviour/orchestrator-ingress.md, 2.2): not the id of the SeldonDeployment.
 	w.selectBy(seldon.LabelDeploymentID, pred.key)
 	w.label(seldon.LabelPlainApp, name)
-	w.meta.Labels[seldon.LabelFluentd] = "true"
+	w.Metadata.Labels[seldon.LabelFluentd] = "true"
 	for k, v := range pred.Labels {
 		w.label(k, v)
 	}
-	maps.Copy(w.meta.Annotations, p.sd.Spec.Annotations)
+	maps.Copy(w.Metadata.Annotations, p.sd.Spec.Annotations)
 	p.scrape(w)
-	w.spec.Strategy = p.strategy()
-	w.spec.Replicas = pred.SvcOrchSpec.Replicas
-	if w.spec.Replicas == nil {
-		w.spec.Replicas = p.predictorReplicas(pred)
+	w.Spec.Strategy = p.strategy()
+	w.Spec.Replicas = pred.SvcOrchSpec.Replicas
+	if w.Spec.Replicas == nil {
+		w.Spec.Replicas = p.predictorReplicas(pred)
 	}
-	w.spec.Template.Spec = p.orchestratorPodSpec(pred)
+	w.Spec.Template.Spec = p.orchestratorPodSpec(pred)
 	p.deploy(w)
 	if pred.certificate() != "" {
 		p.mountCertificateInto(pred, w)

@@ -14,6 +14,7 @@ import (
 // completeExecutor makes the container run the executor
 // (docs/behaviour/orchestrator-ingress.md, 1.1).
 func (p *plan) completeExecutor(pred *predictorPlan, c *corev1.Container, http, grpc int32) {
+	c.Args = make([]string, 0, 2*len(p.release.Orchestrator.Args))
 	for _, arg := range p.release.Orchestrator.Args {
 		value := p.executorArg(arg.Value, pred, http, grpc)
 		if arg.Joined {
@@ -22,10 +23,10 @@ func (p *plan) completeExecutor(pred *predictorPlan, c *corev1.Container, http, 
 			c.Args = append(c.Args, arg.Flag, value)
 		}
 	}
-	c.Env = []corev1.EnvVar{
-		{Name: enginePredictor, Value: p.predictorPayload(pred)},
-		{Name: "REQUEST_LOGGER_DEFAULT_ENDPOINT", Value: p.orchestrator.logEndpoint},
-	}
+	// Releases add one more.
+	c.Env = append(make([]corev1.EnvVar, 0, 3+len(pred.SvcOrchSpec.Env)),
+		corev1.EnvVar{Name: enginePredictor, Value: p.predictorPayload(pred)},
+		corev1.EnvVar{Name: "REQUEST_LOGGER_DEFAULT_ENDPOINT", Value: p.orchestrator.logEndpoint})
 	scheme := corev1.URISchemeHTTP
 	if pred.certificate() != "" {
 		scheme = corev1.URISchemeHTTPS

@@ -137,10 +137,10 @@ func (b *built) deploy(w *workload) {
 func (b *built) objects() []manifest.Object {
 	objects := make([]manifest.Object, 0, len(b.deployments)+len(b.services)+4)
 	for _, d := range b.deployments {
-		objects = append(objects, d.object())
+		objects = append(objects, d.rendered())
 	}
 	for _, s := range b.services {
-		objects = append(objects, s.object())
+		objects = append(objects, s.rendered())
 	}
 	objects = slices.Concat(objects, b.autoscalers, b.scaledObjects, b.budgets)
 	for _, r := range b.routers {

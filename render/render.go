@@ -45,8 +45,8 @@ type Renderer struct {
 	settings  *settings
 	ingresses []ingress
 	fields    *fieldFilter
-	// payloads are buffers, *[]byte, in which ENGINE_PREDICTOR is written.
-	payloads sync.Pool
+	// buffers, *[]byte, are those in which texts are written.
+	buffers sync.Pool
 }
 
 // New parses the configuration once for all SeldonDeployments. The findings are

@@ -153,7 +153,7 @@ func (p *subject) serverImage(s serverSetting, protocol string) string {
 // their models, and in releases that do so the models of other units
 // (docs/behaviour/core.md, 8; docs/behaviour/differences.md, 9).
 func (p *plan) completeServers(pred *predictorPlan) {
-	for path, unit := range pred.Graph.Walk(pred.path.Child("graph")) {
+	for path, unit := range pred.Graph.Walk(graphPath(pred.index)) {
 		switch {
 		case unit.Prepackaged():
 			p.completeServer(pred, unit, path)
@@ -236,7 +236,7 @@ func (b *built) podOf(pred *predictorPlan, unit string) *workload {
 
 // namesake returns the first Deployment so far of the same name.
 func (b *built) namesake(w *workload) *workload {
-	if i := b.deployed.find(w.meta.Name, len(b.deployments), func(i int) string { return b.deployments[i].meta.Name }); i >= 0 {
+	if i := b.deployed.find(w.Metadata.Name, len(b.deployments), func(i int) string { return b.deployments[i].Metadata.Name }); i >= 0 {
 		return b.deployments[i]
 	}
 	return w
@@ -256,7 +256,7 @@ func (u *unitPlan) makeContainer() {
 func (p *plan) findsContainer(u *unitPlan) bool {
 	if u.container == nil {
 		p.tell(finding.ServerInOtherPod, u.path.Child("name"), "",
-			"another Deployment is named %q too, and has no container %q for the server", u.pod.meta.Name, u.Name)
+			"another Deployment is named %q too, and has no container %q for the server", u.pod.Metadata.Name, u.Name)
 		u.modelContainer = ""
 	}
 	return u.container != nil

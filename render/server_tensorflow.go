@@ -63,7 +63,7 @@ func (tensorflowProxy) complete(p *plan, u *unitPlan) {
 	p.inspect().replacedImage(u, proxy)
 	// Quirk (docs/behaviour/core.md, 8.5): the user's image is lost.
 	u.container.Image = proxy
-	u.container.Env = setEnv(u.container.Env, parametersVariable, toJSON(jsonParameters(proxyParameters(u.Unit))))
+	u.container.Env = setEnv(u.container.Env, parametersVariable, p.r.toJSON(jsonParameters(proxyParameters(u.Unit))))
 	u.modelContainer = tfservingContainer
 
 	image := p.serverImage(u.setting, "tensorflow")

@@ -17,7 +17,7 @@ func (wrapper) complete(p *plan, u *unitPlan) {
 		u.container.Image = p.serverImage(u.setting, p.sd.Spec.Protocol)
 	}
 	params := withParameters(u.Unit, seldon.Parameter{Name: "model_uri", Value: modelPath, Type: "STRING"})
-	u.container.Env = setEnv(u.container.Env, parametersVariable, toJSON(jsonParameters(params)))
+	u.container.Env = setEnv(u.container.Env, parametersVariable, p.r.toJSON(jsonParameters(params)))
 }
 
 // withParameters returns the unit's parameters and more.

@@ -10,23 +10,25 @@ import (
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
-func (s *service) label(key, value string) { s.meta.Labels[key] = value }
+func (s *service) label(key, value string) { s.Metadata.Labels[key] = value }
 
 func (p *plan) newService(name string, pred *predictorPlan, selector map[string]string) *service {
-	s := &service{
-		pred: pred,
-		meta: objectMeta{
+	s := &service{object: object[corev1.ServiceSpec]{
+		APIVersion: "v1", Kind: "Service",
+		Metadata: objectMeta{
 			Name: name, Namespace: p.namespace,
 			Labels: map[string]string{seldon.LabelDeploymentID: p.id},
 		},
-		spec: corev1.ServiceSpec{
+		Spec: corev1.ServiceSpec{
 			Type:            corev1.ServiceTypeClusterIP,
 			SessionAffinity: corev1.ServiceAffinityNone,
 			Selector:        selector,
+			Ports:           make([]corev1.ServicePort, 0, 2),
 		},
-	}
+		origin: origin{pred: pred},
+	}}
 	if p.release.Pods.ServiceAnnotations == release.AnnotatedServices {
-		s.meta.Annotations = maps.Clone(pred.Annotations)
+		s.Metadata.Annotations = maps.Clone(pred.Annotations)
 	}
 	p.services = append(p.services, s)
 	return s
@@ -41,7 +43,7 @@ func (s *service) addPort(name string, number int32) {
 
 // setPort adds a port that is reached under its own number.
 func (s *service) setPort(name string, number int32) {
-	s.spec.Ports = append(s.spec.Ports, corev1.ServicePort{
+	s.Spec.Ports = append(s.Spec.Ports, corev1.ServicePort{
 		Name: name, Protocol: corev1.ProtocolTCP, Port: number, TargetPort: intstr.FromInt32(number),
 	})
 }
@@ -104,6 +106,6 @@ func (p *plan) newPredictorService(pred *predictorPlan, http, grpc int32) *servi
 // false does.
 func (p *plan) makeHeadless(s *service) {
 	if value, ok := p.annotation(seldon.AnnotationHeadless); ok && value != "false" {
-		s.spec.ClusterIP = corev1.ClusterIPNone
+		s.Spec.ClusterIP = corev1.ClusterIPNone
 	}
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"strconv"
 
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 
 	"github.com/seldonctl/seldonctl/finding"
@@ -58,6 +59,25 @@ type quantity struct {
 	name  string
 	bad   bool
 	text  string
+}
+
+// resourceSettings are the resources of a container that the operator adds.
+type resourceSettings struct {
+	value corev1.ResourceRequirements
+	bad   []quantity
+}
+
+func newResourceSettings(cpuLimit, memoryLimit, cpuRequest, memoryRequest quantity) resourceSettings {
+	s := resourceSettings{value: corev1.ResourceRequirements{
+		Limits:   corev1.ResourceList{corev1.ResourceCPU: cpuLimit.value, corev1.ResourceMemory: memoryLimit.value},
+		Requests: corev1.ResourceList{corev1.ResourceCPU: cpuRequest.value, corev1.ResourceMemory: memoryRequest.value},
+	}}
+	for _, q := range []quantity{cpuLimit, memoryLimit, cpuRequest, memoryRequest} {
+		if q.bad {
+			s.bad = append(s.bad, q)
+		}
+	}
+	return s
 }
 
 // text returns a variable, or the fallback where it is not set at all: set but
@@ -149,14 +169,14 @@ func (p *subject) number(n number) int64 {
 	return n.value
 }
 
-// quantity returns the value of a quantity setting for use in an object, and
-// reports it where it is not a quantity.
-func (p *subject) quantity(q quantity) resource.Quantity {
-	if q.bad {
+// resources returns what a container requests and may take, for use in objects,
+// which share it, and reports what is not a quantity.
+func (p *subject) resources(s *resourceSettings) corev1.ResourceRequirements {
+	for _, q := range s.bad {
 		p.report(p.atSetting(finding.New(finding.SettingNotAQuantity, nil,
 			"setting %s must be a quantity such as 500m or 1Gi, not %q", q.name, q.text), q.name))
 	}
-	return q.value
+	return s.value
 }
 
 // configRead notes that the operator reads a key of its ConfigMap, and reports

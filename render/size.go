@@ -1,8 +1,6 @@
 package render
 
 import (
-	"k8s.io/apimachinery/pkg/util/validation/field"
-
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -39,7 +37,7 @@ func (l *inspector) refuseCopies() bool {
 	if copied <= maxCopied {
 		return false
 	}
-	l.tell(finding.TooLarge, field.NewPath("spec"), "split the SeldonDeployment, or make its annotations and labels fewer",
+	l.tell(finding.TooLarge, specPath, "split the SeldonDeployment, or make its annotations and labels fewer",
 		"the operator would copy its annotations and labels to so many objects that they have %d MiB; at most %d MiB are rendered", copied>>20, maxCopied>>20)
 	return true
 }

@@ -66,7 +66,7 @@ func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.
 	case release.MetricsPort:
 		return decimal(metrics.ContainerPort)
 	case release.Parameters:
-		return toJSON(jsonParameters(u.Parameters))
+		return p.r.toJSON(jsonParameters(u.Parameters))
 	case release.ModelPath:
 		return modelPath
 	case release.ContainerName:
@@ -76,7 +76,7 @@ func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.
 	case release.PredictorName:
 		return pred.Name
 	case release.PredictorLabels:
-		return toJSON(jsonLabels(pred.Labels))
+		return p.r.toJSON(jsonLabels(pred.Labels))
 	case release.DeploymentName:
 		return p.name
 	case release.ExecutorEnabled:
@@ -90,13 +90,15 @@ func (p *subject) unitValue(v release.UnitValue, pred *predictorPlan, u *seldon.
 func decimal(n int32) string { return strconv.Itoa(int(n)) }
 
 // toJSON is compact JSON with sorted keys and escaped angle brackets.
-func toJSON(v manifest.Encodable) string {
-	text, err := manifest.AppendCompactJSON(nil, v)
-	if err != nil {
-		// The texts, maps and structs of texts that come here always encode.
-		panic("render: " + err.Error())
-	}
-	return string(text)
+func (r *Renderer) toJSON(v manifest.Encodable) string {
+	return r.text(func(out []byte) []byte {
+		text, err := manifest.AppendCompactJSON(out, v)
+		if err != nil {
+			// The texts, maps and structs of texts that come here always encode.
+			panic("render: " + err.Error())
+		}
+		return text
+	})
 }
 
 type (

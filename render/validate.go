@@ -20,15 +20,14 @@ import (
 // (docs/behaviour/core.md, 4; docs/behaviour/differences.md, 4). It looks at the
 // object as written, before defaulting.
 func (l *inspector) validate() {
-	spec := field.NewPath("spec")
-	l.validateNames(spec)
-	l.validateKafka(spec)
-	l.validatePredictors(spec)
-	l.validateTransports(spec)
-	l.validateTraffic(spec)
+	l.validateNames()
+	l.validateKafka()
+	l.validatePredictors()
+	l.validateTransports()
+	l.validateTraffic()
 }
 
-func (l *inspector) validateNames(spec *field.Path) {
+func (l *inspector) validateNames() {
 	s := &l.sd.Spec
 	if known := l.release.Validation.Protocols; s.Protocol != "" && !slices.Contains(known, s.Protocol) {
 		hint := ""
@@ -38,18 +37,18 @@ func (l *inspector) validateNames(spec *field.Path) {
 		if span, ok := releaseSpans().protocols[s.Protocol]; ok {
 			hint = fmt.Sprintf("Seldon Core %s to %s have it: render for one of them", span.first, span.last)
 		}
-		l.tell(finding.InvalidProtocol, spec.Child("protocol"), hint,
+		l.tell(finding.InvalidProtocol, specPath.Child("protocol"), hint,
 			"unknown protocol %q: Seldon Core %s supports %s", s.Protocol, l.release.Version, strings.Join(known, ", "))
 	}
 	if known := []string{"rest", "grpc"}; s.Transport != "" && !slices.Contains(known, s.Transport) {
-		l.tell(finding.InvalidTransport, spec.Child("transport"), meantOr(s.Transport, known), "unknown transport %q", s.Transport)
+		l.tell(finding.InvalidTransport, specPath.Child("transport"), meantOr(s.Transport, known), "unknown transport %q", s.Transport)
 	}
 	if known := []string{"rpc", "kafka"}; s.ServerType != "" && !slices.Contains(known, s.ServerType) {
-		l.tell(finding.InvalidServerType, spec.Child("serverType"), meantOr(s.ServerType, known), "unknown server type %q", s.ServerType)
+		l.tell(finding.InvalidServerType, specPath.Child("serverType"), meantOr(s.ServerType, known), "unknown server type %q", s.ServerType)
 	}
 }
 
-func (l *inspector) validateKafka(spec *field.Path) {
+func (l *inspector) validateKafka() {
 	if l.sd.Spec.ServerType != "kafka" {
 		return
 	}
@@ -63,25 +62,25 @@ func (l *inspector) validateKafka(spec *field.Path) {
 			}
 		}
 		if n < len(needed) {
-			l.tell(finding.KafkaVariables, spec.Child("predictors").Index(i).Child("svcOrchSpec", "env"), "",
+			l.tell(finding.KafkaVariables, predictorPath(i).Child("svcOrchSpec", "env"), "",
 				"serverType kafka requires the variables %s", strings.Join(needed, ", "))
 		}
 	}
 }
 
-func (l *inspector) validatePredictors(spec *field.Path) {
+func (l *inspector) validatePredictors() {
 	preds := l.sd.Spec.Predictors
 	if len(preds) == 0 {
-		l.tell(finding.NoPredictors, spec.Child("predictors"), "add a predictor with a name and a graph", "no predictors")
+		l.tell(finding.NoPredictors, predictorsPath, "add a predictor with a name and a graph", "no predictors")
 	}
 	if len(preds) == 1 && preds[0].Shadow {
-		l.tell(finding.LoneShadow, spec.Child("predictors").Index(0).Child("shadow"), "",
+		l.tell(finding.LoneShadow, predictorPath(0).Child("shadow"), "",
 			"predictor %q is a shadow, but there is no predictor to shadow", preds[0].Name)
 	}
-	l.validateSvcNames(spec)
+	l.validateSvcNames()
 	names := map[string]bool{}
 	for i := range preds {
-		pred, path := &preds[i], spec.Child("predictors").Index(i)
+		pred, path := &preds[i], predictorPath(i)
 		// Quirk (docs/behaviour/core.md, 4): the annotation counts whatever its value.
 		if _, ok := pred.Annotations[seldon.AnnotationNoEngine]; ok && len(pred.Graph.Children) > 0 {
 			l.tell(finding.NoEngineGraph, path.Child("annotations").Key(seldon.AnnotationNoEngine), "",
@@ -92,13 +91,13 @@ func (l *inspector) validatePredictors(spec *field.Path) {
 		}
 		names[pred.Name] = true
 		l.validatePods(pred, path)
-		for unitPath, unit := range pred.Graph.Walk(path.Child("graph")) {
+		for unitPath, unit := range pred.Graph.Walk(graphPath(i)) {
 			l.validateUnit(pred, unit, unitPath)
 		}
 	}
 }
 
-func (l *inspector) validateSvcNames(spec *field.Path) {
+func (l *inspector) validateSvcNames() {
 	if l.release.Validation.SvcNames != release.RefuseSameSvcName {
 		return
 	}
@@ -106,7 +105,7 @@ func (l *inspector) validateSvcNames(spec *field.Path) {
 	for i := range l.sd.Spec.Predictors {
 		name, ok := l.sd.Spec.Predictors[i].Annotations[seldon.AnnotationSvcName]
 		if ok && seen[name] {
-			l.tell(finding.DuplicateSvcName, spec.Child("predictors").Index(i).Child("annotations").Key(seldon.AnnotationSvcName), "",
+			l.tell(finding.DuplicateSvcName, predictorPath(i).Child("annotations").Key(seldon.AnnotationSvcName), "",
 				"duplicate Service name %q: another predictor has the same annotation", name)
 		}
 		seen[name] = seen[name] || ok
@@ -209,11 +208,11 @@ func (l *inspector) validateServer(pred *seldon.Predictor, u *seldon.Unit, path 
 	}
 }
 
-func (l *inspector) validateTransports(spec *field.Path) {
+func (l *inspector) validateTransports() {
 	var types []string
 	var first *field.Path
 	for i := range l.sd.Spec.Predictors {
-		for path, u := range l.sd.Spec.Predictors[i].Graph.Walk(spec.Child("predictors").Index(i).Child("graph")) {
+		for path, u := range l.sd.Spec.Predictors[i].Graph.Walk(graphPath(i)) {
 			if u.Endpoint == nil || u.Endpoint.Type == "" || slices.Contains(types, u.Endpoint.Type) {
 				continue
 			}
@@ -232,13 +231,13 @@ func (l *inspector) validateTransports(spec *field.Path) {
 	}
 }
 
-func (l *inspector) validateTraffic(spec *field.Path) {
+func (l *inspector) validateTraffic() {
 	preds := l.sd.Spec.Predictors
 	liveOnly := l.release.Validation.Traffic == release.SumLiveTraffic
 	var sum, live int
 	shadowed := false
 	for i := range preds {
-		pred, path := &preds[i], spec.Child("predictors").Index(i)
+		pred, path := &preds[i], predictorPath(i)
 		if pred.Shadow {
 			if shadowed {
 				l.tell(finding.SeveralShadows, path.Child("shadow"), "", "predictor %q is a second shadow; at most one is allowed", pred.Name)
@@ -256,10 +255,10 @@ func (l *inspector) validateTraffic(spec *field.Path) {
 	}
 	switch {
 	case live > 1 && sum != 100:
-		l.tell(finding.TrafficSum, spec.Child("predictors"), "",
+		l.tell(finding.TrafficSum, predictorsPath, "",
 			"the traffic of the predictors must add up to 100, not %d", sum)
 	case len(preds) == 1 && sum > 0 && sum < 100:
-		l.tell(finding.SingleTraffic, spec.Child("predictors").Index(0).Child("traffic"), "remove it, or set it to 100",
+		l.tell(finding.SingleTraffic, predictorPath(0).Child("traffic"), "remove it, or set it to 100",
 			"the traffic of a single predictor must be 100, not %d", sum)
 	}
 }

@@ -21,7 +21,7 @@ const (
 const UnknownImplementation = "UNKNOWN_IMPLEMENTATION"
 
 // Walk visits the unit and all units below it in pre-order, each with its path
-// below the given one. Every rule about graphs depends on this order.
+// below the given one, of which nil makes none. Every rule about graphs depends on this order.
 func (u *Unit) Walk(path *field.Path) iter.Seq2[*field.Path, *Unit] {
 	return func(yield func(*field.Path, *Unit) bool) { u.walk(path, yield) }
 }
@@ -31,7 +31,11 @@ func (u *Unit) walk(path *field.Path, yield func(*field.Path, *Unit) bool) bool 
 		return false
 	}
 	for i := range u.Children {
-		if !u.Children[i].walk(path.Child("children").Index(i), yield) {
+		below := path
+		if path != nil {
+			below = path.Child("children").Index(i)
+		}
+		if !u.Children[i].walk(below, yield) {
 			return false
 		}
 	}
