@@ -3,7 +3,6 @@ package manifest
 import (
 	"encoding/json"
 	"strconv"
-	"unicode/utf8"
 )
 
 // AppendCompactJSON appends a value as json.Marshal writes it: without white
@@ -76,14 +75,11 @@ func (w *compactWriter) Key(name string) {
 // Text implements [Encoder].
 func (w *compactWriter) Text(text string) {
 	w.next()
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c < ' ', c == '"', c == '\\', c == '<', c == '>', c == '&', c >= utf8.RuneSelf:
-			// It has no error for a string.
-			escaped, _ := json.Marshal(text)
-			w.dst = append(w.dst, escaped...)
-			return
-		}
+	if traitsIn(text)&escaped != 0 {
+		// It has no error for a string.
+		quoted, _ := json.Marshal(text)
+		w.dst = append(w.dst, quoted...)
+		return
 	}
 	w.dst = append(append(append(w.dst, '"'), text...), '"')
 }

@@ -10,7 +10,7 @@ func readsAsOther(text []byte) bool {
 	switch c := text[0]; {
 	case isDigit(c), c == '+', c == '-', c == '.':
 		return isNumber(text) || isDate(text)
-	case len(text) > len("false"):
+	case len(text) > len("false"), bytes.IndexByte([]byte("yntfoYNTFO~<="), c) < 0:
 		return false
 	}
 	var lower [len("false")]byte

@@ -99,7 +99,7 @@ func appendSingleQuoted(dst, text []byte) []byte {
 }
 
 func appendDoubleQuoted(dst, text []byte, seen traits) []byte {
-	if seen&^structural == 0 {
+	if seen&^(structural|markup) == 0 {
 		dst = append(dst, '"')
 		dst = append(dst, text...)
 		return append(dst, '"')

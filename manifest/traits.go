@@ -19,7 +19,13 @@ const (
 	control
 	// foreign bytes are part of a character outside ASCII.
 	foreign
+	// markup bytes mean something in HTML, so that encoding/json escapes them; they
+	// mean nothing in YAML.
+	markup
 )
+
+// escaped are the traits of what encoding/json may write as an escape.
+const escaped = delimiter | newline | control | foreign | markup
 
 var traitsOf = func() (table [256]traits) {
 	for c := range table {
@@ -34,15 +40,22 @@ var traitsOf = func() (table [256]traits) {
 			table[c] = control
 		case c >= utf8.RuneSelf:
 			table[c] = foreign
+		case c == '<', c == '>', c == '&':
+			table[c] = markup
 		}
 	}
 	return table
 }()
 
-func traitsIn(text []byte) traits {
+// traitsIn looks at every byte that is written, eight at a time.
+func traitsIn[T string | []byte](text T) traits {
 	var seen traits
-	for _, c := range text {
-		seen |= traitsOf[c]
+	of := &traitsOf
+	for ; len(text) >= 8; text = text[8:] {
+		seen |= of[text[0]] | of[text[1]] | of[text[2]] | of[text[3]] | of[text[4]] | of[text[5]] | of[text[6]] | of[text[7]]
+	}
+	for i := range len(text) {
+		seen |= traitsOf[text[i]]
 	}
 	return seen
 }

@@ -148,10 +148,11 @@ func (r *ambassadorRouter) readHeaders(o *ambassadorOptions) {
 }
 
 func (r *ambassadorRouter) readBreakers(o *ambassadorOptions) {
-	for i, key := range breakerAnnotations() {
+	keys := breakerAnnotations()
+	for i, key := range keys {
 		if value := r.p.annotationOr(key, ""); value != "" {
 			if o.breakers == nil {
-				o.breakers = make([]circuitBreaker, len(breakerAnnotations()))
+				o.breakers = make([]circuitBreaker, len(keys))
 			}
 			o.breakers[i] = circuitBreaker{true, r.p.annotationNumber(key, value)}
 		}

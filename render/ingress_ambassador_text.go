@@ -98,11 +98,15 @@ func isPlainWord(s string) bool {
 	for i := 1; i < len(s); i++ {
 		c := s[i]
 		switch {
-		case isLetter(c), '0' <= c && c <= '9', strings.IndexByte("/-_.()|*", c) >= 0:
+		case isLetter(c), '0' <= c && c <= '9':
+		case c == '/', c == '-', c == '_', c == '.', c == '(', c == ')', c == '|', c == '*':
 		case c == ':' && i+1 < len(s):
 		default:
 			return false
 		}
+	}
+	if len(s) > len("false") {
+		return true
 	}
 	switch strings.ToLower(s) {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
