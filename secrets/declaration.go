@@ -4,6 +4,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // Declaration is an entry of the values section seldonctl.credentials: a Secret,
@@ -183,7 +184,7 @@ func (r *entryReader) external(q *Request) {
 func (r *entryReader) provider() *Provider {
 	name := r.text("provider")
 	if name == "" {
-		r.fault("provider", "provider is missing; expected %s", alternatives(providerNames()))
+		r.fault("provider", "provider is missing; expected %s", spelling.Alternatives(providerNames()))
 		return nil
 	}
 	provider, err := Lookup(name)

@@ -121,7 +121,7 @@ func (r *entryReader) unknownKey(what, key string, known []string) {
 			return
 		}
 	}
-	f := declarationFault(r.path.Child(key), "unknown %s; expected %s", what, alternatives(known)).LocatedBy(r.places)
+	f := declarationFault(r.path.Child(key), "unknown %s; expected %s", what, spelling.Alternatives(known)).LocatedBy(r.places)
 	f.Path = r.path
 	r.faults = append(r.faults, f)
 }

@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // External says that the values are in a store of the External Secrets Operator,
@@ -40,7 +41,7 @@ func StoreKinds() []string { return []string{"SecretStore", "ClusterSecretStore"
 func ClusterStore(kind string) (bool, error) {
 	kinds := StoreKinds()
 	if kind != "" && !slices.Contains(kinds, kind) {
-		return false, fmt.Errorf("must be %s", alternatives(kinds))
+		return false, fmt.Errorf("must be %s", spelling.Alternatives(kinds))
 	}
 	return kind == kinds[1], nil
 }
@@ -156,7 +157,7 @@ func (p *Provider) externalFields(v *Variant, r *Request) (taken []Field, faults
 		f, ok := p.Field(name)
 		switch {
 		case !ok || !slices.Contains(v.Required, name) && !slices.Contains(v.Optional, name):
-			fault("unknown field %s; expected %s", v.where(), alternatives(join(v.Required, v.Optional)))
+			fault("unknown field %s; expected %s", v.where(), spelling.Alternatives(join(v.Required, v.Optional)))
 		case f.standIn("https") == "":
 			fault("%s cannot come from a store", name)
 		default:

@@ -154,7 +154,7 @@ func providersOfURIs() string {
 		}
 	}
 	for _, form := range forms {
-		parts = append(parts, form+" "+alternatives(names[form]))
+		parts = append(parts, form+" "+spelling.Alternatives(names[form]))
 	}
 	return strings.Join(parts, ", ")
 }

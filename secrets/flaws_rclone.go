@@ -57,7 +57,7 @@ func nearestType(value string) string {
 	if nearest := spelling.Nearest(strings.ToLower(value), named); nearest != "" {
 		return "did you mean " + nearest + "?"
 	}
-	return "expected " + alternatives(named) + ", or another of rclone's"
+	return "expected " + spelling.Alternatives(named) + ", or another of rclone's"
 }
 
 // isSwitch reports whether a key is that of an option which is on or off.

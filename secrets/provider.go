@@ -117,7 +117,7 @@ func Lookup(name string) (*Provider, error) {
 	if near != "" {
 		return nil, fmt.Errorf("unknown provider; did you mean %s?", near)
 	}
-	return nil, fmt.Errorf("unknown provider; expected %s", alternatives(providerNames()))
+	return nil, fmt.Errorf("unknown provider; expected %s", spelling.Alternatives(providerNames()))
 }
 
 func providerNames() []string {
@@ -144,7 +144,7 @@ func ProvidersFor(i release.Initializer) []string {
 func commandsFor(i release.Initializer) string {
 	names := ProvidersFor(i)
 	names[0] = "`seldonctl secret " + names[0] + "`"
-	return alternatives(names)
+	return spelling.Alternatives(names)
 }
 
 // CanImport reports whether values can be taken from a file.
@@ -210,14 +210,14 @@ func (p *Provider) Variant(c Choice) (*Variant, error) {
 		}
 		fits := slices.DeleteFunc(slices.Clone(left), func(v *Variant) bool { return step.of(v) != step.given })
 		if len(fits) == 0 {
-			return nil, p.noVariant(step.name, c, left, step.of)
+			return nil, p.noVariant(step.name, step.given, c, left, step.of)
 		}
 		left = fits
 	}
 	return left[0], nil
 }
 
-func (p *Provider) noVariant(choice string, c Choice, left []*Variant, of func(*Variant) string) error {
+func (p *Provider) noVariant(choice, given string, c Choice, left []*Variant, of func(*Variant) string) error {
 	var words []string
 	for _, v := range left {
 		if w := of(v); w != "" && !slices.Contains(words, w) {
@@ -231,14 +231,14 @@ func (p *Provider) noVariant(choice string, c Choice, left []*Variant, of func(*
 	if choice != "type" && c.Type != "" {
 		name += " of type " + c.Type
 	}
-	err := fmt.Errorf("unknown %s for %s; expected %s", choice, name, alternatives(words))
+	err := fmt.Errorf("unknown %s for %s; expected %s", choice, name, spelling.Alternatives(words))
 	for _, other := range Providers() {
 		reader := p.Variants[0].Reader
 		if choice == "auth" && other.Variants[0].Reader != reader && slices.Contains(other.Auths(), c.Auth) {
 			return fmt.Errorf("%w, or `seldonctl secret %s`: %s cannot do it", err, other.Name, reader)
 		}
 	}
-	return err
+	return fmt.Errorf("%w%s", err, spelling.Meant(given, words))
 }
 
 // VariantTaking returns the first variant that fits a choice and takes a field,
@@ -273,12 +273,4 @@ func series(words []string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
-// alternatives joins words for a sentence: a, b or c.
-func alternatives(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }

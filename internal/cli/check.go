@@ -105,10 +105,7 @@ func (s *pruneSink) commit() error {
 func (o *renderOptions) newDirSink(report *report, r *run.Run, in *source.Inputs) (sink, error) {
 	complete := func(dir *output.Dir) (finding.List, error) { return o.complete(dir, r, in) }
 	if o.check.dir != "" {
-		color, err := useColor(o.report.color, o.streams.Out, o.env)
-		if err != nil {
-			return nil, err
-		}
+		color := useColor(o.report.color, o.streams.Out, o.env)
 		dir, err := output.CompareDir(o.check.dir, o.streams.files)
 		return &checkSink{dirSink{dir, complete}, report, color}, err
 	}

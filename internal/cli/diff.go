@@ -33,9 +33,6 @@ type diffOptions struct {
 	stat             bool
 }
 
-// diffFormats are the formats of a diff by the name that -o takes.
-func diffFormats() []string { return []string{"text", "json", "markdown"} }
-
 func newDiffCommand(streams Streams, env Environment) *cobra.Command {
 	o := &diffOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
@@ -92,9 +89,8 @@ one side refuses is an error; the others are compared even so.`,
 	flags.StringArrayVar(&o.fromObjects, "from-objects", nil, "file, folder or - with objects of a cluster, saved with kubectl get -o yaml or json, in place of a from side; repeatable")
 	flags.BoolVar(&o.ignoreNamespaces, "ignore-namespaces", false, "compare objects of the same name in different namespaces")
 	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
-	flags.StringVarP(&o.format, "format", "o", "text", "format: text, json, or markdown for pull requests")
+	addChoice(cmd, &o.format, "format", "o", "text", "format: text, json, or markdown for pull requests", "text", "json", "markdown")
 	flags.BoolVar(&o.stat, "stat", false, "list the objects that differ with their verdicts, without the diffs")
-	completeFlag(cmd, "format", diffFormats()...)
 	return cmd
 }
 
@@ -128,8 +124,6 @@ func diffResult(err error) error {
 
 func (o *diffOptions) validate() error {
 	switch {
-	case !slices.Contains(diffFormats(), o.format):
-		return usageErrorf("unknown output format %q; use text, json or markdown", o.format)
 	case len(o.fromObjects) > 0 && !o.from.isZero():
 		return usageErrorf("--from-objects takes the place of the from side: leave out the other flags that begin with --from, or write --to for what is rendered")
 	case len(o.fromObjects) > 0:
@@ -218,10 +212,7 @@ type diffPrinter interface {
 }
 
 func (o *diffOptions) newPrinter() (diffPrinter, error) {
-	color, err := useColor(o.report.color, o.streams.Out, o.env)
-	if err != nil {
-		return nil, err
-	}
+	color := useColor(o.report.color, o.streams.Out, o.env)
 	external, _ := o.env(externalDiffVariable)
 	switch {
 	case o.format == "json":

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,9 +25,6 @@ type explainOptions struct {
 	format string
 	list   string
 }
-
-// explainFormats are the formats by the name that -o takes.
-func explainFormats() []string { return []string{"text", "yaml", "json", "html"} }
 
 func newExplainCommand(streams Streams, env Environment) *cobra.Command {
 	o := &explainOptions{runFlags: runFlags{streams: streams, env: env}}
@@ -72,11 +68,8 @@ lines that it reaches.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) },
 	}
 	o.runFlags.add(cmd)
-	flags := cmd.Flags()
-	flags.StringVarP(&o.format, "format", "o", "text", "format: text, yaml, json or html")
-	flags.StringVar(&o.list, "list", "", "list what can be explained: rules, codes or values")
-	completeFlag(cmd, "format", explainFormats()...)
-	completeFlag(cmd, "list", "rules", "codes", "values")
+	addChoice(cmd, &o.format, "format", "o", "text", "format: text, yaml, json or html", "text", "yaml", "json", "html")
+	addChoice(cmd, &o.list, "list", "", "", "list what can be explained: rules, codes or values", "rules", "codes", "values")
 	return cmd
 }
 
@@ -86,9 +79,6 @@ func isCode(word string) bool {
 }
 
 func (o *explainOptions) run(ctx context.Context, args []string) error {
-	if !slices.Contains(explainFormats(), o.format) {
-		return usageErrorf("unknown output format %q; use %s", o.format, strings.Join(explainFormats(), ", "))
-	}
 	subject := strings.Join(args, "")
 	switch {
 	case o.list != "":

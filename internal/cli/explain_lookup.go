@@ -53,8 +53,6 @@ func (o *explainOptions) writeList(subject string) error {
 		for _, row := range valueRows() {
 			fmt.Fprintf(table, "%s\t%s\n", row.key, row.effect)
 		}
-	default:
-		return usageErrorf("--list must be rules, codes or values, not %q", o.list)
 	}
 	if err := table.Flush(); err != nil {
 		return err

@@ -20,10 +20,7 @@ const widestYAML = 60
 
 // writeAnnotated writes objects as YAML with the origin of each line behind it.
 func (o *explainOptions) writeAnnotated(objects []explain.Rendered) error {
-	color, err := useColor(o.report.color, o.streams.Out, o.env)
-	if err != nil {
-		return err
-	}
+	color := useColor(o.report.color, o.streams.Out, o.env)
 	var out bytes.Buffer
 	columns := width(o.streams.Out)
 	for i, object := range objects {
@@ -44,7 +41,7 @@ func (o *explainOptions) writeAnnotated(objects []explain.Rendered) error {
 			writeLine(&out, line, column, columns, color)
 		}
 	}
-	_, err = o.streams.Out.Write(out.Bytes())
+	_, err := o.streams.Out.Write(out.Bytes())
 	return err
 }
 

@@ -15,7 +15,11 @@ import (
 // flagError says what is wrong with a flag, and which one was meant.
 func flagError(cmd *cobra.Command, err error) error {
 	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		switch f := wrong.GetFlag(); {
+		f := wrong.GetFlag()
+		c, ok := f.Value.(*choice)
+		switch {
+		case ok:
+			err = c.fault(f, wrong.GetValue(), fmt.Sprintf(", not %q", wrong.GetValue()))
 		case f.Name == "verbose":
 			err = errors.New("-v takes no level: use -v or --verbose alone")
 		case f.Value.Type() == "bool":

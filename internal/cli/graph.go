@@ -47,12 +47,10 @@ needs nothing.`,
 	}
 	o.runFlags.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVarP(&o.format, "format", "o", "text", "format: text, mermaid, dot or svg")
-	flags.StringVar(&o.level, "level", "network", "what to draw: graph, pods or network")
+	addChoice(cmd, &o.format, "format", "o", "text", "format: text, mermaid, dot or svg", graph.Formats()...)
+	addChoice(cmd, &o.level, "level", "", "network", "what to draw: graph, pods or network", graph.Levels()...)
 	flags.BoolVar(&o.merged, "merged", false, "draw all SeldonDeployments in one picture")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each SeldonDeployment into this folder, NAMESPACE_NAME with the ending of the format")
-	completeFlag(cmd, "format", graph.Formats()...)
-	completeFlag(cmd, "level", graph.Levels()...)
 	return cmd
 }
 

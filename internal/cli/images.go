@@ -20,9 +20,6 @@ type imagesOptions struct {
 	format string
 }
 
-// imageFormats are the formats of the list by the name that -o takes.
-func imageFormats() []string { return []string{"table", "lines", "json", "lock"} }
-
 func newImagesCommand(streams Streams, env Environment) *cobra.Command {
 	o := &imagesOptions{runFlags: runFlags{streams: streams, env: env}}
 	cmd := &cobra.Command{
@@ -50,15 +47,11 @@ in.`,
 	}
 	o.runFlags.add(cmd)
 	o.settings.addOptions(cmd, "mirrors", "imageLock")
-	cmd.Flags().StringVarP(&o.format, "format", "o", "table", "format: table, lines (one image a line), json or lock")
-	completeFlag(cmd, "format", imageFormats()...)
+	addChoice(cmd, &o.format, "format", "o", "table", "format: table, lines (one image a line), json or lock", "table", "lines", "json", "lock")
 	return cmd
 }
 
 func (o *imagesOptions) run(ctx context.Context) (err error) {
-	if !slices.Contains(imageFormats(), o.format) {
-		return usageErrorf("unknown output format %q; use table, lines, json or lock", o.format)
-	}
 	report, err := o.newFaultReport()
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ that a run with --prune would remove included.`,
 	o.runFlags.add(cmd)
 	o.settings.addOptions(cmd, "noSecrets", finding.OptionCreateServiceAccounts, "mirrors", "imageLock")
 	flags := cmd.Flags()
-	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name")
+	addChoice(cmd, &o.format, "format", "o", "yaml", "output format: yaml, json (one List) or name", manifest.FormatNames()...)
 	flags.StringVar(&o.output, "output", "", "write to this file instead of standard output (-)")
 	flags.StringVar(&o.outputDir, "output-dir", "", "write a file for each object into this folder")
 	flags.BoolVar(&o.onlyRendered, "only-rendered", false, "leave out documents that are not SeldonDeployments")
@@ -74,7 +74,6 @@ that a run with --prune would remove included.`,
 	flags.BoolVar(&o.syncWaves, "sync-waves", false, "annotate rendered objects with sync waves for Argo CD: Services before Deployments before autoscalers and routes")
 	o.check.add(cmd)
 	o.folder.add(cmd)
-	completeFlag(cmd, "format", manifest.FormatNames()...)
 	return cmd
 }
 

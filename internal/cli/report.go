@@ -30,8 +30,7 @@ func (f *reportFlags) add(cmd *cobra.Command) {
 	}
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "print errors only")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "also print notes, what was read and where values come from")
-	flags.StringVar(&f.color, "color", "auto", "colours: auto (on a terminal, unless NO_COLOR is set), always or never")
-	completeFlag(cmd, "color", "auto", "always", "never")
+	addChoice(cmd, &f.color, "color", "", "auto", "colours: auto (on a terminal, unless NO_COLOR is set), always or never", "auto", "always", "never")
 	completeFlagLater(cmd, "disable", disableWords)
 }
 
@@ -64,10 +63,7 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 	if f.quiet && f.verbose {
 		return nil, usageErrorf("--quiet and --verbose cannot be used together")
 	}
-	color, err := useColor(f.color, to, env)
-	if err != nil {
-		return nil, err
-	}
+	color := useColor(f.color, to, env)
 	root, err := os.Getwd()
 	if err != nil {
 		root = ""
@@ -100,18 +96,13 @@ func (f *reportFlags) newReportAs(format string, to io.Writer, streams Streams, 
 }
 
 // useColor decides about colours on a stream.
-func useColor(word string, to io.Writer, env Environment) (bool, error) {
-	switch word {
-	case "always":
-		return true, nil
-	case "never":
-		return false, nil
-	case "auto":
-		off, _ := env("NO_COLOR")
-		term, _ := env("TERM")
-		return off == "" && term != "dumb" && isTerminal(to), nil
+func useColor(word string, to io.Writer, env Environment) bool {
+	if word != "auto" {
+		return word == "always"
 	}
-	return false, usageErrorf("--color must be auto, always or never, not %q", word)
+	off, _ := env("NO_COLOR")
+	term, _ := env("TERM")
+	return off == "" && term != "dumb" && isTerminal(to)
 }
 
 // add takes findings in the order of the input. It keeps those that will be

@@ -56,7 +56,11 @@ Secrets go nowhere but into the Secret that is written.`,
 // any of them may be a secret.
 func secretFlagError(cmd *cobra.Command, err error) error {
 	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
-		return usageErrorf("--%s does not take this value", wrong.GetFlag().Name)
+		f := wrong.GetFlag()
+		if c, ok := f.Value.(*choice); ok {
+			return &usageError{c.fault(f, wrong.GetValue(), "")}
+		}
+		return usageErrorf("--%s does not take this value", f.Name)
 	}
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok && unknown.GetSpecifiedShortnames() != "" {
 		return usageErrorf("unknown flag; long names of flags begin with two dashes")

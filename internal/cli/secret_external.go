@@ -17,13 +17,12 @@ type externalFlags struct {
 
 func (f *externalFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.as, "as", secrets.AsSecret, "what is written: "+secrets.AsSecret+", or "+secrets.AsExternalSecret+" for values in a store of the External Secrets Operator")
+	addChoice(cmd, &f.as, "as", "", secrets.AsSecret, "what is written: "+secrets.AsSecret+", or "+secrets.AsExternalSecret+" for values in a store of the External Secrets Operator",
+		secrets.AsSecret, secrets.AsExternalSecret)
 	flags.StringVar(&f.store, "store", "", "store of the ExternalSecret")
-	flags.StringVar(&f.storeKind, "store-kind", secrets.StoreKinds()[0], "kind of the store, or "+secrets.StoreKinds()[1])
+	addChoice(cmd, &f.storeKind, "store-kind", "", secrets.StoreKinds()[0], "kind of the store, or "+secrets.StoreKinds()[1], secrets.StoreKinds()...)
 	flags.StringVar(&f.remoteKey, "remote-key", "", "path of the entry in the store; its properties are called like the fields")
 	flags.StringSliceVar(&f.fields, "store-field", nil, "field that the entry has besides the required ones; repeatable")
-	completeFlag(cmd, "as", secrets.AsSecret, secrets.AsExternalSecret)
-	completeFlag(cmd, "store-kind", secrets.StoreKinds()...)
 }
 
 // external returns what the flags ask for, nil for a Secret.
@@ -33,9 +32,6 @@ func (f *externalFlags) external(s *secretSources, p *secrets.Provider) (*secret
 			return nil, usageErrorf("--store, --remote-key and --store-field need --as %s", secrets.AsExternalSecret)
 		}
 		return nil, nil
-	}
-	if f.as != secrets.AsExternalSecret {
-		return nil, usageErrorf("--as must be %s or %s", secrets.AsSecret, secrets.AsExternalSecret)
 	}
 	if f.store == "" || f.remoteKey == "" {
 		return nil, usageErrorf("--as %s needs --store and --remote-key", secrets.AsExternalSecret)

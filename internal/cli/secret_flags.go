@@ -30,11 +30,10 @@ func (o *secretOptions) addFlags(cmd *cobra.Command) {
 	flags.StringArrayVar(&o.meta.annotations, "annotation", nil, "annotation of the objects, KEY=VALUE; repeatable")
 	flags.BoolVar(&r.StringData, "string-data", false, "write the values as they are, as stringData, instead of in base64")
 	flags.BoolVar(&r.Immutable, "immutable", false, "make the Secret immutable")
-	flags.StringVarP(&o.format, "format", "o", "yaml", "output format: yaml or json")
-	flags.StringVar(&o.oldFormat, "output-format", "", "output format")
+	addChoice(cmd, &o.format, "format", "o", "yaml", "output format: yaml or json", "yaml", "json").older = o.provider.Forms()
+	addChoice(cmd, &o.oldFormat, "output-format", "", "", "output format", "yaml", "json")
 	flags.Lookup("output-format").Hidden = true
 	flags.StringVar(&o.output, "output", "", "write to this file, which only its owner can read, instead of standard output")
-	completeFlag(cmd, "format", "yaml", "json")
 	o.settings.add(cmd, o.env)
 	o.report.add(cmd)
 }
@@ -74,8 +73,6 @@ func (o *secretOptions) addChoices(cmd *cobra.Command) {
 func (o *secretOptions) validate() error {
 	o.takeOldFlags()
 	switch {
-	case o.format != "yaml" && o.format != "json":
-		return usageErrorf("-o must be yaml or json")
 	case o.output == "yaml" || o.output == "json":
 		return usageErrorf("--output names a file; the format is -o %s", o.output)
 	case o.sources.section != "" && o.sources.rcloneConf == "":

@@ -44,8 +44,7 @@ The report goes to standard output. The exit code is 1 when it has an error.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
 	}
 	o.runFlags.add(cmd)
-	cmd.Flags().StringVarP(&o.format, "format", "o", "text", "format of the report: text, json, sarif or github")
-	completeFlag(cmd, "format", finding.Formats()...)
+	addChoice(cmd, &o.format, "format", "o", "text", "format of the report: text, json, sarif or github", finding.Formats()...)
 	return cmd
 }
 

@@ -41,16 +41,12 @@ them that the flags name, as a values file.`,
 	o.settings.add(cmd, env)
 	o.report.add(cmd)
 	cmd.Flags().BoolVar(&o.origins, "show-origins", false, "show after each value where it comes from")
-	cmd.Flags().StringVarP(&o.format, "format", "o", "yaml", "output format: yaml or json")
-	completeFlag(cmd, "format", "yaml", "json")
+	addChoice(cmd, &o.format, "format", "o", "yaml", "output format: yaml or json", "yaml", "json")
 	return cmd
 }
 
 func (o *valuesOptions) run() error {
-	switch {
-	case o.format != "yaml" && o.format != "json":
-		return usageErrorf("-o must be yaml or json, not %q", o.format)
-	case o.format == "json" && o.origins:
+	if o.format == "json" && o.origins {
 		return usageErrorf("--show-origins writes comments, which JSON does not have")
 	}
 	report, err := o.report.newReport(o.streams, o.env)

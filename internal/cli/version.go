@@ -25,8 +25,6 @@ func newVersionCommand(streams Streams) *cobra.Command {
 			switch {
 			case format == "json":
 				return printable.JSON(streams.Out, describeVersion())
-			case format != "text":
-				return usageErrorf("-o must be text or json, not %q", format)
 			case list:
 				return listReleases(streams.Out)
 			}
@@ -37,8 +35,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&list, "releases", false, "list the releases of Seldon Core: licence of their images, storage initializer, Kubernetes types")
-	cmd.Flags().StringVarP(&format, "format", "o", "text", "output format: text, or json with all releases")
-	completeFlag(cmd, "format", "text", "json")
+	addChoice(cmd, &format, "format", "o", "text", "output format: text, or json with all releases", "text", "json")
 	return cmd
 }
 

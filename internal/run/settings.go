@@ -11,6 +11,7 @@ import (
 	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/platform"
 	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/render"
 	"github.com/seldonctl/seldonctl/values"
@@ -150,7 +151,7 @@ func parseMode(word string) (source.Mode, error) {
 	case "ignore", "false":
 		return source.Ignore, nil
 	}
-	return 0, fmt.Errorf("must be strict, warn or ignore, not %q", word)
+	return 0, fmt.Errorf("must be %s, not %q%s", spelling.Alternatives(Modes()), word, spelling.Meant(word, Modes()))
 }
 
 // parseCodes returns the codes of findings that are to be left out, whatever case
