@@ -151,16 +151,9 @@ func (r *report) say(format string, args ...any) {
 	}
 }
 
-// saidAhead reports whether a finding warns ahead of what another says is wrong.
-func (r *report) saidAhead(f finding.Finding) bool {
-	return f.Code == finding.ValuesUnquotedAhead && slices.ContainsFunc(r.findings, func(other finding.Finding) bool {
-		return other.Code == finding.ValuesUnquoted && other.Pos == f.Pos
-	})
-}
-
 // print writes the findings, and hands on the error that ends the command.
 func (r *report) print(err error) error {
-	r.findings = slices.DeleteFunc(slices.Clone(r.findings), r.saidAhead)
+	r.findings = slices.DeleteFunc(slices.Clone(r.findings), r.findings.Redundant())
 	if failed := r.reporter.Report(r.findings); failed != nil && err == nil {
 		return failed
 	}

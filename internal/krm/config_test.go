@@ -154,6 +154,21 @@ func TestFaultsOfValuesNameTheirPlace(t *testing.T) {
 	}
 }
 
+// A number where text is needed is an error of models that need it, and a warning
+// where none does.
+func TestAFaultOfValuesIsToldOnce(t *testing.T) {
+	t.Parallel()
+	server := "implementation: SKLEARN_SERVER\n      modelUri: gs://seldon-models/iris\n"
+	own := "type: MODEL\n    componentSpecs: [{spec: {containers: [{name: classifier, image: \"example.org/c:1\"}]}}]\n"
+	for graph, code := range map[string]string{server: "SDC309", own: "SDC319"} {
+		model := strings.Replace(modelIn("iris"), server, graph, 1)
+		got := call(t, listOf([]string{model}, configOf("valuesFiles: [v/values.yaml]")), "v/values.yaml", "storageInitializer:\n  cpuLimit: 1\n")
+		if strings.Count(got.stderr, "storageInitializer.cpuLimit") != 1 || !strings.Contains(got.stderr, code) {
+			t.Errorf("got\n%s\nwant %s once", got.stderr, code)
+		}
+	}
+}
+
 func TestOtherKindsOfFunctionConfigAreRefused(t *testing.T) {
 	t.Parallel()
 	for config, want := range map[string]string{

@@ -70,10 +70,11 @@ func (f Function) process(list *resourceList) (items []*yaml.RNode, results []re
 		return unchanged, []result{newResult(finding.New(finding.FunctionCrashed, nil, "the function crashed: %v", err).
 			WithHint("this is a bug in seldonctl; please report it"), subject{})}
 	}
-	if hasErrors(r.results) || r.config.ValidateOnly {
-		return unchanged, r.results
+	results = r.distinct()
+	if hasErrors(results) || r.config.ValidateOnly {
+		return unchanged, results
 	}
-	return r.output, r.results
+	return r.output, results
 }
 
 // function is one run of the function.
@@ -85,8 +86,22 @@ type function struct {
 	config     Config
 	policy     finding.Policy
 	sources    []*deploymentSource
-	results    []result
-	output     []*yaml.RNode
+	// results are made of findings, one of each.
+	findings finding.List
+	results  []result
+	output   []*yaml.RNode
+}
+
+// distinct returns the results that no other says better.
+func (r *function) distinct() []result {
+	redundant := r.findings.Redundant()
+	var results []result
+	for i, f := range r.findings {
+		if !redundant(f) {
+			results = append(results, r.results[i])
+		}
+	}
+	return results
 }
 
 // report adds findings about a subject. Notes are left out: hosts show results
@@ -101,7 +116,7 @@ func (r *function) report(findings finding.List, about subject) {
 			}
 		}
 		if f.Severity != finding.Note || f.Code == finding.ObjectRemoved {
-			r.results = append(r.results, newResult(f, about))
+			r.findings, r.results = append(r.findings, f), append(r.results, newResult(f, about))
 		}
 	}
 }

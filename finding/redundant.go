@@ -1,0 +1,27 @@
+package finding
+
+import "strings"
+
+// Redundant tells which findings another one of the list says better: a warning
+// ahead of what has become an error, and an object without a namespace that a
+// SeldonDeployment is told to miss.
+func (l List) Redundant() func(Finding) bool {
+	errors, missed := map[Position]bool{}, map[string]bool{}
+	for _, f := range l {
+		switch f.Code {
+		case ValuesUnquoted:
+			errors[f.Pos] = true
+		case ReferenceWithoutNamespace:
+			missed[withoutNamespace(f)] = true
+		}
+	}
+	return func(f Finding) bool {
+		return f.Code == ValuesUnquotedAhead && errors[f.Pos] || f.Code == PassedWithoutNamespace && missed[withoutNamespace(f)]
+	}
+}
+
+// withoutNamespace is the object that a message begins with.
+func withoutNamespace(f Finding) string {
+	object, _, _ := strings.Cut(f.Message, " has no namespace")
+	return object
+}
