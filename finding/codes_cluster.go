@@ -180,7 +180,7 @@ func scalingCodes() []Definition {
 			"minReplicas and maxReplicas must be at least 1, and maxReplicas must not be less than minReplicas.",
 			"Correct the numbers."},
 		{AutoscalerMetric, Warning, "an invalid metric",
-			"A metric requires the field for its type and exactly one target. The operator of 1.18.2 adds a value of 0 to an Object metric with an averageValue.",
+			"A metric requires the field for its type and exactly one target, and clusters measure only the cpu and memory of pods. The operator of 1.18.2 adds a value of 0 to an Object metric with an averageValue.",
 			"Correct the metric; metricsv2 is written unchanged."},
 		{BudgetForm, Error, "an invalid disruption budget",
 			"A PodDisruptionBudget has either minAvailable or maxUnavailable.",

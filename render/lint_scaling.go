@@ -1,7 +1,10 @@
 package render
 
 import (
+	"slices"
+
 	autoscalingv2 "k8s.io/api/autoscaling/v2"
+	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -59,9 +62,6 @@ func (l *inspector) lintAutoscaler(hpa *seldon.HPASpec, path *field.Path) {
 		l.tell(finding.MetricsIgnored, path.Child("metricsv2"), "remove hpaSpec.metrics, even if it is empty",
 			"metricsv2 is ignored because hpaSpec.metrics is set")
 	}
-	if l.hpaVersion() == hpaV2Beta1 {
-		return
-	}
 	for i := range hpa.Metrics {
 		m := convertMetric(&hpa.Metrics[i])
 		l.lintMetric(&m, path.Child("metrics").Index(i))
@@ -73,8 +73,24 @@ func (l *inspector) lintAutoscaler(hpa *seldon.HPASpec, path *field.Path) {
 	}
 }
 
-// lintMetric looks for what the API server checks in a metric.
+// lintMetric looks for a resource that clusters do not measure, and for what the
+// API server checks in a metric of autoscaling/v2.
 func (l *inspector) lintMetric(m *autoscalingv2.MetricSpec, path *field.Path) {
+	measured := func(name corev1.ResourceName, path *field.Path) {
+		known := []string{string(corev1.ResourceCPU), string(corev1.ResourceMemory)}
+		if !slices.Contains(known, string(name)) {
+			l.tell(finding.AutoscalerMetric, path.Child("name"), meantOr(string(name), known), "unknown resource %q: clusters measure cpu and memory", name)
+		}
+	}
+	if m.Resource != nil {
+		measured(m.Resource.Name, path.Child("resource"))
+	}
+	if m.ContainerResource != nil {
+		measured(m.ContainerResource.Name, path.Child("containerResource"))
+	}
+	if l.hpaVersion() == hpaV2Beta1 {
+		return
+	}
 	var target *autoscalingv2.MetricTarget
 	switch {
 	case m.Type == autoscalingv2.ResourceMetricSourceType && m.Resource != nil:
