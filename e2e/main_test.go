@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -39,14 +38,7 @@ var (
 	wide = flag.Bool("wide", false, "look at all variants of values in all runs, which takes much longer")
 )
 
-func TestMain(m *testing.M) {
-	programs.Supervise()
-	code := m.Run()
-	if running.stop != nil {
-		running.stop(code != 0)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { running.Main(m) }
 
 // environment is what all runs share.
 type environment struct {
@@ -59,24 +51,11 @@ type environment struct {
 	cases       []product.Case
 }
 
-// running is the environment of the process: starting one takes a while, so the
-// first run that needs it does.
-var running struct {
-	once sync.Once
-	env  *environment
-	err  error
-	stop func(failed bool)
-}
+var running = programs.Environment[*environment]{Start: newEnvironment, Stop: (*environment).stop}
 
-func start(t *testing.T) *environment {
-	t.Helper()
-	running.once.Do(func() { running.env, running.err = newEnvironment(context.Background()) })
-	if running.err != nil {
-		t.Fatal(running.err)
-	}
-	return running.env
-}
+func start(t *testing.T) *environment { return running.For(t) }
 
+// newEnvironment returns what there is to stop, also with an error.
 func newEnvironment(ctx context.Context) (*environment, error) {
 	version := os.Getenv(kubernetesVariable)
 	if version == "" {
@@ -88,21 +67,25 @@ func newEnvironment(ctx context.Context) (*environment, error) {
 	}
 	env := &environment{kubeVersion: binaries.Kubernetes}
 	if env.program, err = program(ctx); err != nil {
-		return nil, err
+		return env, err
 	}
 	if env.cases, err = product.Cases(root, older, newer); err != nil {
-		return nil, err
+		return env, err
 	}
 	if env.plane, err = controlplane.Start(ctx, binaries); err != nil {
-		return nil, err
-	}
-	running.stop = func(failed bool) {
-		env.plane.Stop(failed)
-		if failed {
-			fmt.Fprintln(os.Stderr, "logs of the control plane:", env.plane.Logs())
-		}
+		return env, err
 	}
 	return env, env.connect(ctx)
+}
+
+func (env *environment) stop(failed bool) {
+	if env == nil || env.plane == nil {
+		return
+	}
+	env.plane.Stop(failed)
+	if failed {
+		fmt.Fprintln(os.Stderr, "logs of the control plane:", env.plane.Logs())
+	}
 }
 
 // program is seldonctl as the environment names it, else as the tree has it.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
@@ -32,14 +31,7 @@ const (
 	modules = "../controlplane"
 )
 
-func TestMain(m *testing.M) {
-	programs.Supervise()
-	code := m.Run()
-	if running.env != nil {
-		running.env.plane.Stop(code != 0)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { running.Main(m) }
 
 // environment is what all runs share.
 type environment struct {
@@ -52,23 +44,15 @@ type environment struct {
 	plane       *controlplane.Plane
 }
 
-var running struct {
-	once sync.Once
-	env  *environment
-	err  error
-}
-
-// start returns the environment of the process; the first run that needs it
-// starts it.
-func start(t *testing.T) *environment {
-	t.Helper()
-	running.once.Do(func() { running.env, running.err = newEnvironment(context.Background()) })
-	if running.err != nil {
-		t.Fatal(running.err)
+var running = programs.Environment[*environment]{Start: newEnvironment, Stop: func(env *environment, failed bool) {
+	if env != nil {
+		env.plane.Stop(failed)
 	}
-	return running.env
-}
+}}
 
+func start(t *testing.T) *environment { return running.For(t) }
+
+// newEnvironment returns nil while there is nothing to stop.
 func newEnvironment(ctx context.Context) (*environment, error) {
 	version := os.Getenv(kubernetesVariable)
 	if version == "" {

@@ -97,7 +97,7 @@ func (c *count) run(t *testing.T, name string, f *form, body func(t *testing.T) 
 	}
 	t.Run(name, func(t *testing.T) {
 		t.Parallel()
-		if f.azure() && !running.env.azure {
+		if f.azure() && !start(t).azure {
 			t.Skip("Azurite needs node")
 		}
 		c.slots <- struct{}{}

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/seldonctl/seldonctl/e2e/programs"
@@ -29,14 +28,7 @@ var (
 	wide = flag.Bool("wide", false, "try the faults on all releases, which takes much longer")
 )
 
-func TestMain(m *testing.M) {
-	programs.Supervise()
-	code := m.Run()
-	if running.env != nil {
-		running.env.stop(code != 0)
-	}
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { running.Main(m) }
 
 // environment is what all runs share.
 type environment struct {
@@ -51,22 +43,9 @@ type environment struct {
 	model map[string]string
 }
 
-// running is the environment of the process: starting one takes a while, so the
-// first run that needs it does.
-var running struct {
-	once sync.Once
-	env  *environment
-	err  error
-}
+var running = programs.Environment[*environment]{Start: newEnvironment, Stop: (*environment).stop}
 
-func start(t *testing.T) *environment {
-	t.Helper()
-	running.once.Do(func() { running.env, running.err = newEnvironment(context.Background()) })
-	if running.err != nil {
-		t.Fatal(running.err)
-	}
-	return running.env
-}
+func start(t *testing.T) *environment { return running.For(t) }
 
 // newEnvironment returns what there is to stop, also with an error.
 func newEnvironment(ctx context.Context) (*environment, error) {
