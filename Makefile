@@ -16,13 +16,16 @@ MERMAID  := 11.17.2
 RACE = $(shell command -v "$$(go env CC)" >/dev/null 2>&1 && test "$$(go env CGO_ENABLED)" = 1 && echo -race)
 
 .DEFAULT_GOAL := build
-.PHONY: help build test lint vulncheck fuzz fuzztargets growth bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e e2e-storage
+.PHONY: help build size test lint vulncheck fuzz fuzztargets growth bench conformance peers gitops mermaid update verify dist rehearse signers cover e2e e2e-storage
 
 help: ## Say what there is to make
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 build: ## Build bin/seldonctl
 	CGO_ENABLED=0 go build $(BUILDFLAGS) -gcflags="$(GCFLAGS)" -ldflags="$(LDFLAGS)" -o bin/ ./cmd/seldonctl
+
+size: build ## Build it, and fail when it is not below 20,000,000 bytes
+	@size=$$(wc -c <bin/seldonctl); test "$$size" -lt 20000000 || { echo "bin/seldonctl has $$size bytes; make it less than 20,000,000" >&2; exit 1; }
 
 test: ## Run all tests, with the race detector where there is a C compiler, then vet and the linter
 	$(if $(RACE),,@echo "note: no C compiler, so the race detector is off")

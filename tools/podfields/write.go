@@ -60,7 +60,7 @@ func writeReport(out io.Writer, compared []*comparison) error {
 		for _, names := range c.mask() {
 			masked += len(names)
 		}
-		if _, err := fmt.Fprintf(out, "%s: %d fields are unknown to %s\n", "Kubernetes "+targets[i].kubernetes, masked, c.old.version); err != nil {
+		if _, err := fmt.Fprintf(out, "Kubernetes %s: %d fields are unknown to %s\n", targets[i].kubernetes, masked, c.old.version); err != nil {
 			return err
 		}
 		for _, note := range c.notes {
