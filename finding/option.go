@@ -9,6 +9,7 @@ type Option string
 const (
 	OptionCreateServiceAccounts Option = "createServiceAccounts"
 	OptionKeyFile               Option = "key-file"
+	OptionKubeVersion           Option = "kubeVersion"
 	OptionNamespace             Option = "namespace"
 	OptionRemote                Option = "remote"
 	OptionSection               Option = "section"

@@ -14,7 +14,7 @@ import (
 // command is a command line in a message, and flag a flag outside of one.
 var (
 	command = regexp.MustCompile("(?s)`[^`]*`|\\b(seldonctl|kubectl|curl|echo|az|gcloud) .*")
-	flag    = regexp.MustCompile(`\s--?[a-z][a-z-]*`)
+	flag    = regexp.MustCompile(`[\s(]--?[a-z][a-z-]*`)
 )
 
 // TestLibrariesNameNoFlags looks for flags in the messages of packages that have
@@ -22,7 +22,7 @@ var (
 // prints it knows its name.
 func TestLibrariesNameNoFlags(t *testing.T) {
 	t.Parallel()
-	for _, dir := range []string{"manifest", "values", "render", "secrets", "input", "internal/source", "internal/run", "internal/krm"} {
+	for _, dir := range []string{"manifest", "values", "render", "secrets", "input", "internal/source", "internal/run", "internal/platform", "internal/images", "internal/krm"} {
 		files, err := filepath.Glob(filepath.Join("..", "..", dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %v", dir, err)

@@ -57,7 +57,7 @@ func (f *settingsFlags) addValues(cmd *cobra.Command) {
 
 // addTarget adds the flags for the cluster that objects are for.
 func (f *settingsFlags) addTarget(cmd *cobra.Command) {
-	f.addOptions(cmd, "validate", finding.OptionNamespace, "kubeVersion", finding.OptionServerSideApply, "platform")
+	f.addOptions(cmd, "validate", finding.OptionNamespace, finding.OptionKubeVersion, finding.OptionServerSideApply, "platform")
 	cmd.Flags().Lookup("validate").NoOptDefVal = run.Modes()[0]
 	completeFlag(cmd, "kube-version", kubeVersions()...)
 }

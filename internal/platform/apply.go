@@ -123,7 +123,7 @@ func (a *application) object(o manifest.Object, v parts) {
 	}
 	for _, name := range lacking {
 		a.report(finding.New(finding.PlatformUnwritten, nil, "%s %s: %s has no spec.%s of the form that a rule gives it", o.Kind, o.Name, o.APIVersion, name).
-			WithHint("render for a newer Kubernetes (--kube-version), or let the rule not match it"))
+			WithHint("let the rule not match it, or render for a newer Kubernetes").WithOption(finding.OptionKubeVersion))
 	}
 }
 

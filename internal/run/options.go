@@ -62,7 +62,7 @@ func (s *Settings) Options() []Option {
 	return []Option{
 		{Name: finding.OptionSeldonVersion, Flag: "seldon-version", Default: release.DefaultVersion, Choices: release.Names, To: &s.SeldonVersion,
 			Usage: "release of Seldon Core, e.g. 1.12.0, or 1.12 for its newest patch; 'seldonctl version --releases' lists them"},
-		{Name: "kubeVersion", Flag: "kube-version", Default: "current", To: &s.KubeVersion,
+		{Name: finding.OptionKubeVersion, Flag: "kube-version", Default: "current", To: &s.KubeVersion,
 			Usage: `version of the cluster, e.g. "1.24": picks API versions that it serves`},
 		{Name: finding.OptionNamespace, Flag: "namespace", Letter: "n", Default: "default", To: &s.Namespace,
 			Usage: "namespace of documents that have none"},

@@ -47,7 +47,7 @@ func (s *Settings) Config() (Config, []OptionError) {
 		faults = append(faults, check(options, finding.OptionSeldonVersion, err)...)
 	}
 	c.KubeVersion, err = render.ParseKubeVersion(s.KubeVersion)
-	faults = append(faults, check(options, "kubeVersion", err)...)
+	faults = append(faults, check(options, finding.OptionKubeVersion, err)...)
 	if s.Namespace != "" && len(validation.IsDNS1123Label(s.Namespace)) > 0 {
 		faults = append(faults, check(options, finding.OptionNamespace, fmt.Errorf(`invalid namespace %q: use lower-case letters, digits and "-", at most 63`, s.Namespace))...)
 	}
