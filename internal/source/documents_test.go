@@ -223,6 +223,39 @@ func TestSmallFilesAreTheSameInEveryPass(t *testing.T) {
 	}
 }
 
+// TestEveryPassYieldsTheSame compares passes over files of all sorts: of those that
+// are kept, the later ones read outlines only.
+func TestEveryPassYieldsTheSame(t *testing.T) {
+	t.Parallel()
+	type seen struct {
+		Start         finding.Position
+		Object        finding.Object
+		Raw, JSON     string
+		Faults, Reads string
+	}
+	in := source.Open([]string{"testdata/inputs", "testdata/faults"}, source.Options{})
+	pass := func() (all []seen) {
+		for doc, fault := range in.Documents(t.Context()) {
+			if fault != nil {
+				all = append(all, seen{Faults: describe(*fault)})
+				continue
+			}
+			text, faults := doc.JSON()
+			all = append(all, seen{doc.Start(), doc.Object(), string(doc.Raw), string(text), describeAll(faults), describeAll(doc.Check())})
+		}
+		return all
+	}
+	want := pass()
+	if len(want) < 50 {
+		t.Fatalf("only %d documents", len(want))
+	}
+	for range 2 {
+		if diff := cmp.Diff(want, pass()); diff != "" {
+			t.Errorf("a later pass differs (-first +later):\n%s", diff)
+		}
+	}
+}
+
 func TestManyLargeFilesAreReadWhole(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -84,19 +84,19 @@ func (s *headerScan) topLevel(line []byte) bool {
 	if !ok {
 		return false
 	}
-	switch key {
+	switch string(key) {
 	case "apiVersion":
 		s.apiVersions++
 		s.scalarIndent = 1
-		s.apiVersion, ok = plainText(value)
+		s.apiVersion, ok = plainText(string(value))
 	case "kind":
 		s.kinds++
 		s.scalarIndent = 1
-		s.kind, ok = plainText(value)
+		s.kind, ok = plainText(string(value))
 	case "metadata":
 		s.metadatas++
 		s.inMetadata = true
-		ok = value == ""
+		ok = len(value) == 0
 	}
 	return ok
 }
@@ -107,34 +107,34 @@ func (s *headerScan) metadataKey(line []byte) bool {
 		// Items of a list may stand at the indent of their key.
 		return bytes.HasPrefix(line, []byte("- "))
 	}
-	switch key {
+	switch string(key) {
 	case "name":
 		s.names++
 		s.scalarIndent = s.indent + 1
-		s.name, ok = plainText(value)
+		s.name, ok = plainText(string(value))
 	case "namespace":
 		s.namespaces++
 		s.scalarIndent = s.indent + 1
-		s.namespace, ok = plainText(value)
+		s.namespace, ok = plainText(string(value))
 	}
 	return ok
 }
 
 // cutKey splits a line at the colon after a plain key of letters, and drops a
 // comment after the colon.
-func cutKey(line []byte) (key, value string, ok bool) {
+func cutKey(line []byte) (key, value []byte, ok bool) {
 	i := 0
 	for i < len(line) && ('a' <= line[i]|0x20 && line[i]|0x20 <= 'z' || i > 0 && '0' <= line[i] && line[i] <= '9') {
 		i++
 	}
 	if i == 0 || i == len(line) || line[i] != ':' || i+1 < len(line) && line[i+1] != ' ' {
-		return "", "", false
+		return nil, nil, false
 	}
 	rest := bytes.TrimSpace(line[i+1:])
 	if len(rest) > 0 && rest[0] == '#' {
 		rest = nil
 	}
-	return string(line[:i]), string(rest), true
+	return line[:i], rest, true
 }
 
 // plainText returns a value of letters, digits, dots, dashes and slashes, bare

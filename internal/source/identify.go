@@ -92,6 +92,9 @@ func (d *Document) hand(yield func(*Document, *finding.Finding) bool) bool {
 
 // unknownKind returns what is wrong with the kind and version, or nil.
 func (d *Document) unknownKind() *finding.Finding {
+	if d.IsSeldonDeployment() {
+		return nil
+	}
 	fault := func(code finding.Code, path, message, hint string, args ...any) *finding.Finding {
 		f := finding.New(code, fieldPath(path), message, args...).WithHint("%s", hint).About(d.Object())
 		// Start is enough where the document was identified without its nodes.

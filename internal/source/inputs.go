@@ -39,8 +39,8 @@ type Inputs struct {
 	listed bool
 	// spools keep what can be read only once.
 	spools map[string]*spool
-	// kept are the contents of small files, room the bytes that more may have.
-	kept map[string][]byte
+	// kept are small files, room the bytes that more of them may take.
+	kept map[string]*keptFile
 	room int64
 }
 
@@ -57,7 +57,7 @@ func Open(names []string, opts Options) *Inputs {
 	if opts.Files == nil {
 		opts.Files = &files.Opener{}
 	}
-	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}, kept: map[string][]byte{}, room: maxKept}
+	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}, kept: map[string]*keptFile{}, room: maxKept}
 }
 
 // Close frees what was kept of inputs that can be read only once.
@@ -84,7 +84,7 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 				return
 			}
 		}
-		s := newSplitter(readBuffer)
+		s := newSplitter()
 		s.limit = cmp.Or(in.opts.MaxDocument, maxDocument)
 		for _, name := range in.files {
 			if !in.file(ctx, name, s, yield) {
@@ -123,14 +123,20 @@ func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func
 	}
 	// A file that was read to its end has nothing to lose by a failing close.
 	defer func() { _ = r.Close() }()
-	return documents(ctx, name, r, s, yield)
+	if kept := in.kept[name]; kept != nil {
+		return in.again(ctx, name, kept, s, yield)
+	}
+	s.open(r, readBuffer)
+	return documents(ctx, name, s, yield)
 }
 
 // Text yields the documents of a text as [Inputs.Documents] does those of a file.
 // The name is that of the file in findings; it may be empty.
 func Text(name string, text []byte) iter.Seq2[*Document, *finding.Finding] {
 	return func(yield func(*Document, *finding.Finding) bool) {
-		documents(context.Background(), name, bytes.NewReader(text), newSplitter(min(len(text), readBuffer)), yield)
+		s := newSplitter()
+		s.open(bytes.NewReader(text), len(text))
+		documents(context.Background(), name, s, yield)
 	}
 }
 
@@ -146,10 +152,9 @@ func All(name string, text []byte) (docs []*Document, findings finding.List) {
 	return docs, findings
 }
 
-// documents yields the documents of a stream, cut by s; it answers false to end
-// the sequence.
-func documents(ctx context.Context, name string, r io.Reader, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
-	s.open(r)
+// documents yields the documents of the stream that s has opened; it answers
+// false to end the sequence.
+func documents(ctx context.Context, name string, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
 	if s.utf16() {
 		f := finding.New(finding.NotUTF8, nil, "the file is UTF-16 or binary").
 			WithHint("save it as UTF-8").At(finding.Position{File: name})
@@ -192,8 +197,8 @@ func (in *Inputs) open(name string) (io.ReadCloser, error) {
 	if s := in.spools[name]; s != nil {
 		return s.reader(), nil
 	}
-	if data, ok := in.kept[name]; ok {
-		return io.NopCloser(bytes.NewReader(data)), nil
+	if kept := in.kept[name]; kept != nil {
+		return io.NopCloser(bytes.NewReader(kept.data)), nil
 	}
 	if name == "-" {
 		if in.opts.Stdin == nil {
@@ -235,7 +240,7 @@ func (in *Inputs) keep(name string, f *os.File, size int64) (io.ReadCloser, erro
 	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, err
 	}
-	in.kept[name], in.room = data[:n], in.room-size
+	in.kept[name], in.room = &keptFile{data: data[:n]}, in.room-size
 	return io.NopCloser(bytes.NewReader(data[:n])), nil
 }
 

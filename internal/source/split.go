@@ -41,14 +41,16 @@ type splitter struct {
 // readBuffer is how many bytes are read at once.
 const readBuffer = 64 << 10
 
-func newSplitter(buffer int) *splitter {
-	return &splitter{r: bufio.NewReaderSize(nil, buffer), limit: maxDocument}
-}
+func newSplitter() *splitter { return &splitter{limit: maxDocument} }
 
-// open begins with a stream. The buffers are those of the stream before: for a
-// folder of small files they would be most of the memory that is allocated.
-func (s *splitter) open(r io.Reader) {
+// open begins with a stream, about whose size the buffer need not be larger. The
+// buffers are those of the stream before: for a folder of small files they would
+// be most of the memory that is allocated.
+func (s *splitter) open(r io.Reader, size int) {
 	*s = splitter{r: s.r, limit: s.limit, cur: s.cur}
+	if size = min(size, readBuffer); s.r == nil || s.r.Size() < size {
+		s.r = bufio.NewReaderSize(r, max(size, 4096))
+	}
 	s.r.Reset(r)
 	if head, _ := s.r.Peek(3); bytes.Equal(head, []byte("\xef\xbb\xbf")) {
 		// Peek has shown that the bytes are there.
