@@ -18,7 +18,9 @@ type githubReporter struct {
 }
 
 func newGitHubReporter(w io.Writer, o ReportOptions) *githubReporter {
-	return &githubReporter{w, o, dataEscapes(), propertyEscapes()}
+	// A property also ends at a colon or comma.
+	return &githubReporter{w, o, strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A"),
+		strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")}
 }
 
 var _ Reporter = (*githubReporter)(nil)
@@ -78,13 +80,4 @@ func shown(s string) string {
 		b.WriteString(printable.Text(s[:end]) + s[end:end+1])
 		s = s[end+1:]
 	}
-}
-
-// The escapes of workflow commands: a property also ends at a colon or comma.
-func dataEscapes() *strings.Replacer {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-}
-
-func propertyEscapes() *strings.Replacer {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -99,15 +100,5 @@ func pathText(p *field.Path) string {
 
 // joinNonEmpty joins the parts that have any text.
 func joinNonEmpty(separator string, parts ...string) string {
-	var b strings.Builder
-	for _, part := range parts {
-		if part == "" {
-			continue
-		}
-		if b.Len() > 0 {
-			b.WriteString(separator)
-		}
-		b.WriteString(part)
-	}
-	return b.String()
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), separator)
 }

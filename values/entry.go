@@ -82,13 +82,10 @@ func (e *entry) kind() string {
 // at returns the entry at a dotted key, or nil. It is for keys of our tables,
 // none of which has a dot in a segment.
 func (e *entry) at(key string) *entry {
-	for segment := range strings.SplitSeq(key, ".") {
-		if !e.isMap() {
-			return nil
-		}
-		e = e.fields[segment]
+	if last, _, whole := e.reach(key); whole {
+		return last
 	}
-	return e
+	return nil
 }
 
 // reach follows a dotted key as far as there are maps. It returns the last

@@ -166,26 +166,11 @@ func mapping() *yaml.Node { return &yaml.Node{Kind: yaml.MappingNode} }
 // text returns a node for text, in quotes if Helm would read it as something else.
 func text(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if isWord(s) {
-		return n
-	}
 	var read any
 	if err := helmyaml.Unmarshal([]byte(s), &read); err != nil || read != any(s) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
-}
-
-// isWord reports whether a text is longer than any word that means something else,
-// such as false, and has letters and digits only.
-func isWord(s string) bool {
-	for i := range len(s) {
-		letter := 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z'
-		if digit := '0' <= s[i] && s[i] <= '9'; !letter && (!digit || i == 0) {
-			return false
-		}
-	}
-	return len(s) > len("false")
 }
 
 // scalar returns a node for a scalar that reads as the same kind and, where the

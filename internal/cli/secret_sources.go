@@ -71,26 +71,18 @@ func (s *secretSources) add(cmd *cobra.Command, p *secrets.Provider) {
 // validate sees to it that values have one source and standard input one
 // reader. The others are names of files that other flags give.
 func (s *secretSources) validate(others ...[]string) error {
-	readers := 0
-	count := func(name string) {
-		if name == "-" {
-			readers++
-		}
-	}
+	names := append([]string{s.envFile, s.spFile, s.rcloneConf, s.oldSecret}, slices.Concat(others...)...)
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		literal := s.literals[name]
 		if literal != nil && *literal != "" && *s.files[name] != "" {
 			return usageErrorf("--%s and --%s-file cannot be used together", name, name)
 		}
 		if literal != nil {
-			count(*literal)
+			names = append(names, *literal)
 		}
-		count(*s.files[name])
+		names = append(names, *s.files[name])
 	}
-	for _, name := range append([]string{s.envFile, s.spFile, s.rcloneConf, s.oldSecret}, slices.Concat(others...)...) {
-		count(name)
-	}
-	if readers > 1 {
+	if countStdin(names) > 1 {
 		return usageErrorf("only one flag can read standard input (-)")
 	}
 	return nil

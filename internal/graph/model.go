@@ -301,12 +301,7 @@ func (r *reader) service(p *Predictor, in object) error {
 	}
 	r.selectors[s] = spec.Selector
 	p.Services = append(p.Services, s)
-	for _, key := range []string{seldon.AnnotationGetAmbassador} {
-		if err := r.ambassador(in.Metadata.Annotations[key]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.ambassador(in.Metadata.Annotations[seldon.AnnotationGetAmbassador])
 }
 
 func (r *reader) scaler(kind string, in object) error {

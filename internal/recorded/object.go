@@ -102,16 +102,10 @@ func text(v any) string {
 	return s
 }
 
-// plain returns a decoded value with text keys, and numbers that are equal
-// whichever decoder read them.
+// plain returns a decoded value with numbers that are equal however they are
+// written.
 func plain(v any) any {
 	switch v := v.(type) {
-	case map[any]any:
-		out := make(map[string]any, len(v))
-		for key, value := range v {
-			out[fmt.Sprint(key)] = plain(value)
-		}
-		return out
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for key, value := range v {
@@ -129,19 +123,14 @@ func plain(v any) any {
 			return i
 		}
 		f, err := v.Float64()
-		if err != nil {
+		switch {
+		case err != nil:
 			return v.String()
+		case f == math.Trunc(f) && math.Abs(f) < 1<<53:
+			// Beyond 2^53 a float no longer tells neighbouring integers apart.
+			return int64(f)
 		}
-		return plain(f)
-	case int:
-		return int64(v)
-	case uint64:
-		return plain(float64(v))
-	case float64:
-		// Beyond 2^53 a float no longer tells neighbouring integers apart.
-		if v == math.Trunc(v) && math.Abs(v) < 1<<53 {
-			return int64(v)
-		}
+		return f
 	}
 	return v
 }
