@@ -805,7 +805,12 @@ func encodePodSpec(e manifest.Encoder, name string, v *corev1.PodSpec) {
 			encodeContainer(e, "", &v.Containers[i])
 		})
 	}
-	putList(e, "ephemeralContainers", len(v.EphemeralContainers), func(i int) { encodeEphemeralContainer(e, "", &v.EphemeralContainers[i]) })
+	if len(v.EphemeralContainers) > 0 {
+		e.Field("ephemeralContainers")
+		encodeList(e, len(v.EphemeralContainers), func(i int) {
+			e.Value(&v.EphemeralContainers[i])
+		})
+	}
 	putAnyText(e, "restartPolicy", string(v.RestartPolicy))
 	putIntAt(e, "terminationGracePeriodSeconds", v.TerminationGracePeriodSeconds)
 	putIntAt(e, "activeDeadlineSeconds", v.ActiveDeadlineSeconds)
@@ -1107,13 +1112,16 @@ func encodeVolume(e manifest.Encoder, name string, v *corev1.Volume) {
 		encodeEmptyDirVolumeSource(e, "emptyDir", v.VolumeSource.EmptyDir)
 	}
 	if v.VolumeSource.GCEPersistentDisk != nil {
-		encodeGCEPersistentDiskVolumeSource(e, "gcePersistentDisk", v.VolumeSource.GCEPersistentDisk)
+		e.Field("gcePersistentDisk")
+		e.Value(v.VolumeSource.GCEPersistentDisk)
 	}
 	if v.VolumeSource.AWSElasticBlockStore != nil {
-		encodeAWSElasticBlockStoreVolumeSource(e, "awsElasticBlockStore", v.VolumeSource.AWSElasticBlockStore)
+		e.Field("awsElasticBlockStore")
+		e.Value(v.VolumeSource.AWSElasticBlockStore)
 	}
 	if v.VolumeSource.GitRepo != nil {
-		encodeGitRepoVolumeSource(e, "gitRepo", v.VolumeSource.GitRepo)
+		e.Field("gitRepo")
+		e.Value(v.VolumeSource.GitRepo)
 	}
 	if v.VolumeSource.Secret != nil {
 		encodeSecretVolumeSource(e, "secret", v.VolumeSource.Secret)
@@ -1122,73 +1130,91 @@ func encodeVolume(e manifest.Encoder, name string, v *corev1.Volume) {
 		encodeNFSVolumeSource(e, "nfs", v.VolumeSource.NFS)
 	}
 	if v.VolumeSource.ISCSI != nil {
-		encodeISCSIVolumeSource(e, "iscsi", v.VolumeSource.ISCSI)
+		e.Field("iscsi")
+		e.Value(v.VolumeSource.ISCSI)
 	}
 	if v.VolumeSource.Glusterfs != nil {
-		encodeGlusterfsVolumeSource(e, "glusterfs", v.VolumeSource.Glusterfs)
+		e.Field("glusterfs")
+		e.Value(v.VolumeSource.Glusterfs)
 	}
 	if v.VolumeSource.PersistentVolumeClaim != nil {
 		encodePersistentVolumeClaimVolumeSource(e, "persistentVolumeClaim", v.VolumeSource.PersistentVolumeClaim)
 	}
 	if v.VolumeSource.RBD != nil {
-		encodeRBDVolumeSource(e, "rbd", v.VolumeSource.RBD)
+		e.Field("rbd")
+		e.Value(v.VolumeSource.RBD)
 	}
 	if v.VolumeSource.FlexVolume != nil {
-		encodeFlexVolumeSource(e, "flexVolume", v.VolumeSource.FlexVolume)
+		e.Field("flexVolume")
+		e.Value(v.VolumeSource.FlexVolume)
 	}
 	if v.VolumeSource.Cinder != nil {
-		encodeCinderVolumeSource(e, "cinder", v.VolumeSource.Cinder)
+		e.Field("cinder")
+		e.Value(v.VolumeSource.Cinder)
 	}
 	if v.VolumeSource.CephFS != nil {
-		encodeCephFSVolumeSource(e, "cephfs", v.VolumeSource.CephFS)
+		e.Field("cephfs")
+		e.Value(v.VolumeSource.CephFS)
 	}
 	if v.VolumeSource.Flocker != nil {
-		encodeFlockerVolumeSource(e, "flocker", v.VolumeSource.Flocker)
+		e.Field("flocker")
+		e.Value(v.VolumeSource.Flocker)
 	}
 	if v.VolumeSource.DownwardAPI != nil {
 		encodeDownwardAPIVolumeSource(e, "downwardAPI", v.VolumeSource.DownwardAPI)
 	}
 	if v.VolumeSource.FC != nil {
-		encodeFCVolumeSource(e, "fc", v.VolumeSource.FC)
+		e.Field("fc")
+		e.Value(v.VolumeSource.FC)
 	}
 	if v.VolumeSource.AzureFile != nil {
-		encodeAzureFileVolumeSource(e, "azureFile", v.VolumeSource.AzureFile)
+		e.Field("azureFile")
+		e.Value(v.VolumeSource.AzureFile)
 	}
 	if v.VolumeSource.ConfigMap != nil {
 		encodeConfigMapVolumeSource(e, "configMap", v.VolumeSource.ConfigMap)
 	}
 	if v.VolumeSource.VsphereVolume != nil {
-		encodeVsphereVirtualDiskVolumeSource(e, "vsphereVolume", v.VolumeSource.VsphereVolume)
+		e.Field("vsphereVolume")
+		e.Value(v.VolumeSource.VsphereVolume)
 	}
 	if v.VolumeSource.Quobyte != nil {
-		encodeQuobyteVolumeSource(e, "quobyte", v.VolumeSource.Quobyte)
+		e.Field("quobyte")
+		e.Value(v.VolumeSource.Quobyte)
 	}
 	if v.VolumeSource.AzureDisk != nil {
-		encodeAzureDiskVolumeSource(e, "azureDisk", v.VolumeSource.AzureDisk)
+		e.Field("azureDisk")
+		e.Value(v.VolumeSource.AzureDisk)
 	}
 	if v.VolumeSource.PhotonPersistentDisk != nil {
-		encodePhotonPersistentDiskVolumeSource(e, "photonPersistentDisk", v.VolumeSource.PhotonPersistentDisk)
+		e.Field("photonPersistentDisk")
+		e.Value(v.VolumeSource.PhotonPersistentDisk)
 	}
 	if v.VolumeSource.Projected != nil {
 		encodeProjectedVolumeSource(e, "projected", v.VolumeSource.Projected)
 	}
 	if v.VolumeSource.PortworxVolume != nil {
-		encodePortworxVolumeSource(e, "portworxVolume", v.VolumeSource.PortworxVolume)
+		e.Field("portworxVolume")
+		e.Value(v.VolumeSource.PortworxVolume)
 	}
 	if v.VolumeSource.ScaleIO != nil {
-		encodeScaleIOVolumeSource(e, "scaleIO", v.VolumeSource.ScaleIO)
+		e.Field("scaleIO")
+		e.Value(v.VolumeSource.ScaleIO)
 	}
 	if v.VolumeSource.StorageOS != nil {
-		encodeStorageOSVolumeSource(e, "storageos", v.VolumeSource.StorageOS)
+		e.Field("storageos")
+		e.Value(v.VolumeSource.StorageOS)
 	}
 	if v.VolumeSource.CSI != nil {
 		encodeCSIVolumeSource(e, "csi", v.VolumeSource.CSI)
 	}
 	if v.VolumeSource.Ephemeral != nil {
-		encodeEphemeralVolumeSource(e, "ephemeral", v.VolumeSource.Ephemeral)
+		e.Field("ephemeral")
+		e.Value(v.VolumeSource.Ephemeral)
 	}
 	if v.VolumeSource.Image != nil {
-		encodeImageVolumeSource(e, "image", v.VolumeSource.Image)
+		e.Field("image")
+		e.Value(v.VolumeSource.Image)
 	}
 	e.EndMap()
 }
@@ -1233,54 +1259,14 @@ func encodeContainer(e manifest.Encoder, name string, v *corev1.Container) {
 	e.EndMap()
 }
 
-func encodeEphemeralContainer(e manifest.Encoder, name string, v *corev1.EphemeralContainer) {
-	beginMap(e, name)
-	putText(e, "name", v.EphemeralContainerCommon.Name)
-	putAnyText(e, "image", v.EphemeralContainerCommon.Image)
-	putTexts(e, "command", v.EphemeralContainerCommon.Command)
-	putTexts(e, "args", v.EphemeralContainerCommon.Args)
-	putAnyText(e, "workingDir", v.EphemeralContainerCommon.WorkingDir)
-	putList(e, "ports", len(v.EphemeralContainerCommon.Ports), func(i int) { encodeContainerPort(e, "", &v.EphemeralContainerCommon.Ports[i]) })
-	putList(e, "envFrom", len(v.EphemeralContainerCommon.EnvFrom), func(i int) { encodeEnvFromSource(e, "", &v.EphemeralContainerCommon.EnvFrom[i]) })
-	putList(e, "env", len(v.EphemeralContainerCommon.Env), func(i int) { encodeEnvVar(e, "", &v.EphemeralContainerCommon.Env[i]) })
-	encodeResourceRequirements(e, "resources", &v.EphemeralContainerCommon.Resources)
-	putList(e, "resizePolicy", len(v.EphemeralContainerCommon.ResizePolicy), func(i int) { encodeContainerResizePolicy(e, "", &v.EphemeralContainerCommon.ResizePolicy[i]) })
-	putTextAt(e, "restartPolicy", v.EphemeralContainerCommon.RestartPolicy)
-	putList(e, "restartPolicyRules", len(v.EphemeralContainerCommon.RestartPolicyRules), func(i int) { encodeContainerRestartRule(e, "", &v.EphemeralContainerCommon.RestartPolicyRules[i]) })
-	putList(e, "volumeMounts", len(v.EphemeralContainerCommon.VolumeMounts), func(i int) { encodeVolumeMount(e, "", &v.EphemeralContainerCommon.VolumeMounts[i]) })
-	putList(e, "volumeDevices", len(v.EphemeralContainerCommon.VolumeDevices), func(i int) { encodeVolumeDevice(e, "", &v.EphemeralContainerCommon.VolumeDevices[i]) })
-	if v.EphemeralContainerCommon.LivenessProbe != nil {
-		encodeProbe(e, "livenessProbe", v.EphemeralContainerCommon.LivenessProbe)
-	}
-	if v.EphemeralContainerCommon.ReadinessProbe != nil {
-		encodeProbe(e, "readinessProbe", v.EphemeralContainerCommon.ReadinessProbe)
-	}
-	if v.EphemeralContainerCommon.StartupProbe != nil {
-		encodeProbe(e, "startupProbe", v.EphemeralContainerCommon.StartupProbe)
-	}
-	if v.EphemeralContainerCommon.Lifecycle != nil {
-		encodeLifecycle(e, "lifecycle", v.EphemeralContainerCommon.Lifecycle)
-	}
-	putAnyText(e, "terminationMessagePath", v.EphemeralContainerCommon.TerminationMessagePath)
-	putAnyText(e, "terminationMessagePolicy", string(v.EphemeralContainerCommon.TerminationMessagePolicy))
-	putAnyText(e, "imagePullPolicy", string(v.EphemeralContainerCommon.ImagePullPolicy))
-	if v.EphemeralContainerCommon.SecurityContext != nil {
-		encodeSecurityContext(e, "securityContext", v.EphemeralContainerCommon.SecurityContext)
-	}
-	putAnyBool(e, "stdin", v.EphemeralContainerCommon.Stdin)
-	putAnyBool(e, "stdinOnce", v.EphemeralContainerCommon.StdinOnce)
-	putAnyBool(e, "tty", v.EphemeralContainerCommon.TTY)
-	putAnyText(e, "targetContainerName", v.TargetContainerName)
-	e.EndMap()
-}
-
 func encodePodSecurityContext(e manifest.Encoder, name string, v *corev1.PodSecurityContext) {
 	beginMap(e, name)
 	if v.SELinuxOptions != nil {
 		encodeSELinuxOptions(e, "seLinuxOptions", v.SELinuxOptions)
 	}
 	if v.WindowsOptions != nil {
-		encodeWindowsSecurityContextOptions(e, "windowsOptions", v.WindowsOptions)
+		e.Field("windowsOptions")
+		e.Value(v.WindowsOptions)
 	}
 	putIntAt(e, "runAsUser", v.RunAsUser)
 	putIntAt(e, "runAsGroup", v.RunAsGroup)
@@ -1438,32 +1424,6 @@ func encodeEmptyDirVolumeSource(e manifest.Encoder, name string, v *corev1.Empty
 	e.EndMap()
 }
 
-func encodeGCEPersistentDiskVolumeSource(e manifest.Encoder, name string, v *corev1.GCEPersistentDiskVolumeSource) {
-	beginMap(e, name)
-	putText(e, "pdName", v.PDName)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyInt(e, "partition", int64(v.Partition))
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeAWSElasticBlockStoreVolumeSource(e manifest.Encoder, name string, v *corev1.AWSElasticBlockStoreVolumeSource) {
-	beginMap(e, name)
-	putText(e, "volumeID", v.VolumeID)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyInt(e, "partition", int64(v.Partition))
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeGitRepoVolumeSource(e manifest.Encoder, name string, v *corev1.GitRepoVolumeSource) {
-	beginMap(e, name)
-	putText(e, "repository", v.Repository)
-	putAnyText(e, "revision", v.Revision)
-	putAnyText(e, "directory", v.Directory)
-	e.EndMap()
-}
-
 func encodeSecretVolumeSource(e manifest.Encoder, name string, v *corev1.SecretVolumeSource) {
 	beginMap(e, name)
 	putAnyText(e, "secretName", v.SecretName)
@@ -1482,104 +1442,10 @@ func encodeNFSVolumeSource(e manifest.Encoder, name string, v *corev1.NFSVolumeS
 	e.EndMap()
 }
 
-func encodeISCSIVolumeSource(e manifest.Encoder, name string, v *corev1.ISCSIVolumeSource) {
-	beginMap(e, name)
-	putText(e, "targetPortal", v.TargetPortal)
-	putText(e, "iqn", v.IQN)
-	putInt(e, "lun", int64(v.Lun))
-	putAnyText(e, "iscsiInterface", v.ISCSIInterface)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	putTexts(e, "portals", v.Portals)
-	putAnyBool(e, "chapAuthDiscovery", v.DiscoveryCHAPAuth)
-	putAnyBool(e, "chapAuthSession", v.SessionCHAPAuth)
-	if v.SecretRef != nil {
-		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
-	}
-	putTextAt(e, "initiatorName", v.InitiatorName)
-	e.EndMap()
-}
-
-func encodeGlusterfsVolumeSource(e manifest.Encoder, name string, v *corev1.GlusterfsVolumeSource) {
-	beginMap(e, name)
-	putText(e, "endpoints", v.EndpointsName)
-	putText(e, "path", v.Path)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
 func encodePersistentVolumeClaimVolumeSource(e manifest.Encoder, name string, v *corev1.PersistentVolumeClaimVolumeSource) {
 	beginMap(e, name)
 	putText(e, "claimName", v.ClaimName)
 	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeRBDVolumeSource(e manifest.Encoder, name string, v *corev1.RBDVolumeSource) {
-	beginMap(e, name)
-	e.Field("monitors")
-	if v.CephMonitors == nil {
-		e.Null()
-	} else {
-		encodeTexts(e, v.CephMonitors)
-	}
-	putText(e, "image", v.RBDImage)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyText(e, "pool", v.RBDPool)
-	putAnyText(e, "user", v.RadosUser)
-	putAnyText(e, "keyring", v.Keyring)
-	if v.SecretRef != nil {
-		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
-	}
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeFlexVolumeSource(e manifest.Encoder, name string, v *corev1.FlexVolumeSource) {
-	beginMap(e, name)
-	putText(e, "driver", v.Driver)
-	putAnyText(e, "fsType", v.FSType)
-	if v.SecretRef != nil {
-		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
-	}
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	putTextMap(e, "options", v.Options)
-	e.EndMap()
-}
-
-func encodeCinderVolumeSource(e manifest.Encoder, name string, v *corev1.CinderVolumeSource) {
-	beginMap(e, name)
-	putText(e, "volumeID", v.VolumeID)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	if v.SecretRef != nil {
-		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
-	}
-	e.EndMap()
-}
-
-func encodeCephFSVolumeSource(e manifest.Encoder, name string, v *corev1.CephFSVolumeSource) {
-	beginMap(e, name)
-	e.Field("monitors")
-	if v.Monitors == nil {
-		e.Null()
-	} else {
-		encodeTexts(e, v.Monitors)
-	}
-	putAnyText(e, "path", v.Path)
-	putAnyText(e, "user", v.User)
-	putAnyText(e, "secretFile", v.SecretFile)
-	if v.SecretRef != nil {
-		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
-	}
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeFlockerVolumeSource(e manifest.Encoder, name string, v *corev1.FlockerVolumeSource) {
-	beginMap(e, name)
-	putAnyText(e, "datasetName", v.DatasetName)
-	putAnyText(e, "datasetUUID", v.DatasetUUID)
 	e.EndMap()
 }
 
@@ -1591,24 +1457,6 @@ func encodeDownwardAPIVolumeSource(e manifest.Encoder, name string, v *corev1.Do
 	e.EndMap()
 }
 
-func encodeFCVolumeSource(e manifest.Encoder, name string, v *corev1.FCVolumeSource) {
-	beginMap(e, name)
-	putTexts(e, "targetWWNs", v.TargetWWNs)
-	putIntAt(e, "lun", v.Lun)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	putTexts(e, "wwids", v.WWIDs)
-	e.EndMap()
-}
-
-func encodeAzureFileVolumeSource(e manifest.Encoder, name string, v *corev1.AzureFileVolumeSource) {
-	beginMap(e, name)
-	putText(e, "secretName", v.SecretName)
-	putText(e, "shareName", v.ShareName)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
 func encodeConfigMapVolumeSource(e manifest.Encoder, name string, v *corev1.ConfigMapVolumeSource) {
 	beginMap(e, name)
 	putAnyText(e, "name", v.LocalObjectReference.Name)
@@ -1616,44 +1464,6 @@ func encodeConfigMapVolumeSource(e manifest.Encoder, name string, v *corev1.Conf
 	putIntAt(e, "defaultMode", v.DefaultMode)
 	putBoolAt(e, "optional", v.Optional)
 	putIntAt(e, "defaultUser", v.DefaultUser)
-	e.EndMap()
-}
-
-func encodeVsphereVirtualDiskVolumeSource(e manifest.Encoder, name string, v *corev1.VsphereVirtualDiskVolumeSource) {
-	beginMap(e, name)
-	putText(e, "volumePath", v.VolumePath)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyText(e, "storagePolicyName", v.StoragePolicyName)
-	putAnyText(e, "storagePolicyID", v.StoragePolicyID)
-	e.EndMap()
-}
-
-func encodeQuobyteVolumeSource(e manifest.Encoder, name string, v *corev1.QuobyteVolumeSource) {
-	beginMap(e, name)
-	putText(e, "registry", v.Registry)
-	putText(e, "volume", v.Volume)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	putAnyText(e, "user", v.User)
-	putAnyText(e, "group", v.Group)
-	putAnyText(e, "tenant", v.Tenant)
-	e.EndMap()
-}
-
-func encodeAzureDiskVolumeSource(e manifest.Encoder, name string, v *corev1.AzureDiskVolumeSource) {
-	beginMap(e, name)
-	putText(e, "diskName", v.DiskName)
-	putText(e, "diskURI", v.DataDiskURI)
-	putTextAt(e, "cachingMode", v.CachingMode)
-	putTextAt(e, "fsType", v.FSType)
-	putBoolAt(e, "readOnly", v.ReadOnly)
-	putTextAt(e, "kind", v.Kind)
-	e.EndMap()
-}
-
-func encodePhotonPersistentDiskVolumeSource(e manifest.Encoder, name string, v *corev1.PhotonPersistentDiskVolumeSource) {
-	beginMap(e, name)
-	putText(e, "pdID", v.PdID)
-	putAnyText(e, "fsType", v.FSType)
 	e.EndMap()
 }
 
@@ -1672,46 +1482,6 @@ func encodeProjectedVolumeSource(e manifest.Encoder, name string, v *corev1.Proj
 	e.EndMap()
 }
 
-func encodePortworxVolumeSource(e manifest.Encoder, name string, v *corev1.PortworxVolumeSource) {
-	beginMap(e, name)
-	putText(e, "volumeID", v.VolumeID)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeScaleIOVolumeSource(e manifest.Encoder, name string, v *corev1.ScaleIOVolumeSource) {
-	beginMap(e, name)
-	putText(e, "gateway", v.Gateway)
-	putText(e, "system", v.System)
-	e.Field("secretRef")
-	if v.SecretRef == nil {
-		e.Null()
-	} else {
-		encodeLocalObjectReference(e, "", v.SecretRef)
-	}
-	putAnyBool(e, "sslEnabled", v.SSLEnabled)
-	putAnyText(e, "protectionDomain", v.ProtectionDomain)
-	putAnyText(e, "storagePool", v.StoragePool)
-	putAnyText(e, "storageMode", v.StorageMode)
-	putAnyText(e, "volumeName", v.VolumeName)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	e.EndMap()
-}
-
-func encodeStorageOSVolumeSource(e manifest.Encoder, name string, v *corev1.StorageOSVolumeSource) {
-	beginMap(e, name)
-	putAnyText(e, "volumeName", v.VolumeName)
-	putAnyText(e, "volumeNamespace", v.VolumeNamespace)
-	putAnyText(e, "fsType", v.FSType)
-	putAnyBool(e, "readOnly", v.ReadOnly)
-	if v.SecretRef != nil {
-		encodeLocalObjectReference(e, "secretRef", v.SecretRef)
-	}
-	e.EndMap()
-}
-
 func encodeCSIVolumeSource(e manifest.Encoder, name string, v *corev1.CSIVolumeSource) {
 	beginMap(e, name)
 	putText(e, "driver", v.Driver)
@@ -1721,21 +1491,6 @@ func encodeCSIVolumeSource(e manifest.Encoder, name string, v *corev1.CSIVolumeS
 	if v.NodePublishSecretRef != nil {
 		encodeLocalObjectReference(e, "nodePublishSecretRef", v.NodePublishSecretRef)
 	}
-	e.EndMap()
-}
-
-func encodeEphemeralVolumeSource(e manifest.Encoder, name string, v *corev1.EphemeralVolumeSource) {
-	beginMap(e, name)
-	if v.VolumeClaimTemplate != nil {
-		encodePersistentVolumeClaimTemplate(e, "volumeClaimTemplate", v.VolumeClaimTemplate)
-	}
-	e.EndMap()
-}
-
-func encodeImageVolumeSource(e manifest.Encoder, name string, v *corev1.ImageVolumeSource) {
-	beginMap(e, name)
-	putAnyText(e, "reference", v.Reference)
-	putAnyText(e, "pullPolicy", string(v.PullPolicy))
 	e.EndMap()
 }
 
@@ -1842,7 +1597,8 @@ func encodeSecurityContext(e manifest.Encoder, name string, v *corev1.SecurityCo
 		encodeSELinuxOptions(e, "seLinuxOptions", v.SELinuxOptions)
 	}
 	if v.WindowsOptions != nil {
-		encodeWindowsSecurityContextOptions(e, "windowsOptions", v.WindowsOptions)
+		e.Field("windowsOptions")
+		e.Value(v.WindowsOptions)
 	}
 	putIntAt(e, "runAsUser", v.RunAsUser)
 	putIntAt(e, "runAsGroup", v.RunAsGroup)
@@ -1865,15 +1621,6 @@ func encodeSELinuxOptions(e manifest.Encoder, name string, v *corev1.SELinuxOpti
 	putAnyText(e, "role", v.Role)
 	putAnyText(e, "type", v.Type)
 	putAnyText(e, "level", v.Level)
-	e.EndMap()
-}
-
-func encodeWindowsSecurityContextOptions(e manifest.Encoder, name string, v *corev1.WindowsSecurityContextOptions) {
-	beginMap(e, name)
-	putTextAt(e, "gmsaCredentialSpecName", v.GMSACredentialSpecName)
-	putTextAt(e, "gmsaCredentialSpec", v.GMSACredentialSpec)
-	putTextAt(e, "runAsUserName", v.RunAsUserName)
-	putBoolAt(e, "hostProcess", v.HostProcess)
 	e.EndMap()
 }
 
@@ -2017,13 +1764,6 @@ func encodeVolumeProjection(e manifest.Encoder, name string, v *corev1.VolumePro
 	if v.PodCertificate != nil {
 		encodePodCertificateProjection(e, "podCertificate", v.PodCertificate)
 	}
-	e.EndMap()
-}
-
-func encodePersistentVolumeClaimTemplate(e manifest.Encoder, name string, v *corev1.PersistentVolumeClaimTemplate) {
-	beginMap(e, name)
-	encodeObjectMetaV1(e, "metadata", &v.ObjectMeta)
-	encodePersistentVolumeClaimSpec(e, "spec", &v.Spec)
 	e.EndMap()
 }
 
@@ -2213,26 +1953,6 @@ func encodePodCertificateProjection(e manifest.Encoder, name string, v *corev1.P
 	e.EndMap()
 }
 
-func encodePersistentVolumeClaimSpec(e manifest.Encoder, name string, v *corev1.PersistentVolumeClaimSpec) {
-	beginMap(e, name)
-	putTexts(e, "accessModes", v.AccessModes)
-	if v.Selector != nil {
-		encodeLabelSelector(e, "selector", v.Selector)
-	}
-	encodeVolumeResourceRequirements(e, "resources", &v.Resources)
-	putAnyText(e, "volumeName", v.VolumeName)
-	putTextAt(e, "storageClassName", v.StorageClassName)
-	putTextAt(e, "volumeMode", v.VolumeMode)
-	if v.DataSource != nil {
-		encodeTypedLocalObjectReference(e, "dataSource", v.DataSource)
-	}
-	if v.DataSourceRef != nil {
-		encodeTypedObjectReference(e, "dataSourceRef", v.DataSourceRef)
-	}
-	putTextAt(e, "volumeAttributesClassName", v.VolumeAttributesClassName)
-	e.EndMap()
-}
-
 func encodeHTTPHeader(e manifest.Encoder, name string, v *corev1.HTTPHeader) {
 	beginMap(e, name)
 	putText(e, "name", v.Name)
@@ -2250,60 +1970,6 @@ func encodeNodeSelectorTerm(e manifest.Encoder, name string, v *corev1.NodeSelec
 	beginMap(e, name)
 	putList(e, "matchExpressions", len(v.MatchExpressions), func(i int) { encodeNodeSelectorRequirement(e, "", &v.MatchExpressions[i]) })
 	putList(e, "matchFields", len(v.MatchFields), func(i int) { encodeNodeSelectorRequirement(e, "", &v.MatchFields[i]) })
-	e.EndMap()
-}
-
-func encodeVolumeResourceRequirements(e manifest.Encoder, name string, v *corev1.VolumeResourceRequirements) {
-	beginMap(e, name)
-	if len(v.Limits) > 0 {
-		e.Field("limits")
-		e.BeginMap()
-		var few [8]corev1.ResourceName
-		for _, key := range sortedKeys(few[:0], v.Limits) {
-			e.Key(string(key))
-			item := v.Limits[key]
-			encodeQuantity(e, "", &item)
-		}
-		e.EndMap()
-	}
-	if len(v.Requests) > 0 {
-		e.Field("requests")
-		e.BeginMap()
-		var few [8]corev1.ResourceName
-		for _, key := range sortedKeys(few[:0], v.Requests) {
-			e.Key(string(key))
-			item := v.Requests[key]
-			encodeQuantity(e, "", &item)
-		}
-		e.EndMap()
-	}
-	e.EndMap()
-}
-
-func encodeTypedLocalObjectReference(e manifest.Encoder, name string, v *corev1.TypedLocalObjectReference) {
-	beginMap(e, name)
-	e.Field("apiGroup")
-	if v.APIGroup == nil {
-		e.Null()
-	} else {
-		e.Text(*v.APIGroup)
-	}
-	putText(e, "kind", v.Kind)
-	putText(e, "name", v.Name)
-	e.EndMap()
-}
-
-func encodeTypedObjectReference(e manifest.Encoder, name string, v *corev1.TypedObjectReference) {
-	beginMap(e, name)
-	e.Field("apiGroup")
-	if v.APIGroup == nil {
-		e.Null()
-	} else {
-		e.Text(*v.APIGroup)
-	}
-	putText(e, "kind", v.Kind)
-	putText(e, "name", v.Name)
-	putTextAt(e, "namespace", v.Namespace)
 	e.EndMap()
 }
 

@@ -220,11 +220,25 @@ func (f *file) encoderOf(t types.Type) string {
 	}
 	if q := qualified(t); q == quantity || q == intOrString {
 		return "encode" + named.Obj().Name()
+	} else if isRare(q) {
+		return ""
 	}
 	if _, ok := t.Underlying().(*types.Struct); !ok || marshals(t) {
 		return ""
 	}
 	return f.function(named)
+}
+
+// isRare reports whether a type is left to encoding/json, because few pods have any
+// of it: volumes of storage that drivers serve today, and containers to debug with.
+func isRare(name string) bool {
+	name, ok := strings.CutPrefix(name, "k8s.io/api/core/v1.")
+	if volume, isVolume := strings.CutSuffix(name, "VolumeSource"); ok && isVolume {
+		return !slices.Contains([]string{
+			"ConfigMap", "CSI", "DownwardAPI", "EmptyDir", "HostPath", "NFS", "PersistentVolumeClaim", "Projected", "Secret",
+		}, volume)
+	}
+	return ok && slices.Contains([]string{"EphemeralContainer", "WindowsSecurityContextOptions"}, name)
 }
 
 const (
@@ -279,6 +293,10 @@ func (f *file) value(t types.Type, value string, known bool) error {
 		fmt.Fprintf(&f.code, "e.%s(%s)\n", method, value)
 		return nil
 	case *types.Struct:
+		if isRare(qualified(t)) {
+			fmt.Fprintf(&f.code, "e.Value(%s)\n", address(value))
+			return nil
+		}
 		return fmt.Errorf("%s has no name", t)
 	}
 	if !known {
