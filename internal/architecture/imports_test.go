@@ -175,7 +175,7 @@ var reserved = []struct {
 		"only the command line talks to a terminal"},
 	{"helm.sh/helm", []string{"values"},
 		"it is there for the syntax of --set only"},
-	{"k8s.io/api", []string{"seldon", "internal/source", "internal/images", "internal/graph", "internal/platform", "render", "secrets", "internal/run"},
+	{"k8s.io/api", []string{"seldon", "internal/source", "internal/images", "internal/graph", "internal/platform", "render", "secrets", "internal/run", "internal/corpus"},
 		"what is written can be any value: manifest, values and finding know no kinds"},
 }
 

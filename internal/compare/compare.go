@@ -166,7 +166,7 @@ func (c *comparison) compare(p pair) (d Difference, err error) {
 	default:
 		d.To, d.Model = p.to.ID, p.to.Model
 		if !c.Live {
-			c.change(&d, p, from, to)
+			c.change(&d, from, to)
 			break
 		}
 		d.Owner = live.BelongingOf(from).Other(nameOfModel(d.Model), to)
@@ -175,7 +175,7 @@ func (c *comparison) compare(p pair) (d Difference, err error) {
 		if p, err = p.of(from, to); err != nil {
 			return d, err
 		}
-		c.change(&d, p, from, to)
+		c.change(&d, from, to)
 		restore(from, to, replicas)
 	}
 	if d.Verdict == Unchanged {
@@ -196,7 +196,7 @@ func (c *comparison) compare(p pair) (d Difference, err error) {
 }
 
 // change sets the verdict about an object that both sides have.
-func (c *comparison) change(d *Difference, p pair, from, to map[string]any) {
+func (c *comparison) change(d *Difference, from, to map[string]any) {
 	// In another namespace it is another object, which need not replace this one.
 	if d.From == d.To || c.Live {
 		d.Replace = replaceReasons(d.To, from, to)

@@ -6,6 +6,8 @@ import (
 	"os"
 	"testing"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/recorded"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -98,11 +100,12 @@ func Read(t testing.TB, rel *release.Release, file string) Case {
 			}
 			out.Documents, out.Deployments = append(out.Documents, doc), append(out.Deployments, sd)
 		case doc.IsServiceAccount():
-			sa, _, _ := out.Decoder.ServiceAccount(doc)
+			sa, _ := out.Decoder.ServiceAccount(doc)
 			out.Config.References.AddServiceAccount(sa, "")
 		case doc.IsSecret():
-			secret, _, _ := out.Decoder.Secret(doc)
-			out.Config.References.AddSecret(secret, "")
+			var secret corev1.Secret
+			out.Decoder.Into(doc, &secret)
+			out.Config.References.AddSecret(&secret, "")
 		}
 	}
 	return out

@@ -118,7 +118,7 @@ func (f *flow) predictor(top *frame, p *Predictor, level Level) *box {
 			f.pod(in, pod)
 		}
 	}
-	f.units(in, p.Root, orchestrator)
+	f.units(in, p.Root)
 	first := f.of[p.Root]
 	if orchestrator != nil {
 		f.join(f.of[orchestrator], first, "")
@@ -207,7 +207,7 @@ func (f *flow) pod(in *frame, pod *Pod) {
 }
 
 // units draws the units that no container was drawn for, and their arrows.
-func (f *flow) units(in *frame, u *Unit, orchestrator *Container) {
+func (f *flow) units(in *frame, u *Unit) {
 	b := f.of[u.Container]
 	if u.Container == nil || b == nil {
 		b = f.box(in, u, "unit", u.Name, joined(" ", u.Type, u.Server))
@@ -219,7 +219,7 @@ func (f *flow) units(in *frame, u *Unit, orchestrator *Container) {
 		b.kind = strings.ToLower(u.Type)
 	}
 	for _, child := range u.Children {
-		f.units(in, child, orchestrator)
+		f.units(in, child)
 		f.join(b, f.of[child], "")
 	}
 }

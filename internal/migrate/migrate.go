@@ -120,7 +120,7 @@ func (m *migration) note(doc *source.Document) {
 	}
 	switch {
 	case doc.IsServiceAccount():
-		account, _, faults := m.decoder.ServiceAccount(doc)
+		account, faults := m.decoder.ServiceAccount(doc)
 		if faults.HasErrors() {
 			return
 		}

@@ -44,7 +44,7 @@ func AddReference(refs *render.References, decoder *source.Decoder, doc *source.
 func addReference(refs *render.References, decoder *source.Decoder, doc *source.Document, namespace string) {
 	switch {
 	case doc.IsServiceAccount():
-		if sa, _, faults := decoder.ServiceAccount(doc); !faults.HasErrors() {
+		if sa, faults := decoder.ServiceAccount(doc); !faults.HasErrors() {
 			refs.AddServiceAccount(sa, namespace)
 		}
 	case secrets.MakesSecret(doc.APIVersion, doc.Kind):

@@ -69,25 +69,10 @@ func (d *Decoder) parser() *plainParser {
 
 // ServiceAccount decodes a ServiceAccount; unknown fields are dropped silently,
 // because the document itself is passed through.
-func (d *Decoder) ServiceAccount(doc *Document) (*corev1.ServiceAccount, finding.Locator, finding.List) {
+func (d *Decoder) ServiceAccount(doc *Document) (*corev1.ServiceAccount, finding.List) {
 	w := &walker{doc: doc, plans: d.others, mode: Ignore, release: d.release}
 	sa := new(corev1.ServiceAccount)
-	faults := w.run(reflect.ValueOf(sa).Elem())
-	if faults.HasErrors() {
-		return nil, doc, faults
-	}
-	return sa, doc, faults
-}
-
-// Secret decodes a Secret like a ServiceAccount. No finding holds a value of it.
-func (d *Decoder) Secret(doc *Document) (*corev1.Secret, finding.Locator, finding.List) {
-	w := &walker{doc: doc, plans: d.others, mode: Ignore, release: d.release, secret: true}
-	secret := new(corev1.Secret)
-	faults := w.run(reflect.ValueOf(secret).Elem())
-	if faults.HasErrors() {
-		return nil, doc, faults
-	}
-	return secret, doc, faults
+	return sa, w.run(reflect.ValueOf(sa).Elem())
 }
 
 // Into decodes a document into any struct with JSON names, by the decoder's mode.

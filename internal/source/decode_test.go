@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	corev1 "k8s.io/api/core/v1"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/source"
@@ -168,7 +169,8 @@ func TestSecretsDecodeAndNeverShowTheirValues(t *testing.T) {
 	const text = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ntype: Opaque\nstringData: {a: hunter2}\ndata: {b: aHVudGVyMg==}\n"
 	decoder := source.NewDecoder(release.Default(), source.Strict)
 	docs, _ := read(t, text)
-	secret, _, faults := decoder.Secret(docs[0])
+	var secret corev1.Secret
+	faults := decoder.Into(docs[0], &secret)
 	if len(faults) > 0 {
 		t.Fatal(describeAll(faults))
 	}
@@ -176,7 +178,7 @@ func TestSecretsDecodeAndNeverShowTheirValues(t *testing.T) {
 		t.Errorf("got %v", secret)
 	}
 	docs, _ = read(t, "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nimmutable: hunter2\nstringData: {a: 424242, b: [424242], c: !!int hunter2}\ndata: {b: hunter2!, c: 424242}\n")
-	_, _, faults = decoder.Secret(docs[0])
+	faults = decoder.Into(docs[0], &secret)
 	if got := describeAll(faults); len(faults) != 6 || strings.Contains(got, "424242") || strings.Contains(got, "hunter2") {
 		t.Errorf("findings that are missing or tell:\n%s", got)
 	}
@@ -185,7 +187,7 @@ func TestSecretsDecodeAndNeverShowTheirValues(t *testing.T) {
 func TestServiceAccountsDecode(t *testing.T) {
 	t.Parallel()
 	docs, _ := read(t, "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: sa}\nsecrets:\n- name: a\n- name: b\n")
-	sa, _, faults := source.NewDecoder(release.Default(), source.Strict).ServiceAccount(docs[0])
+	sa, faults := source.NewDecoder(release.Default(), source.Strict).ServiceAccount(docs[0])
 	if len(faults) > 0 {
 		t.Fatal(describeAll(faults))
 	}
