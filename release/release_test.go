@@ -136,6 +136,9 @@ func TestVersionsAreThoseOfTheReleases(t *testing.T) {
 
 func TestLookup(t *testing.T) {
 	t.Parallel()
+	versions := release.Versions()
+	newest := versions[len(versions)-1]
+	minor := newest[:strings.LastIndexByte(newest, '.')]
 	tests := map[string]struct {
 		version string
 		want    string
@@ -147,8 +150,8 @@ func TestLookup(t *testing.T) {
 		"a minor release with a v":               {version: "v1.5", want: "1.5.2"},
 		"a minor release is not a longer number": {version: "1.1", err: `unknown Seldon Core release "1.1": the nearest is 1.5.0, but endpoints and ports were different before it: its objects would not fit`},
 		"one that came later": {
-			version: "1.19.0",
-			err:     `unknown Seldon Core release "1.19.0": the nearest is 1.18.2, which lacks what came later`,
+			version: "1.99.0",
+			err:     `unknown Seldon Core release "1.99.0": the nearest is ` + newest + `, which lacks what came later`,
 		},
 		"one that came before": {
 			version: "v1.4.0",
@@ -160,10 +163,10 @@ func TestLookup(t *testing.T) {
 		},
 		"no number": {
 			version: "latest",
-			err:     `unknown Seldon Core release "latest": use one of 1.5.0 to 1.18.2, or a minor one such as 1.18`,
+			err:     `unknown Seldon Core release "latest": use one of 1.5.0 to ` + newest + `, or a minor one such as ` + minor,
 		},
 		"an empty version": {
-			err: `unknown Seldon Core release "": use one of 1.5.0 to 1.18.2, or a minor one such as 1.18`,
+			err: `unknown Seldon Core release "": use one of 1.5.0 to ` + newest + `, or a minor one such as ` + minor,
 		},
 	}
 	for name, test := range tests {

@@ -142,9 +142,9 @@ func TestFindings(t *testing.T) {
 			want: []string{`v.yaml:1:1: warning SDC311 defaultUserID: the chart prints this number as 1.00069e+09, which the operator cannot read as a number; quote it: "1000690000"`},
 		},
 		{
-			name: "images of a release that is known", file: "executor: {image: {tag: 1.18.2}}\nexplainer: {image: mirror/alibiexplainer:1.19.0}\nimage: {tag: v1.18.2}\n",
+			name: "images of a release that is known", file: "executor: {image: {tag: 1.18.2}}\nexplainer: {image: mirror/alibiexplainer:1.99.0}\nimage: {tag: v1.18.2}\n",
 			want: []string{
-				"v.yaml:2:13: warning SDC313 explainer.image: image of Seldon Core 1.19.0 (explainer.image), but 1.7.0 is rendered; see whether the image takes the arguments and environment of 1.7.0, or remove it from the values",
+				"v.yaml:2:13: warning SDC313 explainer.image: image of Seldon Core 1.99.0 (explainer.image), but 1.7.0 is rendered; see whether the image takes the arguments and environment of 1.7.0, or remove it from the values",
 				"v.yaml:3:9: warning SDC313 image: image of Seldon Core 1.18.2 (image, executor.image), but 1.7.0 is rendered; remove the image from the values, or render 1.18.2 (seldonVersion)",
 			},
 		},
