@@ -131,17 +131,11 @@ func (f settingsFlags) with(side *settingsFlags) settingsFlags {
 
 // ownerOf returns a function that names SeldonDeployments alike on both sides.
 func (o *diffOptions) ownerOf(namespace string) func(*source.Document) string {
-	if namespace == "" {
-		namespace = "default"
-	}
 	return func(d *source.Document) string {
-		switch {
-		case o.ignoresNamespaces():
+		if o.ignoresNamespaces() {
 			return d.Name
-		case d.Namespace == "":
-			return namespace + "/" + d.Name
 		}
-		return d.Namespace + "/" + d.Name
+		return cmp.Or(d.Namespace, namespace, "default") + "/" + d.Name
 	}
 }
 

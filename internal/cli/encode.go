@@ -49,8 +49,7 @@ func (e *encoder) encode(o *run.Outcome) encoded {
 	if unreadable, ok := errors.AsType[*run.UnreadableError](err); ok {
 		o.Findings = append(o.Findings, unreadable.Findings...)
 	} else {
-		o.Findings = append(o.Findings, finding.New(finding.CannotEncode, nil, "%v", err).
-			About(o.Document.Object()).At(o.Document.Start()))
+		o.Fail(finding.CannotEncode, err)
 	}
 	return encoded{}
 }

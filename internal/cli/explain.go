@@ -15,6 +15,7 @@ import (
 	"github.com/seldonctl/seldonctl/internal/graph"
 	"github.com/seldonctl/seldonctl/internal/page"
 	"github.com/seldonctl/seldonctl/internal/run"
+	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/render"
 )
 
@@ -133,14 +134,11 @@ func explained(explainer *explain.Explainer, o *run.Outcome) []explain.Rendered 
 		return nil
 	}
 	rendered, _, err := explainer.Explain(render.Input{Deployment: o.Deployment, Locator: o.Locator})
-	if err != nil {
-		code := finding.CannotEncode
-		if errors.Is(err, explain.ErrTooLarge) {
-			code = finding.TooLarge
-		}
-		o.Findings = append(o.Findings, finding.New(code, nil, "%v", err).
-			About(o.Document.Object()).At(o.Document.Start()))
+	code := finding.CannotEncode
+	if errors.Is(err, explain.ErrTooLarge) {
+		code = finding.TooLarge
 	}
+	o.Fail(code, err)
 	return rendered
 }
 
@@ -149,10 +147,7 @@ func (o *explainOptions) writePage(stories []story) error {
 	models := make([]page.Model, len(stories))
 	for i, s := range stories {
 		sd := s.outcome.Deployment
-		name := sd.Metadata.Name
-		if sd.Metadata.Namespace != "" {
-			name = sd.Metadata.Namespace + "/" + name
-		}
+		name := manifest.ID{Namespace: sd.Metadata.Namespace, Name: sd.Metadata.Name}.Qualified()
 		var picture bytes.Buffer
 		g, err := graph.New(sd, s.outcome.Objects)
 		if err != nil {
@@ -167,11 +162,7 @@ func (o *explainOptions) writePage(stories []story) error {
 			Objects: s.objects, Findings: s.outcome.Findings,
 		}
 	}
-	title := "1 SeldonDeployment"
-	if len(models) != 1 {
-		title = fmt.Sprintf("%d SeldonDeployments", len(models))
-	}
-	return page.Write(o.streams.Out, "seldonctl explain: "+title, models)
+	return page.Write(o.streams.Out, "seldonctl explain: "+counted(len(models), "SeldonDeployment"), models)
 }
 
 // explainObjects explains all objects, or one of them, or a part of that.

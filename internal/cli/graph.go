@@ -112,9 +112,6 @@ func graphOf(o *run.Outcome) *graph.Graph {
 		return nil
 	}
 	g, err := graph.New(o.Deployment, o.Objects)
-	if err != nil {
-		o.Findings = append(o.Findings, finding.New(finding.CannotEncode, nil, "%v", err).
-			About(o.Document.Object()).At(o.Document.Start()))
-	}
+	o.Fail(finding.CannotEncode, err)
 	return g
 }

@@ -101,10 +101,7 @@ func usesOf(o *run.Outcome, finder *images.Finder) []images.Use {
 		return images.OfDocument(text, o.Document.Object(), o.Document.Start())
 	}
 	uses, err := finder.Find(o.Deployment, o.Locator, o.Objects)
-	if err != nil {
-		o.Findings = append(o.Findings, finding.New(finding.CannotEncode, nil, "%v", err).
-			About(o.Document.Object()).At(o.Document.Start()))
-	}
+	o.Fail(finding.CannotEncode, err)
 	return uses
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/seldonctl/seldonctl/internal/printable"
+	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // Level says how much of a SeldonDeployment is drawn. Each level has what those
@@ -77,12 +78,7 @@ func appendText(out []byte, g *Graph, level Level) []byte {
 	return top.appendBelow(out, "")
 }
 
-func (g *Graph) id() string {
-	if g.Namespace == "" {
-		return g.Name
-	}
-	return g.Namespace + "/" + g.Name
-}
+func (g *Graph) id() string { return manifest.ID{Namespace: g.Namespace, Name: g.Name}.Qualified() }
 
 func (b *branch) unit(u *Unit) {
 	next := b.add(u.Name, u.Type, u.Server)

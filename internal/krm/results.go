@@ -9,6 +9,7 @@ import (
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/printable"
+	"github.com/seldonctl/seldonctl/manifest"
 )
 
 // result is a finding as hosts want it. No field ever holds a value of the input:
@@ -100,11 +101,7 @@ func (r result) line() string {
 		parts = append(parts, name)
 	}
 	if o := r.ResourceRef; o != nil {
-		name := o.Name
-		if o.Namespace != "" {
-			name = o.Namespace + "/" + name
-		}
-		parts = append(parts, o.Kind+" "+name)
+		parts = append(parts, o.Kind+" "+manifest.ID{Namespace: o.Namespace, Name: o.Name}.Qualified())
 	}
 	if r.Field != nil {
 		parts = append(parts, r.Field.Path)

@@ -91,6 +91,14 @@ type Outcome struct {
 // without.
 func (o *Outcome) Rendered() bool { return o.Deployment != nil }
 
+// Fail adds to the findings that something could not be made of the document; nothing
+// where the error is nil.
+func (o *Outcome) Fail(code finding.Code, err error) {
+	if err != nil {
+		o.Findings = append(o.Findings, finding.New(code, nil, "%v", err).About(o.Document.Object()).At(o.Document.Start()))
+	}
+}
+
 // New makes the first pass over the documents and is ready for the second. The
 // findings are about the values and what they declare; a run is returned with
 // them, and values that are wrong fail only what needs them.
