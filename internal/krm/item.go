@@ -25,6 +25,9 @@ type item struct {
 	marker string
 	// renders says that the item is a source, or holds some.
 	renders bool
+	// claimed is what takes the place of the item, and after what is new behind it.
+	claimed *product
+	after   []*product
 }
 
 // origin is where an item comes from and goes back to, in the package of a host.

@@ -1,6 +1,7 @@
 package krm
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
@@ -23,11 +24,8 @@ type merger struct {
 	byID map[manifest.ID][]*item
 	// yielded is what this run made.
 	yielded map[manifest.ID]*product
-	// claimed are the items that products take the place of, and after the new
-	// products behind an item: nil for those behind all, first before all.
-	claimed map[*item]*product
-	after   map[*item][]*product
-	first   *item
+	// first has the products before all items, last those behind all.
+	first, last *item
 }
 
 // product is one object that a source yields.
@@ -41,9 +39,8 @@ func newMerger(r *function) *merger {
 		run:     r,
 		byID:    map[manifest.ID][]*item{},
 		yielded: map[manifest.ID]*product{},
-		claimed: map[*item]*product{},
-		after:   map[*item][]*product{},
 		first:   &item{},
+		last:    &item{},
 		format:  manifest.YAML(),
 	}
 	for _, it := range r.items {
@@ -58,7 +55,7 @@ func newMerger(r *function) *merger {
 func (m *merger) add(s *deploymentSource, objects []manifest.Object) {
 	objects = slices.Clone(objects)
 	manifest.Sort(objects)
-	behind := s.item
+	behind := cmp.Or(s.item, m.last)
 	for _, o := range objects {
 		node, err := m.encode(o, s)
 		if err != nil {
@@ -76,7 +73,7 @@ func (m *merger) add(s *deploymentSource, objects []manifest.Object) {
 		if over := m.claim(p, o); over != nil {
 			behind = over
 		} else {
-			m.after[behind] = append(m.after[behind], p)
+			behind.after = append(behind.after, p)
 		}
 	}
 }
@@ -118,7 +115,7 @@ func (m *merger) claim(p *product, o manifest.Object) (over *item) {
 				WithHint("rename one of the two, or delete it if an earlier seldonctl render wrote it")}, p.source.subject)
 		case over == nil:
 			over = it
-			m.claimed[it] = p
+			it.claimed = p
 		}
 	}
 	return over
@@ -128,12 +125,11 @@ func (m *merger) claim(p *product, o manifest.Object) (over *item) {
 func (m *merger) finish() []*yaml.RNode {
 	place := newPlacer(m.run.items, m.run.configItem)
 	var out []*yaml.RNode
-	for _, it := range slices.Concat([]*item{m.first}, m.run.items, []*item{nil}) {
+	for _, it := range slices.Concat([]*item{m.first}, m.run.items, []*item{m.last}) {
 		var node *yaml.RNode
-		switch p := m.claimed[it]; {
-		case it == nil || it == m.first:
-		case p != nil:
-			node = replaced(it, p.node)
+		switch {
+		case it.claimed != nil:
+			node = replaced(it, it.claimed.node)
 		case m.isStale(it):
 			m.run.report(finding.List{finding.New(finding.ObjectRemoved, nil, "removed: %s no longer renders it", it.marker)}, it.subject())
 		case it.renders && it.annotations[run.LocalConfig] != "true":
@@ -145,7 +141,7 @@ func (m *merger) finish() []*yaml.RNode {
 		if node != nil {
 			out = append(out, node)
 		}
-		for _, p := range m.after[it] {
+		for _, p := range it.after {
 			place.place(p)
 			out = append(out, p.node)
 		}
@@ -191,7 +187,7 @@ func (m *merger) isStale(it *item) bool {
 	if it.marker == "" {
 		return false
 	}
-	if slices.ContainsFunc(m.run.sources, func(s *deploymentSource) bool { return s.marker == it.marker }) {
+	if m.run.markers[it.marker] {
 		return true
 	}
 	if prefix, _, named := strings.Cut(it.marker, ":"); named {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"iter"
-	"slices"
 
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 
@@ -65,7 +64,10 @@ func (f Function) process(list *resourceList) (items []*yaml.RNode, results []re
 	for i, it := range list.items {
 		unchanged[i] = it.RNode
 	}
-	r := &function{readFile: f.ReadFile, items: list.items, configItem: list.config}
+	r := &function{
+		readFile: f.ReadFile, items: list.items, configItem: list.config,
+		byDocument: map[*source.Document]*deploymentSource{}, markers: map[string]bool{},
+	}
 	if err := printable.Guard(func() error { r.transform(f.Defaults); return nil }); err != nil {
 		return unchanged, []result{newResult(finding.New(finding.FunctionCrashed, nil, "the function crashed: %v", err).
 			WithHint("this is a bug in seldonctl; please report it"), subject{})}
@@ -86,6 +88,9 @@ type function struct {
 	config     Config
 	policy     finding.Policy
 	sources    []*deploymentSource
+	byDocument map[*source.Document]*deploymentSource
+	// markers are those of the sources.
+	markers map[string]bool
 	// results are made of findings, one of each.
 	findings finding.List
 	results  []result
@@ -155,23 +160,19 @@ func (r *function) transform(defaults Config) {
 		explainer = pass.Platform().Explain(explain.New(pass.Renderer()), pass.Release().Version)
 	}
 	for o := range pass.Outcomes(ctx) {
-		if o.Document == nil {
+		switch s := r.byDocument[o.Document]; {
+		case o.Document == nil:
 			r.report(o.Findings, r.configSubject())
-			continue
-		}
-		i := slices.IndexFunc(r.sources, func(s *deploymentSource) bool { return s.doc == o.Document })
-		if i < 0 {
+		case s == nil:
 			// It is there to be referred to.
 			r.report(o.Findings, subject{object: o.Document.Object()})
-			continue
-		}
-		if explainer != nil {
-			if err := annotateOrigins(explainer, o); err != nil {
-				r.report(finding.List{finding.New(finding.CannotEncode, nil, "%v", err)}, r.sources[i].subject)
+		default:
+			if explainer != nil {
+				o.Fail(finding.CannotEncode, annotateOrigins(explainer, o))
 			}
+			r.report(o.Findings, s.subject)
+			m.add(s, o.Objects)
 		}
-		r.report(o.Findings, r.sources[i].subject)
-		m.add(r.sources[i], o.Objects)
 	}
 	declared, findings := pass.Declared()
 	r.report(findings, r.configSubject())

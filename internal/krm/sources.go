@@ -92,10 +92,11 @@ func (r *function) addSources(docs []*source.Document, findings finding.List, co
 		}
 		if s.item != nil {
 			s.item.renders = true
+		} else if r.markers[name] {
+			continue
 		}
-		if s.item != nil || !slices.ContainsFunc(r.sources, func(o *deploymentSource) bool { return o.item != nil && o.marker == name }) {
-			r.sources = append(r.sources, &s)
-		}
+		r.sources = append(r.sources, &s)
+		r.byDocument[doc], r.markers[s.marker] = &s, true
 	}
 	r.report(findings, common.subject)
 }
