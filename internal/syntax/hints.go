@@ -10,6 +10,9 @@ type syntaxWords struct {
 	start bool
 }
 
+// unexpectedColon is what the parser says of a colon that follows no key.
+const unexpectedColon = "mapping values are not allowed"
+
 // syntaxTable has the first match win; an empty context matches any.
 func syntaxTable() []syntaxWords {
 	return []syntaxWords{
@@ -18,7 +21,7 @@ func syntaxTable() []syntaxWords {
 		{"unexpected end of stream", "quoted scalar", "the quote that is opened here is never closed", "close the quote", true},
 		{"unexpected document indicator", "quoted scalar", "the quote that is opened here is not closed before the next document", "close the quote", true},
 		{"unknown escape", "", "a double-quoted text has a backslash that begins no known escape", `write \\ for a backslash, or use single quotes`, false},
-		{"mapping values are not allowed", "", "unexpected colon: there cannot be a key here", "check the indentation of this line and the one above, and quote a value that holds a colon and a space", false},
+		{unexpectedColon, "", "unexpected colon: there cannot be a key here", "check the indentation of this line and the one above, and quote a value that holds a colon and a space", false},
 		{"could not find expected ':'", "", "this line is not a key with a colon, a list item or a continuation", "add the colon after the key, or indent the line to continue the text above", true},
 		{"expected ',' or ']'", "", "the [ that is opened here is not closed", "close it with ], and put a comma between the items", true},
 		{"expected ',' or '}'", "", "the { that is opened here is not closed", "close it with }, and put a comma between the entries", true},

@@ -4,6 +4,7 @@ package syntax
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -34,6 +35,11 @@ func Explain(text []byte, err *yaml.LoadError) Fault {
 	if f, ok := culprit(text, mark.Line); ok {
 		return f
 	}
+	if strings.Contains(err.Message, unexpectedColon) {
+		if f, ok := colon(text, mark.Line, mark.Column); ok {
+			return f
+		}
+	}
 	says, hint, atContext := Words(err.Message, err.ContextMsg)
 	if atContext && err.ContextMark.Line > 0 {
 		mark = err.ContextMark
@@ -60,6 +66,8 @@ func culprit(text []byte, line int) (Fault, bool) {
 			return fault(bytes.Index(text, []byte("{{")), TemplateSays, TemplateHint)
 		case near && bytes.HasPrefix(trimmed, []byte("\t")):
 			return fault(len(text)-len(trimmed), "a tab in the indentation", "indent with spaces")
+		case n == line && bytes.Contains(text, []byte("${")):
+			return fault(bytes.Index(text, []byte("${")), "a variable of a shell, which nothing has replaced", "replace it first, for example with envsubst")
 		case near && bytes.Contains(text, []byte(NoBreakSpace)):
 			return fault(bytes.Index(text, []byte(NoBreakSpace)), "a no-break space, which is a letter to YAML", "type an ordinary space in its place")
 		case near && typographicQuote(text) >= 0:
