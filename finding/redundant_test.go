@@ -17,6 +17,8 @@ func TestRedundant(t *testing.T) {
 		finding.New(finding.PassedWithoutNamespace, nil, "Secret \"b\" has no namespace: it goes elsewhere"),
 		finding.New(finding.PassedWithoutNamespace, nil, "ServiceAccount \"a\" has no namespace: it goes elsewhere"),
 		finding.New(finding.ValuesUnquoted, nil, "an error").At(at(2)),
+		finding.New(finding.TypographicQuote, nil, "kept").At(at(1)),
+		finding.New(finding.TypographicQuote, nil, "an error has a hint").At(at(2)),
 		finding.New(finding.ReferenceWithoutNamespace, nil, "Secret \"a\" has no namespace and is not used"),
 	}
 	redundant := list.Redundant()
@@ -26,7 +28,7 @@ func TestRedundant(t *testing.T) {
 			got = append(got, i)
 		}
 	}
-	if want := []int{1, 2}; !slices.Equal(got, want) {
+	if want := []int{1, 2, 7}; !slices.Equal(got, want) {
 		t.Errorf("redundant are %v, want %v", got, want)
 	}
 }

@@ -2,10 +2,12 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/manifest"
 	"github.com/seldonctl/seldonctl/seldon"
 )
@@ -23,16 +25,24 @@ func (l *inspector) lintGivenNames() {
 	case l.name == "":
 		l.illegalName(finding.Error, l.namePath(), "set it", "required")
 	case !isSubdomain(l.name):
-		l.illegalName(finding.Error, l.namePath(), cmp.Or(replaceFirst(l.name), objectRule), "invalid name %q", l.name)
+		l.illegalName(finding.Error, l.namePath(), nameHint(l.name, objectRule), "invalid name %q", l.name)
 	}
 	if !isLabelName(l.namespace) {
-		l.illegalName(finding.Error, field.NewPath("metadata", "namespace"), cmp.Or(replaceFirst(l.namespace), namespaceRule), "invalid namespace %q", l.namespace)
+		l.illegalName(finding.Error, field.NewPath("metadata", "namespace"), nameHint(l.namespace, namespaceRule), "invalid namespace %q", l.namespace)
 	}
 	for i := range l.source.Spec.Predictors {
 		if name := l.source.Spec.Predictors[i].Name; !isLabelName(inside(name)) {
-			l.illegalName(finding.Error, predictorPath(i).Child("name"), cmp.Or(replaceFirst(name), serviceRule), "invalid predictor name %q", name)
+			l.illegalName(finding.Error, predictorPath(i).Child("name"), nameHint(name, serviceRule), "invalid predictor name %q", name)
 		}
 	}
+}
+
+// nameHint says what to do about a name: the rule, unless it is a slip.
+func nameHint(name, rule string) string {
+	if bare := spelling.Unquoted(name); bare != "" {
+		return fmt.Sprintf("the typographic quotes are part of the value; write %q", bare)
+	}
+	return cmp.Or(replaceFirst(name), rule)
 }
 
 // illegalName tells of a name, once for each place.

@@ -20,6 +20,10 @@ func modelFiles() []string {
 // fetch, whatever the credentials are.
 func (c *fetchCheck) place() bool {
 	s, rest, ok := strings.Cut(c.URI, "://")
+	if !ok && scheme(c.URI) == "" && strings.IndexAny(c.URI, "/:") != 0 {
+		c.tell(finding.InitializerScheme, "begin with the kind of storage, such as gs://BUCKET/PATH or s3://BUCKET/PATH", "%s cannot read a URI without a scheme", c.Initializer)
+		return true
+	}
 	if !ok {
 		return false
 	}

@@ -12,6 +12,9 @@ func Nearest(word string, list []string) string {
 	if len(word) > long {
 		return ""
 	}
+	if bare := Unquoted(word); bare != "" {
+		word = bare
+	}
 	word = strings.ToLower(word)
 	nearest, limit := "", max(1, len(word)/3)+1
 	for _, w := range list {
