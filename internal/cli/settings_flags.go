@@ -99,7 +99,7 @@ func (f *settingsFlags) load(streams Streams, report *report) (run.Config, error
 	findings, err := f.Load(&config, func(_ finding.Option, name string) (string, []byte, bool) {
 		data, err := streams.readFile(name, maxSettingsFile)
 		if err != nil {
-			report.add(finding.List{source.Unreadable(name, err)})
+			report.add(finding.List{source.Missing(streams.files, name, err)})
 			return "", nil, false
 		}
 		f.read = append(f.read, settingsFile{name, data})

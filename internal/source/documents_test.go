@@ -158,7 +158,7 @@ func TestFoldersAreReadInOrder(t *testing.T) {
 			"a.json", "b.yml", "c.yaml", "sub/deeper/f.yaml", "sub/e.yaml"}},
 		{"a file of any name", "d.txt", false, []string{"d.txt"}},
 		{"a folder without manifests", "empty", false, []string{
-			"SDC102 warning empty: no *.yaml, *.yml or *.json in this folder; pass -R to look into the folders below it"}},
+			"SDC102 warning empty: no *.yaml, *.yml or *.json in this folder"}},
 		{"a file that is not there", "x.yaml", false, []string{
 			"SDC101 error x.yaml: cannot be read: no such file or directory; check the name; - stands for standard input"}},
 	} {

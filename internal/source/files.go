@@ -22,13 +22,13 @@ func listFiles(names []string, opts Options) ([]string, finding.List) {
 		info, err := opts.Files.Stat(name)
 		switch {
 		case err != nil:
-			l.faults = append(l.faults, Unreadable(name, err))
+			l.faults = append(l.faults, Missing(opts.Files, name, err))
 		case !info.IsDir():
 			l.files = append(l.files, name)
 		default:
 			l.seen = map[string]bool{}
 			before := len(l.files) + len(l.faults)
-			l.root, l.excluding = name, false
+			l.root, l.excluding, l.folders, l.kustomization = name, false, false, false
 			l.folder(name, nil)
 			if len(l.files)+len(l.faults) == before {
 				f := finding.New(finding.EmptyFolder, nil, "no *.yaml, *.yml or *.json in this folder").At(finding.Position{File: name})
@@ -36,7 +36,10 @@ func listFiles(names []string, opts Options) ([]string, finding.List) {
 				case l.excluding:
 					f.Message = "all manifests in this folder are excluded"
 					f.Hint = "check the patterns that leave files out"
-				case !opts.Recursive:
+				case l.kustomization:
+					f.Message = "a kustomization is all that is in this folder"
+					f = f.WithHint("build it: kustomize build %s | seldonctl render -f -", name)
+				case !opts.Recursive && l.folders:
 					f = f.WithHint("pass -R to look into the folders below it")
 				}
 				l.faults = append(l.faults, f)
@@ -56,6 +59,8 @@ type lister struct {
 	// left out.
 	root      string
 	excluding bool
+	// folders and kustomization say what else is in it.
+	folders, kustomization bool
 	// seen are the folders visited, by real path: links can lead to one in many
 	// ways.
 	seen map[string]bool
@@ -110,10 +115,13 @@ func (l *lister) entry(name string, e os.DirEntry, above []string) {
 	case isDir && l.opts.Recursive && strings.HasPrefix(e.Name(), "."):
 		l.leaveOut(name, "a folder whose name begins with a dot is left out")
 	case !isDir && isKustomization(e.Name()):
+		l.kustomization = true
 		l.leaveOut(name, "a kustomization is left out")
 	case isDir && l.opts.Recursive:
 		l.folder(name, above)
-	case !isDir && isManifest(name):
+	case isDir:
+		l.folders = l.folders || !strings.HasPrefix(e.Name(), ".")
+	case isManifest(name):
 		l.files = append(l.files, name)
 	}
 }

@@ -3,11 +3,13 @@ package source
 import (
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"strings"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
 	"github.com/seldonctl/seldonctl/internal/printable"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // Unreadable returns the finding about a file or folder that a user named and
@@ -44,5 +46,34 @@ func missing(name string, f finding.Finding) finding.Finding {
 	case strings.Contains(name, ","):
 		return f.WithHint("repeat the flag for each file")
 	}
-	return f.WithHint("check the name; - stands for standard input")
+	return f.WithHint(checkName)
+}
+
+const checkName = "check the name; - stands for standard input"
+
+// Missing is Unreadable about a name of the command line: if nothing has the name,
+// it hints at the one beside it that was meant.
+func Missing(opener *files.Opener, name string, err error) finding.Finding {
+	f := Unreadable(name, err)
+	if f.Hint != checkName {
+		return f
+	}
+	dir, base := filepath.Split(name)
+	entries, err := opener.ReadDir(filepath.Dir(name))
+	if err != nil {
+		return f
+	}
+	stem := func(name string) string { return strings.TrimSuffix(name, filepath.Ext(name)) }
+	// Short names differ by a letter often enough.
+	const short = 3
+	names, stems := map[string]string{}, []string(nil)
+	for _, e := range entries {
+		if s := stem(e.Name()); len(s) > short || strings.EqualFold(s, stem(base)) {
+			names[s], stems = e.Name(), append(stems, s)
+		}
+	}
+	if near := spelling.Nearest(stem(base), stems); near != "" {
+		return f.WithHint("did you mean %s?", dir+names[near])
+	}
+	return f
 }
