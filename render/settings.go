@@ -162,9 +162,11 @@ func newSettings(rel *release.Release, v *values.Values) *settings {
 // reports it where it is not a number.
 func (p *subject) number(n number) int64 {
 	if n.bad != "" {
-		p.report(p.atSetting(finding.New(finding.SettingNotANumber, nil,
-			"setting %s must be an integer, not %q", n.variable, n.bad).
-			WithHint("quote large numbers in the values file, e.g. \"1000690000\""), n.variable))
+		f := finding.New(finding.SettingNotANumber, nil, "setting %s must be an integer, not %q", n.variable, n.bad)
+		if _, err := strconv.ParseFloat(n.bad, 64); err == nil {
+			f.Hint = "quote large numbers in the values file, e.g. \"1000690000\""
+		}
+		p.report(p.atSetting(f, n.variable))
 	}
 	return n.value
 }

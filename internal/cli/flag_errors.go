@@ -40,6 +40,8 @@ func meantFlag(cmd *cobra.Command, unknown *pflag.NotExistError) string {
 	switch {
 	case unknown.GetSpecifiedShortnames() == "k", name == "kustomize":
 		return "pipe kustomizations in: kustomize build DIR | " + cmd.CommandPath() + " -f -"
+	case !cmd.HasParent():
+		return "flags follow a command, such as " + cmd.Name() + " render -f FILE"
 	case unknown.GetSpecifiedShortnames() != "":
 		return ""
 	case slices.Contains([]string{"kubeconfig", "context", "kube-context", "cluster", "server", "dry-run", "wait"}, name):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -31,7 +32,7 @@ func Main(ctx context.Context, args []string, env Environment, streams Streams) 
 		fmt.Fprintf(streams.Err, "error: %s\n", printable.Lines([]byte(err.Error())))
 		var usage *usageError
 		if errors.As(err, &usage) {
-			fmt.Fprintf(streams.Err, "see '%s --help'\n", cmd.CommandPath())
+			fmt.Fprintf(streams.Err, "see '%s --help'\n", strings.TrimSuffix(cmd.CommandPath(), " help"))
 		}
 	}
 	return code
@@ -122,6 +123,9 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	})
 	if len(near) > 0 {
 		return fmt.Errorf("unknown command %q: did you mean %s?", args[0], strings.Join(near, " or "))
+	}
+	if slices.Contains([]string{".yaml", ".yml", ".json"}, filepath.Ext(args[0])) {
+		return fmt.Errorf("unknown command %q: to render a file write %s render FILE", args[0], cmd.CommandPath())
 	}
 	return fmt.Errorf("unknown command %q", args[0])
 }

@@ -38,7 +38,7 @@ func required(faults finding.List) finding.List {
 // it most likely stands for, or belongs to.
 func misspelt(fault finding.Finding, path string) bool {
 	mapping, name := split(fault)
-	rest, ok := strings.CutPrefix(path, mapping+".")
+	rest, ok := strings.CutPrefix("."+path, strings.TrimSuffix("."+mapping, ".")+".")
 	if !ok || name == "" {
 		return false
 	}
