@@ -41,6 +41,7 @@ func inputLints() []lint {
 		(*inspector).lintLabels,
 		(*inspector).lintInputContainers,
 		(*inspector).lintTexts,
+		(*inspector).lintPodSecrets,
 	}
 }
 
