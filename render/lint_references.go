@@ -129,7 +129,7 @@ func (l *inspector) tellUnknown(code finding.Code, path *field.Path, ref Referen
 			WithHint("set its metadata.namespace, or render for namespace %s", ref.Namespace).WithOption(finding.OptionNamespace)
 	}
 	// lintTexts tells of names that no object has.
-	if !isSubdomain(ref.Name) || l.full(f.Code, f.Severity) || !l.once(f.Code, nil, kind+"/"+ref.Name) {
+	if !isSubdomain(ref.Name) || l.r.config.References.Incomplete || l.full(f.Code, f.Severity) || !l.once(f.Code, nil, kind+"/"+ref.Name) {
 		return
 	}
 	if meant := l.r.config.References.meant(code, ref); meant != "" && f.Code == code {

@@ -25,6 +25,9 @@ type References struct {
 	Secrets         map[Reference]secrets.Known
 	// AzureIdentities are the ServiceAccounts that stand for an identity of Azure.
 	AzureIdentities map[Reference]bool
+	// Incomplete says that there is input that could not be read, and may hold what is
+	// not known.
+	Incomplete bool
 }
 
 // AddServiceAccount makes a ServiceAccount known; the namespace is for one

@@ -1,6 +1,7 @@
 package secrets
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -118,8 +120,24 @@ const misspelt = "check the spelling of the Secret's keys; `seldonctl secret` ma
 // lacking tells of keys that a Secret has no value for.
 func (c *fetchCheck) lacking(s *Facts, what string, keys ...string) {
 	if len(keys) > 0 {
-		c.tell(finding.InitializerOtherRemote, misspelt, "%s has no value for %s, which %s needs", &s.Known, series(keys), what)
+		c.tell(finding.InitializerOtherRemote, s.misspelt(misspelt, keys...), "%s has no value for %s, which %s needs", &s.Known, series(keys), what)
 	}
+}
+
+// misspelt is a hint about a key that stands for one that is wanted, or another hint.
+func (s *Facts) misspelt(otherwise string, wanted ...string) string {
+	for _, want := range wanted {
+		if key := spelling.Nearest(want, s.Keys); key != "" && key != want && !known(key) {
+			return fmt.Sprintf("rename its key %s to %s", key, want)
+		}
+	}
+	return otherwise
+}
+
+// known reports whether a key is a variable that an initializer reads.
+func known(key string) bool {
+	_, ok := variableFields().variables[key]
+	return ok || strings.HasPrefix(key, remotePrefix)
 }
 
 // keyPair tells of keys of which one has no value and the other has, or that are

@@ -41,7 +41,7 @@ func (c *fetchCheck) kfservingS3() {
 	switch {
 	case c.otherSecret(s):
 	case s == nil || !s.S3 && !s.Open:
-		c.withoutCredentials("s3://", true)
+		c.withoutCredentials("s3://", true, "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 	default:
 		c.keyPair(s, "s3://", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 		c.flaws(s, func(key string) bool { return strings.HasPrefix(key, "AWS_") })
@@ -93,7 +93,7 @@ func (c *fetchCheck) kfservingAzure() {
 	case c.SecretUnknown && s == nil:
 	case c.otherSecret(s):
 	case s == nil || !s.Azure && !s.Open:
-		c.withoutCredentials("Azure Blob Storage", true)
+		c.withoutCredentials("Azure Blob Storage", true, keys...)
 	default:
 		c.lacking(s, "Azure Blob Storage", s.missing(keys...)...)
 		c.flaws(s, func(key string) bool { return strings.HasPrefix(key, "AZ_") })
@@ -102,8 +102,8 @@ func (c *fetchCheck) kfservingAzure() {
 
 // withoutCredentials tells of a model for which no Secret has credentials: those
 // that somebody gave it are for something else. A note is for places that are
-// usually private.
-func (c *fetchCheck) withoutCredentials(what string, private bool) {
+// usually private; keys are those that it needs.
+func (c *fetchCheck) withoutCredentials(what string, private bool, keys ...string) {
 	const providers = "make the Secret with the provider that the scheme belongs to: "
 	told := false
 	if s := c.meantVariables(); s != nil {
@@ -112,7 +112,7 @@ func (c *fetchCheck) withoutCredentials(what string, private bool) {
 			c.tell(finding.InitializerOtherRemote, "name the ServiceAccount that lists the Secret in serviceAccountName",
 				"%s has no variables for %s: a key file is read only from a Secret that is attached to a ServiceAccount", &s.Known, what)
 		} else {
-			c.tell(finding.InitializerOtherRemote, providers+providersOfURIs(), "%s has no credentials for %s", &s.Known, what)
+			c.tell(finding.InitializerOtherRemote, s.misspelt(providers+providersOfURIs(), keys...), "%s has no credentials for %s", &s.Known, what)
 		}
 	}
 	for _, s := range c.meantAttached() {

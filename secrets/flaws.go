@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // placeholder matches what examples have in place of a value.
@@ -20,6 +22,9 @@ func flawOf(key, value string) string {
 	}
 	if placeholder().MatchString(strings.TrimSpace(value)) {
 		return "is a placeholder; write the value"
+	}
+	if spelling.Unquoted(value) != "" {
+		return "is in typographic quotes, which belong to the value; remove them"
 	}
 	if strings.HasSuffix(key, ".json") {
 		return checkKeyFile(value)

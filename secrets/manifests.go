@@ -102,6 +102,11 @@ func (r *manifestReader) secret() {
 		return
 	}
 	r.known.look(r.secretValues())
+	known := []string{"apiVersion", "kind", "metadata", "type", "immutable", "data", "stringData"}
+	for member := range r.object {
+		// It may be misspelt, and hold what seems to be missing.
+		r.known.Open = r.known.Open || !slices.Contains(known, member)
+	}
 }
 
 // secretValues are the values of a Secret.

@@ -19,6 +19,7 @@ func (r *Run) readReferences(ctx context.Context) render.References {
 	former := formerNames{}
 	for doc, fault := range r.documents(ctx) {
 		if fault != nil {
+			refs.Incomplete = refs.Incomplete || fault.Severity == finding.Error
 			continue
 		}
 		r.scopes.note(doc)

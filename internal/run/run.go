@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 
+	corev1 "k8s.io/api/core/v1"
+
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/images"
 	"github.com/seldonctl/seldonctl/internal/platform"
@@ -206,6 +208,18 @@ func (r *Run) outcome(doc *source.Document, fault *finding.Finding) *Outcome {
 	if secrets.MakesSecret(doc.APIVersion, doc.Kind) && !o.Findings.HasErrors() {
 		_, _, findings := readSecret(doc)
 		o.Findings = append(o.Findings, findings...)
+	}
+	switch {
+	case o.Findings.HasErrors():
+	case doc.IsSecret():
+		// What SOPS adds is a field of its own.
+		secret := struct {
+			corev1.Secret `json:",inline"`
+			SOPS          seldon.Ignored `json:"sops"`
+		}{}
+		o.Findings = append(o.Findings, r.decoder.UnknownFields(doc, &secret)...)
+	case doc.IsServiceAccount():
+		o.Findings = append(o.Findings, r.decoder.UnknownFields(doc, new(corev1.ServiceAccount))...)
 	}
 	return o
 }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"reflect"
+	"slices"
 	"sync"
 
 	corev1 "k8s.io/api/core/v1"
@@ -73,6 +74,13 @@ func (d *Decoder) ServiceAccount(doc *Document) (*corev1.ServiceAccount, finding
 	w := &walker{doc: doc, plans: d.others, mode: Ignore, release: d.release}
 	sa := new(corev1.ServiceAccount)
 	return sa, w.run(reflect.ValueOf(sa).Elem())
+}
+
+// UnknownFields warns of the fields of a document that a type does not have. No finding
+// holds a value of it.
+func (d *Decoder) UnknownFields(doc *Document, into any) finding.List {
+	w := &walker{doc: doc, plans: d.others, mode: Warn, release: d.release, secret: true}
+	return slices.DeleteFunc(w.run(reflect.ValueOf(into).Elem()), func(f finding.Finding) bool { return f.Code != finding.UnknownField })
 }
 
 // Into decodes a document into any struct with JSON names, by the decoder's mode.

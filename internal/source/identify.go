@@ -126,10 +126,23 @@ func (d *Document) unknownKind() *finding.Finding {
 	case d.seldonGroup() && !slices.Contains(seldon.APIVersions(), d.APIVersion):
 		return fault(finding.UnknownKind, "apiVersion", "unknown version %s of %s",
 			"write one of "+strings.Join(seldon.APIVersions(), ", "), excerpt(d.APIVersion), d.Kind)
+	case d.APIVersion == "v1" && coreKind(d.Kind) != "":
+		return fault(finding.UnknownKind, "kind", "unknown kind %s of v1", "write kind: "+coreKind(d.Kind), excerpt(d.Kind))
 	case named && !d.seldonGroup():
 		return fault(finding.UnknownKind, "apiVersion", "a %s does not belong to %s", version, excerpt(d.Kind), excerpt(d.APIVersion))
 	}
 	return nil
+}
+
+// coreKind returns the kind that SeldonDeployments refer to which another one is in
+// other letters, or nothing.
+func coreKind(kind string) string {
+	for _, known := range []string{"Secret", "ServiceAccount", "ConfigMap", "PersistentVolumeClaim"} {
+		if kind != known && strings.EqualFold(kind, known) {
+			return known
+		}
+	}
+	return ""
 }
 
 // isTemplate reports whether a document without a header is a line of a template,
