@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,10 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"sigs.k8s.io/yaml"
+	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
+	"github.com/seldonctl/seldonctl/internal/source"
+	"github.com/seldonctl/seldonctl/release"
 )
 
 // projectFile is read from the working folder, where a repository says which
@@ -48,15 +51,20 @@ func readProject(opener *files.Opener) (*project, error) {
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, files.ErrOutside) {
 		return p, nil
 	}
-	if err == nil {
-		err = yaml.UnmarshalStrict(text, p)
-	}
 	if err != nil {
 		return nil, usageErrorf("%s: %w", projectFile, err)
 	}
+	doc, faults := source.NewDecoder(release.Default(), source.Strict).Text(projectFile, text, p)
+	if len(faults) > 0 {
+		var lines bytes.Buffer
+		if reporter, err := finding.NewReporter("text", &lines, finding.ReportOptions{}); err == nil {
+			err = reporter.Report(faults)
+			return nil, errors.Join(err, usageErrorf("%s", strings.TrimSpace(lines.String())))
+		}
+	}
 	for i := range p.Ignore {
 		if err := p.Ignore[i].check(); err != nil {
-			return nil, usageErrorf("%s: ignore[%d]: %w", projectFile, i, err)
+			return nil, usageErrorf("%s: ignore[%d]: %w", doc.Locate(field.NewPath("ignore").Index(i)), i, err)
 		}
 	}
 	return p, nil

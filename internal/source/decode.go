@@ -76,6 +76,15 @@ func (d *Decoder) ServiceAccount(doc *Document) (*corev1.ServiceAccount, finding
 	return sa, w.run(reflect.ValueOf(sa).Elem())
 }
 
+// Text decodes a text that need not be a Kubernetes object, as Into does.
+func (d *Decoder) Text(name string, text []byte, into any) (finding.Locator, finding.List) {
+	doc := &Document{File: name, Line: 1, Raw: text}
+	if onlyComments(text) {
+		return doc, nil
+	}
+	return doc, d.Into(doc, into)
+}
+
 // UnknownFields warns of the fields of a document that a type does not have. No finding
 // holds a value of it.
 func (d *Decoder) UnknownFields(doc *Document, into any) finding.List {
