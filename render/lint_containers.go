@@ -80,7 +80,7 @@ func (l *inspector) meantUnit(pred *seldon.Predictor, container string) string {
 func (l *inspector) lintContainer(c *corev1.Container, path func() *field.Path) {
 	switch {
 	case spelling.Unquoted(c.Image) != "":
-	case c.Image != "" && replaceFirst(c.Image) == "" && strings.TrimSpace(c.Image) == c.Image && !isImage(c.Image):
+	case c.Image != "" && spelling.ReplaceFirst(c.Image) == "" && strings.TrimSpace(c.Image) == c.Image && !isImage(c.Image):
 		hint := "write [REGISTRY/]NAME[:TAG], the name with lower-case letters, digits, and . _ - / between them"
 		if _, rest, ok := strings.Cut(c.Image, "://"); ok && isImage(rest) {
 			hint = "write " + rest + ": images have no scheme"

@@ -42,7 +42,7 @@ func nameHint(name, rule string) string {
 	if bare := spelling.Unquoted(name); bare != "" {
 		return fmt.Sprintf("the typographic quotes are part of the value; write %q", bare)
 	}
-	return cmp.Or(replaceFirst(name), rule)
+	return cmp.Or(spelling.ReplaceFirst(name), rule)
 }
 
 // illegalName tells of a name, once for each place.

@@ -53,7 +53,7 @@ func (l *inspector) lintModelSource(pod *corev1.PodSpec, init *corev1.Container,
 				"add it to the input: without it the credentials of ServiceAccount "+account+" are not rendered")
 		}
 	}
-	if replaceFirst(m.uri) != "" || spelling.Unquoted(m.uri) != "" {
+	if spelling.ReplaceFirst(m.uri) != "" || spelling.Unquoted(m.uri) != "" {
 		return
 	}
 	for _, f := range fetch.Check(m.path.Child("modelUri")) {

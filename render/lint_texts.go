@@ -7,6 +7,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 )
 
 // lintTexts looks at addresses, images and names of other objects for what must be
@@ -59,7 +60,7 @@ func (l *inspector) lintReferenceName(name string, at func() *field.Path, below 
 
 // lintText answers false if there is something to tell.
 func (l *inspector) lintText(text string, at func() *field.Path, below ...string) bool {
-	switch hint := replaceFirst(text); {
+	switch hint := spelling.ReplaceFirst(text); {
 	case hint != "":
 		l.tell(finding.Placeholder, at().Child(below[0], below[1:]...), hint, "nothing replaces the variable, template or placeholder in the value")
 	case strings.TrimSpace(text) != text:
@@ -68,20 +69,4 @@ func (l *inspector) lintText(text string, at func() *field.Path, below ...string
 		return true
 	}
 	return false
-}
-
-// replaceFirst is a hint for a text with a template, a variable of a shell or a
-// placeholder such as <bucket>, and empty for any other. Kubernetes itself replaces $(NAME) in arguments.
-func replaceFirst(text string) string {
-	i := strings.IndexByte(text, '$')
-	_, placeholder, _ := strings.Cut(text, "<")
-	switch {
-	case strings.Contains(text, "{{"), strings.Contains(text, "{%"):
-		return "render the template first, for example with helm template"
-	case i >= 0 && i+1 < len(text) && (text[i+1] == '{' || text[i+1] == '_' || 'A' <= text[i+1]&^0x20 && text[i+1]&^0x20 <= 'Z'):
-		return "replace the variable first, for example with envsubst"
-	case strings.Contains(placeholder, ">"):
-		return "write what is meant in the place of < and >"
-	}
-	return ""
 }

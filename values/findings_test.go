@@ -78,6 +78,28 @@ func TestFindings(t *testing.T) {
 			},
 		},
 		{
+			name: "a protocol of a model server", file: "predictor_servers: {OWN: {protocols: {seldom: {image: x}}}}\n",
+			want: []string{"v.yaml:1:39: warning SDC305 predictor_servers.OWN.protocols.seldom: unknown key; did you mean seldon?"},
+		},
+		{
+			name: "a key with dots", file: "istio.enabled: true\nexecutor.image.registry: x\n",
+			want: []string{
+				"v.yaml:1:1: warning SDC305 istio.enabled: a key with dots, which the chart does not read; nest the keys: istio: {enabled: ...}",
+				"v.yaml:2:1: warning SDC305 executor.image.registry: a key with dots, which the chart does not read; nest the keys: executor: {image: {registry: ...}}",
+			},
+		},
+		{
+			name: "quotes, variables and placeholders",
+			file: "storageInitializer: {image: “a/b:1”}\nexecutor: {image: {registry: \"${REGISTRY}\", tag: <tag>}}\npredictor_servers: {OWN: {protocols: {v2: {image: \"{{ image }}\"}}}}\nistio: {enabled: “true”}\n",
+			want: []string{
+				`v.yaml:1:22: warning SDC120 storageInitializer.image: typographic quotes, which are part of the value; write "a/b:1"`,
+				"v.yaml:2:20: warning SDC121 executor.image.registry: nothing replaces the variable, template or placeholder in the value; replace the variable first, for example with envsubst",
+				"v.yaml:2:45: warning SDC121 executor.image.tag: nothing replaces the variable, template or placeholder in the value; write what is meant in the place of < and >",
+				"v.yaml:3:44: warning SDC121 predictor_servers.OWN.protocols.v2.image: nothing replaces the variable, template or placeholder in the value; render the template first, for example with helm template",
+				"v.yaml:4:9: warning SDC321 istio.enabled: expected true or false, found text; write true or false, without quotes",
+			},
+		},
+		{
 			name: "keys of the later release", file: "predictiveUnit: {httpPort: 1}\nmanager: {deploymentNameAsPrefix: true, logLevel: x}\n",
 			want: []string{
 				"v.yaml:1:18: warning SDC306 predictiveUnit.httpPort: has no effect in Seldon Core 1.7.0; it is a key of 1.8.0; remove it, or render 1.8.0 (seldonVersion)",

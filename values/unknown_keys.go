@@ -9,6 +9,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/release"
 )
 
@@ -105,6 +106,20 @@ func (c *keyCheck) checkSwitch(e, known *entry, path []string) {
 	if text, ok := e.scalar.(string); ok && isSwitch && text != "true" && text != "false" {
 		c.findings = append(c.findings, finding.New(finding.ValuesNotASwitch, keyPath(path), "expected true or false, found text").At(e.origin.Pos).
 			WithHint("write true or false, without quotes"))
+		return
+	}
+	c.checkText(e, path)
+}
+
+// checkText looks for what must be a slip in a text, as in manifests.
+func (c *keyCheck) checkText(e *entry, path []string) {
+	text, _ := e.scalar.(string)
+	if bare := spelling.Unquoted(text); bare != "" {
+		c.findings = append(c.findings, finding.New(finding.TypographicQuote, keyPath(path), "typographic quotes, which are part of the value").
+			At(e.origin.Pos).WithHint("write %q", bare))
+	} else if hint := spelling.ReplaceFirst(text); hint != "" {
+		c.findings = append(c.findings, finding.New(finding.Placeholder, keyPath(path), "nothing replaces the variable, template or placeholder in the value").
+			At(e.origin.Pos).WithHint("%s", hint))
 	}
 }
 
@@ -136,10 +151,16 @@ func (c *keyCheck) walkServers(servers *entry) {
 			continue
 		}
 		for _, protocol := range slices.Sorted(maps.Keys(protocols.fields)) {
+			at := append(slices.Clone(path), "protocols", protocol)
+			if known := []string{"seldon", "tensorflow", "kfserving", "v2"}; !slices.Contains(known, protocol) && nearest(protocol, known) != "" {
+				c.unknownOf(protocols.fields[protocol], at, known)
+			}
 			for _, key := range slices.Sorted(maps.Keys(protocols.fields[protocol].fields)) {
-				if key != "image" && key != "defaultImageVersion" {
-					c.unknownOf(protocols.fields[protocol].fields[key], append(slices.Clone(path), "protocols", protocol, key),
-						[]string{"image", "defaultImageVersion"})
+				e, known := protocols.fields[protocol].fields[key], []string{"image", "defaultImageVersion"}
+				if slices.Contains(known, key) {
+					c.checkText(e, append(slices.Clone(at), key))
+				} else {
+					c.unknownOf(e, append(slices.Clone(at), key), known)
 				}
 			}
 		}
@@ -157,6 +178,11 @@ func (c *keyCheck) unknown(e *entry, path []string) {
 	}
 	if dotted == misprint {
 		c.findings = append(c.findings, f.WithHint("use %s; the public documentation names %s by mistake", misprintMeant, misprint))
+		return
+	}
+	if strings.Contains(path[len(path)-1], ".") && c.defaults.at(dotted) != nil {
+		f.Message = "a key with dots, which the chart does not read"
+		c.findings = append(c.findings, f.WithHint("nest the keys: %s", strings.ReplaceAll(dotted, ".", ": {")+": ..."+strings.Repeat("}", strings.Count(dotted, "."))))
 		return
 	}
 	for _, other := range c.otherCharts() {
