@@ -55,7 +55,7 @@ func readCodes() []Definition {
 			"Move the file into the folder; a link must not lead out of it."},
 		{FileLeftOut, Note, "A file or folder is left out",
 			"A kustomization is for kustomize, and a folder whose name begins with a dot holds files of other programs.",
-			"No change is needed. Name the file or folder explicitly to read it."},
+			"No change is needed. Name the file or folder explicitly to read it. A kustomization with patches changes what is beside it: build it and render what kustomize writes."},
 		{UnknownField, Error, "An unknown field",
 			"The name is misspelt, has the wrong case, or is at the wrong level of indentation. A cluster drops such a field.",
 			"Use the suggested name, or indent the field correctly. --validate=warn and --validate=ignore drop it as a cluster would."},

@@ -61,6 +61,8 @@ type lister struct {
 	excluding bool
 	// folders and kustomization say what else is in it.
 	folders, kustomization bool
+	// patches are the files that a kustomization patches others with, and itself.
+	patches map[string]bool
 	// seen are the folders visited, by real path: links can lead to one in many
 	// ways.
 	seen map[string]bool
@@ -91,6 +93,7 @@ func (l *lister) folder(dir string, above []string) {
 		l.faults = append(l.faults, Unreadable(dir, err))
 		return
 	}
+	l.leaveOutPatches(dir, entries)
 	above = append(slices.Clip(above), real)
 	for _, e := range entries {
 		l.entry(filepath.Join(dir, e.Name()), e, above)
@@ -114,6 +117,8 @@ func (l *lister) entry(name string, e os.DirEntry, above []string) {
 		l.excluding = l.excluding || isDir || isManifest(name)
 	case isDir && l.opts.Recursive && strings.HasPrefix(e.Name(), "."):
 		l.leaveOut(name, "a folder whose name begins with a dot is left out")
+	case l.patches[name]:
+		l.kustomization = true
 	case !isDir && isKustomization(e.Name()):
 		l.kustomization = true
 		l.leaveOut(name, "a kustomization is left out")
