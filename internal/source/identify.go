@@ -167,7 +167,7 @@ func (d *Document) isValues() bool {
 	theirs := 0
 	for i := 0; i < len(root.Content); i += 2 {
 		switch key := root.Content[i].Value; {
-		case key == release.ChartName:
+		case key == release.ChartName, key == "seldonctl":
 			return true
 		case known[key]:
 			theirs++
