@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -63,8 +64,8 @@ func (l *inspector) lintInitializerNames(w *workload) {
 	}
 	for _, added := range w.pod().InitContainers[len(own):] {
 		for _, k := range alike {
-			l.tell(finding.OwnInitializer, podPath(w).Child("initContainers").Index(k).Child("name"), "rename it, if it is to fetch the model",
-				"init container %q runs before the operator's own; did you mean %q?", own[k].Name, added.Name)
+			l.tell(finding.OwnInitializer, podPath(w).Child("initContainers").Index(k).Child("name"),
+				fmt.Sprintf("did you mean %q? Rename it if it is to fetch the model", added.Name), "init container %q runs before the operator's own", own[k].Name)
 		}
 	}
 }
