@@ -64,6 +64,10 @@ func culprit(text []byte, line int) (Fault, bool) {
 			return fault(0, "a conflict marker of Git", "resolve the conflict, and remove the lines with <<<<<<<, ======= and >>>>>>>")
 		case bytes.HasPrefix(trimmed, []byte("{{")) || near && bytes.Contains(text, []byte("{{")):
 			return fault(bytes.Index(text, []byte("{{")), TemplateSays, TemplateHint)
+		case near && bytes.HasPrefix(trimmed, []byte("```")):
+			return fault(0, "a code fence of Markdown", "remove the line")
+		case near && isAlmostSeparator(text):
+			return fault(0, "not quite a separator of documents", "write three dashes at the beginning of the line: ---")
 		case near && bytes.HasPrefix(trimmed, []byte("\t")):
 			return fault(len(text)-len(trimmed), "a tab in the indentation", "indent with spaces")
 		case n == line && bytes.Contains(text, []byte("${")):
@@ -75,6 +79,14 @@ func culprit(text []byte, line int) (Fault, bool) {
 		}
 	}
 	return Fault{}, false
+}
+
+// isAlmostSeparator reports whether a line is nothing but dashes, long ones too, and
+// no separator.
+func isAlmostSeparator(line []byte) bool {
+	text := strings.TrimRight(string(line), " \r\n")
+	dashes := strings.NewReplacer("–", "--", "—", "--", " ", "").Replace(text)
+	return text != "---" && len(dashes) > 1 && strings.Trim(dashes, "-") == ""
 }
 
 // typographicQuote returns where a value begins with a quote of a word processor,

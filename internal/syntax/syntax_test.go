@@ -24,6 +24,10 @@ func TestExplain(t *testing.T) {
 		"a quoted value goes on":        {"a: \"x\ny\": b: c\n", ""},
 		"a shell's variable":            {"a: {b: ${NAME}}\n", "1:8 a variable of a shell, which nothing has replaced"},
 		"a template":                    {"a: 1\n{{ x }}\n", "2:1 a template of Helm, not YAML"},
+		"two dashes":                    {"a: 1\n--\na: 2\n", "2:1 not quite a separator of documents"},
+		"an indented separator":         {"a: 1\nb:\n  c: 1\n ---\na: 2\n", "4:1 not quite a separator of documents"},
+		"a separator":                   {"a: 1\n---\nb: c: d\n", "3:5 a colon and a space inside a value"},
+		"a fence":                       {"```yaml\na: 1\n```\n", "1:1 a code fence of Markdown"},
 		"a conflict":                    {"a: 1\n<<<<<<< HEAD\nb: 2\n", "2:1 a conflict marker of Git"},
 	} {
 		t.Run(name, func(t *testing.T) {
