@@ -125,9 +125,9 @@ func (c *fetchCheck) lacking(s *Facts, what string, keys ...string) {
 }
 
 // misspelt is a hint about a key that stands for one that is wanted, or another hint.
-func (s *Facts) misspelt(otherwise string, wanted ...string) string {
+func (f *Facts) misspelt(otherwise string, wanted ...string) string {
 	for _, want := range wanted {
-		if key := spelling.Nearest(want, s.Keys); key != "" && key != want && !known(key) {
+		if key := spelling.Nearest(want, f.Keys); key != "" && key != want && !known(key) {
 			return fmt.Sprintf("rename its key %s to %s", key, want)
 		}
 	}
