@@ -43,7 +43,7 @@ func (p *plan) completeUnitContainer(pred *predictorPlan, u *seldon.Unit, c *cor
 		c.ReadinessProbe = tcpProbe(port, 20, 3)
 	}
 	if c.Lifecycle == nil {
-		c.Lifecycle = sleepBeforeStop()
+		c.Lifecycle = p.r.shared.sleepBeforeStop
 	}
 	p.unitEnvironment(pred, u, c)
 }
@@ -58,11 +58,4 @@ func tcpProbe(port intstr.IntOrString, initialDelay, failures int32) *corev1.Pro
 		FailureThreshold:    failures,
 		TimeoutSeconds:      1,
 	}
-}
-
-// sleepBeforeStop gives callers ten seconds to learn that the pod goes away.
-func sleepBeforeStop() *corev1.Lifecycle {
-	return &corev1.Lifecycle{PreStop: &corev1.LifecycleHandler{
-		Exec: &corev1.ExecAction{Command: []string{"/bin/sh", "-c", "/bin/sleep 10"}},
-	}}
 }

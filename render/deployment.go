@@ -3,7 +3,6 @@ package render
 import (
 	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/seldonctl/seldonctl/release"
 	"github.com/seldonctl/seldonctl/seldon"
@@ -81,12 +80,8 @@ func (p *plan) scrape(w *workload) {
 }
 
 // strategy never takes a pod away before its successor is ready.
-//
-// Quirk (docs/behaviour/core.md, 5): the operator means a percentage and writes 0.
 func (p *subject) strategy() appsv1.DeploymentStrategy {
-	s := appsv1.DeploymentStrategy{
-		RollingUpdate: &appsv1.RollingUpdateDeployment{MaxUnavailable: new(intstr.FromInt32(0))},
-	}
+	s := appsv1.DeploymentStrategy{RollingUpdate: p.r.shared.rollingUpdate}
 	if p.release.Pods.Strategy == release.RollingUpdateStrategy {
 		s.Type = appsv1.RollingUpdateDeploymentStrategyType
 	}
@@ -117,7 +112,7 @@ func (p *plan) completePod(pod *corev1.PodSpec) {
 	pod.SecurityContext = p.podSecurityContext(pod.SecurityContext)
 	fillPodDefaults(pod)
 	if !hasVolume(pod, podinfoVolume) {
-		pod.Volumes = append(pod.Volumes, podinfo())
+		pod.Volumes = append(pod.Volumes, p.r.shared.podinfo)
 	}
 }
 
@@ -143,18 +138,4 @@ func hasVolume(pod *corev1.PodSpec, name string) bool {
 		}
 	}
 	return false
-}
-
-// podinfo is the volume with the pod's annotations.
-func podinfo() corev1.Volume {
-	return corev1.Volume{
-		Name: podinfoVolume,
-		VolumeSource: corev1.VolumeSource{DownwardAPI: &corev1.DownwardAPIVolumeSource{
-			DefaultMode: new(corev1.DownwardAPIVolumeSourceDefaultMode),
-			Items: []corev1.DownwardAPIVolumeFile{{
-				Path:     "annotations",
-				FieldRef: &corev1.ObjectFieldSelector{APIVersion: "v1", FieldPath: "metadata.annotations"},
-			}},
-		}},
-	}
 }

@@ -107,7 +107,7 @@ func (p *plan) explainerContainer(pred *predictorPlan, name string, port int32) 
 		c.ReadinessProbe = tcpProbe(intstr.FromString("http"), 20, 7)
 	}
 	if c.Lifecycle == nil {
-		c.Lifecycle = sleepBeforeStop()
+		c.Lifecycle = p.r.shared.sleepBeforeStop
 	}
 	if p.explainedByMLServer() {
 		c.Env = p.explainerMLServerEnv(pred, c.Name, port)

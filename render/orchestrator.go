@@ -29,12 +29,19 @@ type orchestratorSettings struct {
 	logEndpoint, logQueueSize, logWriteTimeout string
 	fullHealthChecks                           string
 	logExternally                              string
+	// ready and live are the executor's probes, by scheme.
+	ready, live map[corev1.URIScheme]*corev1.Probe
 }
 
 func executorSettings(v *values.Values) orchestratorSettings {
 	s := programSettings(v, "EXECUTOR")
 	s.httpPort = wholeNumber(v, "EXECUTOR_SERVER_PORT", "8000")
 	s.grpcPort = wholeNumber(v, "EXECUTOR_SERVER_GRPC_PORT", "5001")
+	s.ready, s.live = map[corev1.URIScheme]*corev1.Probe{}, map[corev1.URIScheme]*corev1.Probe{}
+	for _, scheme := range []corev1.URIScheme{corev1.URISchemeHTTP, corev1.URISchemeHTTPS} {
+		port := intstr.FromInt32(int32(s.httpPort.value))
+		s.ready[scheme], s.live[scheme] = patientProbe("/ready", port, scheme), patientProbe("/live", port, scheme)
+	}
 	s.logEndpoint = text(v, "EXECUTOR_REQUEST_LOGGER_DEFAULT_ENDPOINT", "http://default-broker")
 	s.logQueueSize = text(v, "EXECUTOR_REQUEST_LOGGER_WORK_QUEUE_SIZE", "10000")
 	s.logWriteTimeout = text(v, "EXECUTOR_REQUEST_LOGGER_WRITE_TIMEOUT_MS", "2000")
@@ -104,7 +111,7 @@ func (p *plan) injectOrchestrator(pred *predictorPlan) {
 	p.annotateAgain(pred, w)
 	w.selectBy(seldon.LabelApp, pred.key)
 	if !hasVolume(pod, podinfoVolume) && !hasVolume(pod, oldPodinfoVolume) {
-		pod.Volumes = append(pod.Volumes, podinfo())
+		pod.Volumes = append(pod.Volumes, p.r.shared.podinfo)
 	}
 }
 
@@ -280,7 +287,7 @@ func (p *plan) orchestratorPodSpec(pred *predictorPlan) corev1.PodSpec {
 	account := p.orchestrator.serviceAccount
 	pod := corev1.PodSpec{
 		Containers:               []corev1.Container{p.orchestratorContainer(pred)},
-		Volumes:                  []corev1.Volume{podinfo()},
+		Volumes:                  []corev1.Volume{p.r.shared.podinfo},
 		ServiceAccountName:       account,
 		DeprecatedServiceAccount: account,
 		SecurityContext:          p.defaultSecurityContext(),

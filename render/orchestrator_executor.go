@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	corev1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/util/intstr"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/release"
@@ -31,8 +30,7 @@ func (p *plan) completeExecutor(pred *predictorPlan, c *corev1.Container, http, 
 	if pred.certificate() != "" {
 		scheme = corev1.URISchemeHTTPS
 	}
-	c.ReadinessProbe = patientProbe("/ready", intstr.FromInt32(http), scheme)
-	c.LivenessProbe = patientProbe("/live", intstr.FromInt32(http), scheme)
+	c.ReadinessProbe, c.LivenessProbe = p.orchestrator.ready[scheme], p.orchestrator.live[scheme]
 }
 
 func (p *subject) executorArg(v release.ExecutorValue, pred *predictorPlan, http, grpc int32) string {

@@ -45,6 +45,7 @@ type Renderer struct {
 	settings  *settings
 	ingresses []ingress
 	fields    *fieldFilter
+	shared    shared
 	// buffers, *[]byte, are those in which texts are written.
 	buffers sync.Pool
 }
@@ -70,6 +71,7 @@ func New(config Config) (*Renderer, finding.List) {
 		settings:  newSettings(config.Release, config.Values),
 		ingresses: newIngresses(config.Release, config.Values),
 		fields:    newFieldFilter(config.Release.UnknownFields),
+		shared:    newShared(),
 	}, findings
 }
 
@@ -87,7 +89,8 @@ type Input struct {
 // Result is what became of a SeldonDeployment.
 type Result struct {
 	// Objects are what the operator would create, in its order. There are none
-	// when a finding is an error.
+	// when a finding is an error. What their specs point to may be shared with other
+	// objects, also of other SeldonDeployments: who changes it changes a copy.
 	Objects []manifest.Object
 	// Uses are the ServiceAccounts and Secrets that the objects refer to.
 	Uses Uses

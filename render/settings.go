@@ -72,6 +72,13 @@ func newResourceSettings(cpuLimit, memoryLimit, cpuRequest, memoryRequest quanti
 		Limits:   corev1.ResourceList{corev1.ResourceCPU: cpuLimit.value, corev1.ResourceMemory: memoryLimit.value},
 		Requests: corev1.ResourceList{corev1.ResourceCPU: cpuRequest.value, corev1.ResourceMemory: memoryRequest.value},
 	}}
+	for _, list := range []corev1.ResourceList{s.value.Limits, s.value.Requests} {
+		for name, q := range list {
+			// A quantity remembers its text, and the list the quantity.
+			_ = q.String()
+			list[name] = q
+		}
+	}
 	for _, q := range []quantity{cpuLimit, memoryLimit, cpuRequest, memoryRequest} {
 		if q.bad {
 			s.bad = append(s.bad, q)
