@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
 
 	"github.com/seldonctl/seldonctl/finding"
 	"github.com/seldonctl/seldonctl/internal/files"
@@ -39,14 +38,9 @@ type Inputs struct {
 	listed bool
 	// spools keep what can be read only once.
 	spools map[string]*spool
-	// kept are small files, room the bytes that more of them may take.
+	// kept are small files, kept when they were read first.
 	kept map[string]*keptFile
-	room int64
 }
-
-// maxKept is how many bytes of small files are kept for the next pass: a thousand
-// manifests several times over.
-const maxKept = 4 << 20
 
 // Open returns the inputs of these names: files, folders of which *.yaml, *.yml
 // and *.json are read in the order of their names, and "-" for standard input.
@@ -57,7 +51,7 @@ func Open(names []string, opts Options) *Inputs {
 	if opts.Files == nil {
 		opts.Files = &files.Opener{}
 	}
-	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}, kept: map[string]*keptFile{}, room: maxKept}
+	return &Inputs{names: names, opts: opts, spools: map[string]*spool{}, kept: map[string]*keptFile{}}
 }
 
 // Close frees what was kept of inputs that can be read only once.
@@ -78,14 +72,14 @@ func (in *Inputs) Documents(ctx context.Context) iter.Seq2[*Document, *finding.F
 		if !in.listed {
 			in.files, in.faults = listFiles(in.names, in.opts)
 			in.listed = true
+			in.keep(ctx)
 		}
 		for _, f := range in.faults {
 			if !yield(nil, &f) {
 				return
 			}
 		}
-		s := newSplitter()
-		s.limit = cmp.Or(in.opts.MaxDocument, maxDocument)
+		s := in.splitter()
 		for _, name := range in.files {
 			if !in.file(ctx, name, s, yield) {
 				return
@@ -116,6 +110,14 @@ func (in *Inputs) Contents() iter.Seq2[string, io.Reader] {
 // file yields the documents of one file, cut by s; it answers false to end the
 // sequence.
 func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
+	if kept := in.kept[name]; kept != nil && kept.outlines != nil {
+		for i := range kept.outlines {
+			if ctx.Err() != nil || !yield(kept.outlines[i].document(name), nil) {
+				return false
+			}
+		}
+		return true
+	}
 	r, err := in.open(name)
 	if err != nil {
 		f := Unreadable(name, err)
@@ -123,9 +125,6 @@ func (in *Inputs) file(ctx context.Context, name string, s *splitter, yield func
 	}
 	// A file that was read to its end has nothing to lose by a failing close.
 	defer func() { _ = r.Close() }()
-	if kept := in.kept[name]; kept != nil {
-		return in.again(ctx, name, kept, s, yield)
-	}
 	s.open(r, readBuffer)
 	return documents(ctx, name, s, yield)
 }
@@ -192,6 +191,12 @@ func documents(ctx context.Context, name string, s *splitter, yield func(*Docume
 	return false
 }
 
+func (in *Inputs) splitter() *splitter {
+	s := newSplitter()
+	s.limit = cmp.Or(in.opts.MaxDocument, maxDocument)
+	return s
+}
+
 // open returns a reader of the file from its beginning.
 func (in *Inputs) open(name string) (io.ReadCloser, error) {
 	if s := in.spools[name]; s != nil {
@@ -219,29 +224,10 @@ func (in *Inputs) open(name string) (io.ReadCloser, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	if info.Mode().IsRegular() {
-		return in.keep(name, f, info.Size())
+		return f, nil
 	}
 	in.spools[name] = &spool{src: f}
 	return in.spools[name].reader(), nil
-}
-
-// keep returns a reader of a regular file, and has the content of a small one at
-// hand for the next pass: to open a small file costs more than to read it.
-func (in *Inputs) keep(name string, f *os.File, size int64) (io.ReadCloser, error) {
-	// Files that the system makes up have no size until they are read.
-	if size == 0 || size > min(in.room, maxKept/16) {
-		return f, nil
-	}
-	data := make([]byte, size)
-	n, err := io.ReadFull(f, data)
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		err = nil
-	}
-	if err := errors.Join(err, f.Close()); err != nil {
-		return nil, err
-	}
-	in.kept[name], in.room = &keptFile{data: data[:n]}, in.room-size
-	return io.NopCloser(bytes.NewReader(data[:n])), nil
 }
 
 type eof struct{}

@@ -3,18 +3,32 @@ package source
 import (
 	"bytes"
 	"context"
+	"io"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/seldonctl/seldonctl/finding"
 )
 
-// keptFile is a small file, kept for the next pass.
+const (
+	// maxKept is how many bytes of small files are kept for the next pass: a thousand
+	// manifests several times over.
+	maxKept = 8 << 20
+	// maxKeptFile is the size of a small file.
+	maxKeptFile = 256 << 10
+	// fewFiles are read one after the other.
+	fewFiles = 8
+)
+
+// keptFile is a small file that was read: to open one costs more than to read it.
 type keptFile struct {
 	data []byte
-	// outlines are its documents; nil where they are not known.
+	// outlines are its documents; nil unless all of them are known by their headers.
 	outlines []outline
 }
 
-// outline is a document that was known by its header.
+// outline is a document that is known by its header.
 type outline struct {
 	header
 	line, column int
@@ -24,32 +38,81 @@ type outline struct {
 // outlineSize is about what an outline takes besides its text.
 const outlineSize = 128
 
-// again yields the documents of a file that is kept. The first time it notes them,
-// so that the next pass need not cut the text again.
-func (in *Inputs) again(ctx context.Context, name string, kept *keptFile, s *splitter, yield func(*Document, *finding.Finding) bool) bool {
-	if kept.outlines != nil {
-		for i := range kept.outlines {
-			if o := &kept.outlines[i]; ctx.Err() != nil || !yield(o.document(name), nil) {
-				return false
+// keep reads the files of a pass that are small, on all cores, until there are
+// enough of them.
+func (in *Inputs) keep(ctx context.Context) {
+	found := make([]*keptFile, len(in.files))
+	var next, kept atomic.Int64
+	read := func() {
+		s := in.splitter()
+		for kept.Load() < maxKept && ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= len(in.files) {
+				return
+			}
+			if f := in.readSmall(in.files[i]); f != nil {
+				f.cut(s)
+				found[i] = f
+				kept.Add(int64(2*len(f.data) + outlineSize*len(f.outlines)))
 			}
 		}
-		return true
 	}
-	outlines, room := []outline{}, in.room
-	s.open(bytes.NewReader(kept.data), len(kept.data))
-	more := documents(ctx, name, s, func(d *Document, f *finding.Finding) bool {
-		if d == nil || d.root != nil {
-			// Findings and the items of lists come of reading all of the text.
-			room = -1
-		} else if room -= int64(len(d.Raw)) + outlineSize; room >= 0 {
-			outlines = append(outlines, outline{header{d.APIVersion, d.Kind, d.Namespace, d.Name}, d.Line, d.column, d.Raw})
+	var workers sync.WaitGroup
+	if len(in.files) > fewFiles {
+		for range runtime.GOMAXPROCS(0) - 1 {
+			workers.Go(read)
 		}
-		return yield(d, f)
-	})
-	if more && room >= 0 {
-		kept.outlines, in.room = outlines, room
 	}
-	return more
+	read()
+	workers.Wait()
+	for i, f := range found {
+		if f != nil {
+			in.kept[in.files[i]] = f
+		}
+	}
+}
+
+// readSmall returns a small file, and nil for anything else: whoever reads that
+// finds out what it is.
+func (in *Inputs) readSmall(name string) *keptFile {
+	if name == "-" {
+		return nil
+	}
+	info, err := in.opts.Files.Stat(name)
+	// Files that the system makes up have no size until they are read.
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 || info.Size() > maxKeptFile {
+		return nil
+	}
+	f, err := in.opts.Files.Open(name)
+	if err != nil {
+		return nil
+	}
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(f, data)
+	// A file that has become shorter has been read as well.
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
+	}
+	if f.Close() != nil || err != nil {
+		return nil
+	}
+	return &keptFile{data: data[:n]}
+}
+
+// cut finds the outlines. Findings and the items of lists come of reading all of
+// the text, which is for the pass to do.
+func (f *keptFile) cut(s *splitter) {
+	outlines := []outline{}
+	s.open(bytes.NewReader(f.data), len(f.data))
+	if documents(context.Background(), "", s, func(d *Document, fault *finding.Finding) bool {
+		if fault != nil || d.root != nil || outlineSize*len(outlines) > len(f.data) {
+			return false
+		}
+		outlines = append(outlines, outline{header{d.APIVersion, d.Kind, d.Namespace, d.Name}, d.Line, d.column, d.Raw})
+		return true
+	}) {
+		f.outlines = outlines
+	}
 }
 
 // document returns the document as if it was read.
