@@ -1,6 +1,10 @@
 package render
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/seldonctl/seldonctl/seldon"
+)
 
 // AroundLints returns the completed SeldonDeployment and its objects as JSON,
 // before and after lints look at them; nothing where there is an error.
@@ -15,6 +19,9 @@ func (r *Renderer) AroundLints(in Input) (before, after string) {
 	p.inspect().lintOutput()
 	return before, p.text()
 }
+
+// ClearUnknown empties the fields that the release does not know.
+func (r *Renderer) ClearUnknown(sd *seldon.Deployment) { r.fields().clear(sd) }
 
 func (p *plan) text() string {
 	objects := p.objects()

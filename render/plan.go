@@ -88,7 +88,9 @@ type predictorPlan struct {
 
 func (r *Renderer) plan(in Input) *plan {
 	sd := copyOf(in.Deployment)
-	r.fields.clear(sd)
+	if !in.Known {
+		r.fields().clear(sd)
+	}
 	if sd.Metadata.Namespace == "" {
 		sd.Metadata.Namespace = r.config.Namespace
 	}

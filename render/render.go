@@ -44,7 +44,7 @@ type Renderer struct {
 	release   *release.Release
 	settings  *settings
 	ingresses []ingress
-	fields    *fieldFilter
+	fields    func() *fieldFilter
 	shared    shared
 	// buffers, *[]byte, are those in which texts are written.
 	buffers sync.Pool
@@ -70,7 +70,7 @@ func New(config Config) (*Renderer, finding.List) {
 		release:   config.Release,
 		settings:  newSettings(config.Release, config.Values),
 		ingresses: newIngresses(config.Release, config.Values),
-		fields:    newFieldFilter(config.Release.UnknownFields),
+		fields:    sync.OnceValue(func() *fieldFilter { return newFieldFilter(config.Release.UnknownFields) }),
 		shared:    newShared(),
 	}, findings
 }
@@ -82,6 +82,9 @@ func (r *Renderer) Config() Config { return r.config }
 type Input struct {
 	// Deployment is not changed.
 	Deployment *seldon.Deployment
+	// Known says that the Deployment has no field that the release does not know, as
+	// its decoder leaves it. Otherwise such fields are looked for and left out.
+	Known bool
 	// Locator finds the place of a field for findings; it may be nil.
 	Locator finding.Locator
 }

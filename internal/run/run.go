@@ -235,7 +235,7 @@ func (r *Run) render(doc *source.Document) *Outcome {
 		r.config.Edit(sd)
 	}
 	o := &Outcome{Document: doc, Deployment: sd, Locator: locator}
-	in := render.Input{Deployment: sd, Locator: locator}
+	in := render.Input{Deployment: sd, Known: true, Locator: locator}
 	switch {
 	case doc.Check().HasErrors():
 		// Nothing of it could be read.
