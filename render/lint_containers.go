@@ -1,7 +1,6 @@
 package render
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -102,7 +101,8 @@ func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *f
 	if len(r.Requests) == 0 && len(r.Limits) == 0 {
 		return
 	}
-	for _, name := range slices.Sorted(maps.Keys(r.Requests)) {
+	var few [8]corev1.ResourceName
+	for _, name := range sortedKeys(few[:0], r.Requests) {
 		request := r.Requests[name]
 		if limit, ok := r.Limits[name]; ok && request.Cmp(limit) > 0 {
 			l.tell(finding.RequestsOverLimits, path().Child("resources", "requests").Key(string(name)), "",
@@ -125,7 +125,8 @@ func (l *inspector) lintResources(r *corev1.ResourceRequirements, path func() *f
 // are Kubernetes' own.
 func (l *inspector) lintResourceNames(list corev1.ResourceList, path func() *field.Path) {
 	known := []string{string(corev1.ResourceCPU), string(corev1.ResourceMemory), string(corev1.ResourceEphemeralStorage)}
-	for _, resource := range slices.Sorted(maps.Keys(list)) {
+	var few [8]corev1.ResourceName
+	for _, resource := range sortedKeys(few[:0], list) {
 		name := string(resource)
 		if !slices.Contains(known, name) && !strings.Contains(name, "/") && !strings.HasPrefix(name, corev1.ResourceHugePagesPrefix) {
 			l.tell(finding.PodWord, path().Key(name), meantOr(name, known), "unknown resource %q", name)

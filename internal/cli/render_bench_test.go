@@ -82,7 +82,7 @@ func BenchmarkStages(b *testing.B) {
 	})
 	var objects []manifest.Object
 	for _, sd := range deployments {
-		objects = append(objects, renderer.Render(render.Input{Deployment: sd}).Objects...)
+		objects = append(objects, renderer.Render(render.Input{Deployment: sd, Known: true}).Objects...)
 	}
 	var buffer []byte
 	for _, stage := range []struct {
@@ -90,10 +90,15 @@ func BenchmarkStages(b *testing.B) {
 		run  func()
 	}{
 		{"read", func() { read(func(*source.Document) {}) }},
-		{"read and decode", func() { read(func(doc *source.Document) { decoder.Deployment(doc) }) }},
+		{"read and decode", func() {
+			read(func(doc *source.Document) {
+				decoder.Deployment(doc)
+				decoder.Forget(doc)
+			})
+		}},
 		{"render", func() {
 			for _, sd := range deployments {
-				renderer.Render(render.Input{Deployment: sd})
+				renderer.Render(render.Input{Deployment: sd, Known: true})
 			}
 		}},
 		{"encode", func() {
