@@ -15,7 +15,8 @@ import (
 // environment, with the files that may call them. Everything else goes through
 // internal/files, so that a run that is confined opens nothing behind its back.
 var openers = map[string][]string{
-	"os.Open":          {"internal/files/opener.go", "internal/output/ownership.go"},
+	"os.Open":          {"internal/files/opener.go", "internal/output/ownership.go", "internal/files/open.go"},
+	"syscall.Open":     {"internal/files/open_unix.go"},
 	"os.ReadFile":      {"internal/output/check.go"},
 	"os.Stat":          {"internal/files/opener.go", "internal/output/dir.go", "internal/output/file.go"},
 	"os.Lstat":         {"internal/output/ownership.go", "internal/output/sweep.go"},

@@ -56,7 +56,7 @@ func Process() int {
 // not keep a run from taking more. Who sets the variables of the runtime knows
 // better (docs/performance.md).
 func tuneCollector(env Environment) {
-	const percent, limit = 400, 80 << 20
+	const percent, limit = 400, 76 << 20
 	for _, name := range []string{"GOGC", "GOMEMLIMIT"} {
 		if value, _ := env(name); value != "" {
 			return
