@@ -120,8 +120,9 @@ func (w *wordWalk) walk(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if t := v.Type(); t.Field(i).IsExported() {
-				w.step(t, i, v.Field(i))
+			// Nearly all fields are empty, and those that are not exported out of reach.
+			if f := v.Field(i); f.CanInterface() && !f.IsZero() {
+				w.step(v.Type(), i, f)
 			}
 		}
 	}
