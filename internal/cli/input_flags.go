@@ -54,6 +54,17 @@ func (f *inputFlags) open(streams Streams) (*source.Inputs, error) {
 	return source.Open(names, source.Options{Recursive: f.recursive, Exclude: f.exclude, Stdin: streams.In, Files: streams.files}), nil
 }
 
+// called is what is read, for a sentence.
+func (f *inputFlags) called() string {
+	switch {
+	case len(f.filenames) == 0, len(f.filenames) == 1 && f.filenames[0] == "-":
+		return "standard input"
+	case len(f.filenames) == 1:
+		return f.filenames[0]
+	}
+	return "the input"
+}
+
 // readsStdin reports whether standard input has documents.
 func (f *inputFlags) readsStdin() bool {
 	return len(f.filenames) == 0 || slices.Contains(f.filenames, "-")

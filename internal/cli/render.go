@@ -142,8 +142,8 @@ func (o *renderOptions) write(ctx context.Context, r *run.Run, in *source.Inputs
 	case report.failed && !o.keepGoing:
 		return errReported
 	case n == 0 && !o.allowEmpty:
-		report.add(finding.List{finding.New(finding.NothingRendered, nil, "nothing to write: the input has no object").
-			WithHint("check the paths given with -f, or allow it with --allow-empty")})
+		report.add(finding.List{finding.New(finding.NothingRendered, nil, "nothing to write: %s has no object", o.input.called()).
+			WithHint("check what is there, or allow it with --allow-empty")})
 		return errReported
 	}
 	if err := out.commit(); err != nil {
