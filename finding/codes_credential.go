@@ -27,6 +27,7 @@ const (
 	SecretMalformed        Code = "SDC633"
 	SecretKeysUnknown      Code = "SDC634"
 	IdentityUnused         Code = "SDC635"
+	SecretKeyMissing       Code = "SDC636"
 	Migrated               Code = "SDC641"
 	MigrationStays         Code = "SDC642"
 	MigrationByHand        Code = "SDC643"
@@ -154,6 +155,11 @@ func credentialCodes() []Definition {
 			IdentityUnused, Warning, "pods do not get the identity of their ServiceAccount",
 			"The ServiceAccount has the annotation azure.workload.identity/client-id, but the webhook of Azure gives a token to pods only that have the label azure.workload.identity/use. Without it the storage initializer has no credentials.",
 			"Add azure.workload.identity/use: \"true\" to the labels of the predictor, or to metadata.labels of the component spec.",
+		},
+		{
+			SecretKeyMissing, Warning, "a Secret lacks a key that a pod refers to",
+			"A variable of a container takes its value from a key that the Secret of the input does not have. The container does not start.",
+			"Correct the name of the key, add it to the Secret, or mark the reference as optional.",
 		},
 		{
 			Migrated, Note, "model was migrated to rclone",

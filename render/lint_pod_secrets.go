@@ -1,10 +1,13 @@
 package render
 
 import (
+	"slices"
+
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"github.com/seldonctl/seldonctl/finding"
+	"github.com/seldonctl/seldonctl/internal/spelling"
 	"github.com/seldonctl/seldonctl/seldon"
 )
 
@@ -51,12 +54,26 @@ func (s podSecrets) containers(containers []corev1.Container, path *field.Path) 
 		}
 		for i := range containers[k].Env {
 			if from := containers[k].Env[i].ValueFrom; from != nil && from.SecretKeyRef != nil {
-				s.look(from.SecretKeyRef.Name, from.SecretKeyRef.Optional, func() *field.Path {
-					return path.Index(k).Child("env").Index(i).Child("valueFrom", "secretKeyRef", "name")
-				})
+				s.key(from.SecretKeyRef, func() *field.Path { return path.Index(k).Child("env").Index(i).Child("valueFrom", "secretKeyRef") })
 			}
 		}
 	}
+}
+
+// key looks at a reference to a key.
+func (s podSecrets) key(ref *corev1.SecretKeySelector, path func() *field.Path) {
+	s.look(ref.Name, ref.Optional, func() *field.Path { return path().Child("name") })
+	known, ok := s.r.config.References.secret(s.namespace, ref.Name)
+	// Controllers fill in Secrets that have nothing, and a cluster tokens of ServiceAccounts.
+	filled := len(known.Keys) == 0 || slices.Contains([]string{corev1.ServiceAccountTokenKey, corev1.ServiceAccountRootCAKey, corev1.ServiceAccountNamespaceKey}, ref.Key)
+	if !ok || known.Open || filled || known.Has(ref.Key) || ref.Optional != nil && *ref.Optional || s.full(finding.SecretKeyMissing, finding.Warning) {
+		return
+	}
+	hint := ""
+	if meant := spelling.Nearest(ref.Key, known.Keys); meant != "" {
+		hint = "did you mean " + meant + "?"
+	}
+	s.tell(finding.SecretKeyMissing, path().Child("key"), hint, "%s has no key %q: the container does not start", &known, ref.Key)
 }
 
 // look looks at a reference, which may be optional.
